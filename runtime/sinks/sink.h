@@ -4,12 +4,14 @@
 // committed as one (ENGINE §3). A sink that has no transactions says so, and is given a store.
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "runtime/record/message_batch.h"
 #include "runtime/record/state_record.h"
+#include "stdlib/catalog/settings.h"
 #include "stdlib/core/result.h"
 
 namespace cdc {
@@ -17,6 +19,18 @@ namespace cdc {
 struct TopicInfo {
   uint32_t index = 0;       // what Message::topic names
   int32_t partitions = 1;
+};
+
+// Whose records a sink takes, and its settings. Secrets are read before: by dotted setting name, "auth.password".
+struct SinkContext {
+  std::string program;
+  std::string pipe;
+  std::string source;             // for the keys of saved state
+  std::string name;               // the sink's declared name
+  catalog::Settings settings;     // every setting of the catalog, defaults filled in
+  std::map<std::string, std::string> secrets;
+  std::string project_root;       // relative paths start here
+  bool reset_position = false;    // `run --reset-position`: forget what was saved
 };
 
 class Sink {

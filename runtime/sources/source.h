@@ -2,12 +2,14 @@
 
 // A source reads one log, with its first load merged into it, and hands out batches of whole transactions.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "runtime/record/change_batch.h"
 #include "runtime/record/state_record.h"
+#include "stdlib/catalog/settings.h"
 #include "stdlib/core/result.h"
 
 namespace cdc {
@@ -21,6 +23,20 @@ struct SourceProgress {
   uint64_t snapshot_rows = 0;
   uint64_t snapshot_rows_estimate = 0;
   Position head;                 // newest position known at the source; empty if unknown
+};
+
+// Who a source works for, and its settings. Secrets are read before: by dotted setting name, e.g. "password".
+struct SourceContext {
+  std::string program;
+  std::string pipe;
+  std::string name;               // the source's declared name
+  int index_on_source = 0;        // added to server_id
+  catalog::Settings settings;     // every setting of the catalog, defaults filled in
+  std::map<std::string, std::string> secrets;
+  std::string project_root;       // relative paths start here
+  std::string schema_directory;   // schema snapshots (LANGUAGE §7); empty if there are none
+  std::string start_override;     // `run --start …`; used when no position is saved
+  Capture* capture = nullptr;     // outlives the source
 };
 
 class Source {

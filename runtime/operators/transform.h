@@ -1,0 +1,50 @@
+#pragma once
+
+// The operators of one pipe, in the order of LANGUAGE §2: owner, filter transition, `on` rules, select, key change,
+// partition, encode. Stateless operators of one table are fused into one pass over the row when a table is bound.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+#include "runtime/record/change_batch.h"
+#include "runtime/record/message_batch.h"
+#include "stdlib/core/result.h"
+
+namespace cdc::operators {
+
+struct ResolvedTopic {
+  uint32_t index = 0;
+  int32_t partitions = 1;
+};
+// Finds or creates a topic at the sink. Called from the source thread (binding) and the transform thread.
+using TopicResolver = std::function<Result<ResolvedTopic>(const std::string& topic)>;
+
+struct TransformCounters {
+  uint64_t rows_in = 0;
+  uint64_t records_out = 0;
+  uint64_t rows_filtered = 0;  // by where or an `on … skip`
+  uint64_t rows_failed = 0;    // by `on error … skip`
+};
+
+class Transform : public Capture {
+ public:
+  // `plan` and `pipe` outlive the transform. Errors: kConfig.
+  static Result<std::unique_ptr<Transform>> Make(const plan::Plan& plan, const plan::Pipe& pipe,
+                                                 const std::string& source_name, TopicResolver topics);
+
+  // Appends the records of `in` to `*out`, in order. DDL is judged by the pipe's rules.
+  // On an error, `out` holds the records of everything before the row or statement that failed, and `out->end` is the
+  // position before its transaction, so that the caller can commit them.
+  // Errors: kRow (on error fail), kRuleStop (a `fail` rule; the message is G7's: position, table, rule, what to do),
+  // kConfig, kSinkLost, kSinkRejected.
+  // Threads: one at a time; Capture's functions may run in another thread meanwhile.
+  virtual Status Apply(const ChangeBatch& in, MessageBatch* out) = 0;
+
+  virtual TransformCounters counters() const = 0;
+};
+
+}  // namespace cdc::operators
