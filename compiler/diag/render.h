@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/diag/diagnostic.h"
+#include "compiler/source/source_text.h"
+
+namespace cdc::diag {
+
+struct TextOptions {
+  bool color = false;
+};
+
+// The shape people read (LANGUAGE §15.3): message with id, place, line with caret, notes after `=`, fixes after
+// `help:`. Ends with a line end; a blank line between two is the caller's. The summary line is the driver's.
+std::string RenderText(const Diagnostic& diagnostic, const source::SourceFiles& files, TextOptions options = {});
+// All of them, a blank line between two.
+std::string RenderText(const Diagnostics& diagnostics, const source::SourceFiles& files, TextOptions options = {});
+
+// `file:line:column: severity: message [id]`, one per line.
+std::string RenderCompact(const Diagnostics& diagnostics, const source::SourceFiles& files);
+
+// A check that could not be made, for the summary.
+struct Skipped {
+  std::string reason;  // "no-snapshot"
+  std::string source;
+  int checks = 0;
+};
+
+// The JSON document of LANGUAGE §15.3, one line with a line end; always valid JSON. Bytes that are not UTF-8
+// become U+FFFD.
+std::string RenderJson(const Diagnostics& diagnostics, const source::SourceFiles& files,
+                       const std::vector<Skipped>& skipped = {});
+
+}  // namespace cdc::diag
