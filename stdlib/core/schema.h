@@ -34,6 +34,7 @@ struct Schema {
   std::vector<Column> columns;
   std::vector<Index> indexes;  // primary first, then in order of declaration
   std::string charset;         // table default
+  std::string collation;       // table default; empty if unknown
 
   // Position of a column, or -1.
   int Find(std::string_view name) const;
