@@ -1,0 +1,30 @@
+#pragma once
+
+// How sinks for people and files write a record: one line of JSON.
+
+#include <string_view>
+
+#include "runtime/record/message_batch.h"
+#include "stdlib/core/out_buffer.h"
+
+namespace cdc::sinks {
+
+enum class LineStyle : uint8_t {
+  kFull,   // {"topic":…,"partition":…,"key":…,"headers":{…},"value":…}
+  kValue,  // the value alone; a record without a value is `null`
+};
+
+// Appends `message` and a line feed. A key, value or header that is a JSON object or array is embedded as it is,
+// other bytes as a JSON string (bytes that are no UTF-8 as U+FFFD), a missing one as null. With kValue a value that is
+// no JSON is written as it is, line feeds as `\n`.
+// Shape: `topic_json` is the topic's name as a JSON string, quotes included.
+void AppendJsonLine(const MessageBatch& batch, const Message& message, std::string_view topic_json, LineStyle style,
+                    OutBuffer* out);
+
+// Appends `text` as a JSON string with its quotes.
+void AppendJsonString(std::string_view text, OutBuffer* out);
+
+// Whether `text` is one JSON object or array and nothing else, without line feeds between its tokens.
+bool IsJsonDocument(std::string_view text);
+
+}  // namespace cdc::sinks
