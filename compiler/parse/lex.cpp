@@ -1,0 +1,312 @@
+#include "compiler/parse/lex.h"
+
+#include <array>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "PipeLexer.h"
+#include "compiler/parse/letters.h"
+
+namespace cdc::parse {
+namespace {
+
+using generated::PipeLexer;
+
+// One token as the lexer gave it: type and byte range.
+struct Piece {
+  int type = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
+constexpr std::array kHardWords = {
+    "add", "alter", "and", "as", "between", "by", "case", "column", "create", "delete", "div", "drop", "else", "end",
+    "except", "false", "for", "from", "in", "index", "insert", "interval", "into", "is", "key", "like", "mod", "not",
+    "null", "on", "or", "partition", "primary", "regexp", "rename", "replace", "rlike", "select", "set", "table",
+    "then", "to", "true", "unsigned", "update", "use", "using", "values", "when", "where", "xor"};
+
+TokenKind KindOf(size_t type) {
+  switch (type) {
+    case PipeLexer::Name: return TokenKind::kName;
+    case PipeLexer::Quoted: return TokenKind::kQuoted;
+    case PipeLexer::String: return TokenKind::kString;
+    case PipeLexer::Template: return TokenKind::kTemplate;
+    case PipeLexer::Regex: return TokenKind::kRegex;
+    case PipeLexer::Integer: return TokenKind::kInteger;
+    case PipeLexer::Decimal: return TokenKind::kDecimal;
+    case PipeLexer::Float: return TokenKind::kFloat;
+    case PipeLexer::Hex: return TokenKind::kHex;
+    case PipeLexer::HexString: return TokenKind::kHexString;
+    case PipeLexer::BitString: return TokenKind::kBitString;
+    case PipeLexer::Duration: return TokenKind::kDuration;
+    case PipeLexer::Size: return TokenKind::kSize;
+    case PipeLexer::BannedAnd:
+    case PipeLexer::BannedOr: return TokenKind::kPunctuation;
+    case PipeLexer::Other:
+    case PipeLexer::OpenString: return TokenKind::kOther;
+    default: return type < PipeLexer::Accept ? TokenKind::kPunctuation : TokenKind::kWord;
+  }
+}
+
+// The lexer's number of a punctuation text; 0 if it is none.
+int PunctuationType(std::string_view text) {
+  if (text == "&&") return PipeLexer::BannedAnd;
+  if (text == "||") return PipeLexer::BannedOr;
+  static const auto* table = [] {
+    auto* made = new std::vector<std::pair<std::string, int>>;
+    PipeLexer lexer(nullptr);
+    for (int type = 1; type < PipeLexer::Accept; ++type) {
+      std::string name = lexer.getVocabulary().getLiteralName(type);  // with its quotes
+      made->emplace_back(name.substr(1, name.size() - 2), type);
+    }
+    return made;
+  }();
+  for (const auto& [name, type] : *table) {
+    if (name == text) return type;
+  }
+  return 0;
+}
+
+std::string Lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+class Cutter {
+ public:
+  Cutter(const source::SourceText& text, uint32_t file, diag::Diagnostics* diagnostics)
+      : bytes_(text.text()), file_(file), diagnostics_(diagnostics) {}
+
+  Lexed Run() {
+    Prepare();
+    std::vector<Piece> pieces = Cut();
+    for (size_t i = 0; i < pieces.size(); ++i) i = Take(pieces, i);
+    Token end;
+    end.type = static_cast<uint16_t>(antlr4::Token::EOF);
+    end.begin = end.end = static_cast<uint32_t>(bytes_.size());
+    end.opens_line = true;
+    out_.tokens.push_back(std::move(end));
+    return std::move(out_);
+  }
+
+ private:
+  diag::Diagnostic& Report(diag::Kind kind, uint32_t begin, uint32_t end, std::string message, std::string label = {}) {
+    out_.clean = false;
+    return diagnostics_->Report(kind, {file_, begin, end}, std::move(message), std::move(label));
+  }
+
+  // Makes `clean_`, valid UTF-8 without a byte order mark, and where each of its code points starts in the file.
+  void Prepare() {
+    uint32_t at = bytes_.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+    bool in_bad_run = false;
+    while (at < bytes_.size()) {
+      starts_.push_back(at);
+      uint32_t code_point = 0;
+      int length = source::DecodeUtf8(bytes_.substr(at), &code_point);
+      if (length == 0) {
+        if (!in_bad_run) Report(diag::Kind::kSyntax, at, at + 1, "this is not UTF-8", "files are UTF-8");
+        clean_ += ' ';
+        ++at;
+      } else {
+        clean_.append(bytes_, at, static_cast<size_t>(length));
+        at += static_cast<uint32_t>(length);
+      }
+      in_bad_run = length == 0;
+    }
+    starts_.push_back(static_cast<uint32_t>(bytes_.size()));
+  }
+
+  std::vector<Piece> Cut() {
+    antlr4::ANTLRInputStream input(clean_);
+    PipeLexer lexer(&input);
+    lexer.removeErrorListeners();
+    std::vector<Piece> pieces;
+    while (true) {
+      auto token = lexer.nextToken();
+      if (token->getType() == antlr4::Token::EOF) return pieces;
+      pieces.push_back({static_cast<int>(token->getType()), starts_[token->getStartIndex()],
+                        starts_[token->getStopIndex() + 1]});
+    }
+  }
+
+  std::string_view Slice(uint32_t begin, uint32_t end) const { return bytes_.substr(begin, end - begin); }
+
+  uint32_t LineEnd(uint32_t from) const {
+    size_t end = bytes_.find_first_of("\r\n", from);
+    return static_cast<uint32_t>(end == std::string_view::npos ? bytes_.size() : end);
+  }
+
+  // Whether only white space stands between the last thing and `offset` on its line.
+  bool OpensLine(uint32_t offset) const {
+    while (offset > 0 && (bytes_[offset - 1] == ' ' || bytes_[offset - 1] == '\t')) --offset;
+    return offset == 0 || bytes_[offset - 1] == '\n' || (offset == 3 && static_cast<unsigned char>(bytes_[0]) == 0xEF);
+  }
+
+  void Push(int type, uint32_t begin, uint32_t end) {
+    Token token;
+    token.kind = KindOf(static_cast<size_t>(type));
+    token.type = static_cast<uint16_t>(type);
+    token.begin = begin;
+    token.end = end;
+    token.opens_line = OpensLine(begin);
+    if (token.kind == TokenKind::kWord) token.word = Lower(Slice(begin, end));
+    if (token.kind == TokenKind::kPunctuation) token.word = std::string(Slice(begin, end));
+    out_.tokens.push_back(std::move(token));
+  }
+
+  void PushComment(int type, const Piece& piece) {
+    CommentToken comment;
+    comment.comment.kind = type == PipeLexer::Doc      ? ast::Comment::Kind::kDoc
+                           : type == PipeLexer::Block ? ast::Comment::Kind::kBlock
+                                                      : ast::Comment::Kind::kLine;
+    comment.comment.text = std::string(Slice(piece.begin, piece.end));
+    comment.comment.span = {file_, piece.begin, piece.end};
+    comment.before = static_cast<uint32_t>(out_.tokens.size());
+    comment.opens_line = OpensLine(piece.begin);
+    out_.comments.push_back(std::move(comment));
+  }
+
+  // Handles piece `i`; returns the index of the last piece it used.
+  size_t Take(const std::vector<Piece>& pieces, size_t i) {
+    const Piece& piece = pieces[i];
+    switch (piece.type) {
+      case PipeLexer::Space: return i;
+      case PipeLexer::Doc:
+      case PipeLexer::Comment:
+      case PipeLexer::Block: PushComment(piece.type, piece); return i;
+      case PipeLexer::Name: TakeName(piece); return i;
+      case PipeLexer::OpenString:
+        return CloseLine(pieces, i, PipeLexer::String, "this string is not closed", "`'` is missing on this line");
+      case PipeLexer::Other: return TakeOther(pieces, i);
+      default: break;
+    }
+    bool comment_opens = Slice(piece.begin, piece.end) == "/" && i + 1 < pieces.size() &&
+                         pieces[i + 1].begin == piece.end && Slice(piece.end, pieces[i + 1].end) == "*";
+    if (comment_opens) {
+      Report(diag::Kind::kSyntax, piece.begin, piece.begin + 2, "this comment is not closed", "`*/` is missing");
+      return pieces.size();
+    }
+    Push(piece.type, piece.begin, piece.end);
+    return i;
+  }
+
+  size_t TakeOther(const std::vector<Piece>& pieces, size_t i) {
+    const Piece& piece = pieces[i];
+    char first = bytes_[piece.begin];
+    if (first == '"') {
+      return CloseLine(pieces, i, PipeLexer::Template, "this template is not closed", "`\"` is missing on this line");
+    }
+    if (first == '`') {
+      return CloseLine(pieces, i, PipeLexer::Quoted, "this name is not closed", "a backtick is missing on this line");
+    }
+    uint32_t code_point = 0;
+    source::DecodeUtf8(Slice(piece.begin, piece.end), &code_point);
+    if (code_point < 0x80 && code_point >= 0x20 && code_point != 0x7F) {
+      Push(piece.type, piece.begin, piece.end);  // `!`, `#`, `?`, …: the parser says what should stand there
+    } else {
+      ReportSymbol(code_point, piece.begin, piece.end);
+    }
+    return i;
+  }
+
+  void ReportSymbol(uint32_t code_point, uint32_t begin, uint32_t end) {
+    std::string plain = PlainForm(code_point);
+    std::string what = DescribeCodePoint(code_point);
+    diag::Diagnostic& made = Report(diag::Kind::kSyntax, begin, end, "this is " + what,
+                                    plain.empty() ? "names are letters, digits and `_`"
+                                    : plain == " " ? "write a space"
+                                                   : "write `" + plain + "`");
+    if (!plain.empty()) {
+      made.fixes.push_back({"replace it", diag::Applicability::kMaybe, {{{file_, begin, end}, plain}}});
+    }
+  }
+
+  // A name may hold characters that the lexer takes for letters: white space and symbols above U+0080.
+  void TakeName(const Piece& piece) {
+    uint32_t word = piece.begin;
+    bool split = false;
+    for (uint32_t at = piece.begin; at < piece.end;) {
+      uint32_t code_point = 0;
+      uint32_t next = at + static_cast<uint32_t>(source::DecodeUtf8(Slice(at, piece.end), &code_point));
+      if (code_point >= 0x80 && !IsLetter(code_point)) {
+        ReportSymbol(code_point, at, next);
+        if (word < at) PushWord(word, at);
+        word = next;
+        split = true;
+      }
+      at = next;
+    }
+    if (!split) {
+      Push(PipeLexer::Name, piece.begin, piece.end);
+    } else if (word < piece.end) {
+      PushWord(word, piece.end);
+    }
+  }
+
+  // Part of a name that was cut: it may be a word of the language, or start with a digit.
+  void PushWord(uint32_t begin, uint32_t end) {
+    antlr4::ANTLRInputStream input{std::string(Slice(begin, end))};
+    PipeLexer lexer(&input);
+    lexer.removeErrorListeners();
+    auto token = lexer.nextToken();
+    bool whole = lexer.nextToken()->getType() == antlr4::Token::EOF;
+    Push(whole ? static_cast<int>(token->getType()) : static_cast<int>(PipeLexer::Name), begin, end);
+  }
+
+  // Something opened at piece `i` and not closed: it ends with the line, but for the `;`, `,`, `)`, … at its end, which
+  // were meant to follow it.
+  size_t CloseLine(const std::vector<Piece>& pieces, size_t i, int type, std::string message, std::string label) {
+    uint32_t begin = pieces[i].begin;
+    uint32_t line_end = LineEnd(begin);
+    uint32_t end = line_end;
+    while (end > begin + 1 && std::strchr(" \t;,)]}", bytes_[end - 1]) != nullptr) --end;
+    Report(diag::Kind::kUnclosedString, begin, end, std::move(message), std::move(label));
+    Push(type, begin, end);
+    for (uint32_t at = end; at < line_end; ++at) {
+      if (bytes_[at] != ' ' && bytes_[at] != '\t') Push(PunctuationType(Slice(at, at + 1)), at, at + 1);
+    }
+    while (i + 1 < pieces.size() && pieces[i + 1].begin < line_end) ++i;
+    return i;
+  }
+
+  std::string_view bytes_;
+  uint32_t file_;
+  diag::Diagnostics* diagnostics_;
+  std::string clean_;
+  std::vector<uint32_t> starts_;
+  Lexed out_;
+};
+
+}  // namespace
+
+bool IsHardWord(const Token& token) {
+  if (token.kind != TokenKind::kWord) return false;
+  for (const char* word : kHardWords) {
+    if (token.word == word) return true;
+  }
+  return false;
+}
+
+bool IsIdent(const Token& token) {
+  if (token.kind == TokenKind::kName || token.kind == TokenKind::kQuoted) return true;
+  return token.kind == TokenKind::kWord && !IsHardWord(token);
+}
+
+Token MadeUp(const char* punctuation, uint32_t offset) {
+  Token token;
+  token.kind = TokenKind::kPunctuation;
+  token.type = static_cast<uint16_t>(PunctuationType(punctuation));
+  token.begin = token.end = offset;
+  token.word = punctuation;
+  return token;
+}
+
+Lexed Lex(const source::SourceText& text, uint32_t file, diag::Diagnostics* diagnostics) {
+  return Cutter(text, file, diagnostics).Run();
+}
+
+}  // namespace cdc::parse
