@@ -31,6 +31,7 @@ struct SinkContext {
   std::map<std::string, std::string> secrets;
   std::string project_root;       // relative paths start here
   bool reset_position = false;    // `run --reset-position`: forget what was saved
+  bool json_values = false;       // every format of the pipe writes JSON values: sinks need not look at them
 };
 
 class Sink {
