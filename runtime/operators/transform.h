@@ -37,8 +37,8 @@ class Transform : public Capture {
                                                  const std::string& source_name, TopicResolver topics);
 
   // Appends the records of `in` to `*out`, in order. DDL is judged by the pipe's rules.
-  // On an error, `out` holds the records of everything before the row or statement that failed, and `out->end` is the
-  // position before its transaction, so that the caller can commit them.
+  // On an error, `out` is cut back to the last complete group before the row or statement that failed, so that the
+  // caller can commit it: its records, and nothing of the failing group. `out->end` is left alone (empty).
   // Errors: kRow (on error fail), kRuleStop (a `fail` rule; the message is G7's: position, table, rule, what to do),
   // kConfig, kSinkLost, kSinkRejected.
   // Threads: one at a time; Capture's functions may run in another thread meanwhile.

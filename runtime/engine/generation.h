@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+
+#include "runtime/engine/pipe_runner.h"
+
+namespace cdc::engine {
+
+struct PipeParts {
+  Source* source = nullptr;
+  Sink* sink = nullptr;
+  operators::Transform* transform = nullptr;
+  const Clock* clock = nullptr;
+  PipeStatus* status = nullptr;
+};
+
+// One stretch of a pipe's life between two rewinds: the three threads and their queues.
+//
+// A failure of the source or of a row ends it in order: what was read before is transformed, written and committed
+// first. A failure of the sink ends it at once: everything not committed is dropped.
+class Generation {
+ public:
+  static std::unique_ptr<Generation> Make(const RunnerSettings& settings, const PipeParts& parts);
+  virtual ~Generation() = default;
+  // Requires: sink and source are open.
+  virtual Status Run() = 0;
+  virtual void Stop() = 0;     // threads: any
+  virtual void Abandon() = 0;  // threads: any
+};
+
+}  // namespace cdc::engine

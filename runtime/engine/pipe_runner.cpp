@@ -1,0 +1,127 @@
+#include "runtime/engine/pipe_runner.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "runtime/engine/generation.h"
+
+namespace cdc::engine {
+namespace {
+
+class Runner : public PipeRunner {
+ public:
+  Runner(RunnerSettings settings, Source* source, Sink* sink, operators::Transform* transform, const Clock* clock,
+         std::function<void(const std::string&)> report)
+      : settings_(settings), parts_{source, sink, transform, clock, &status_}, report_(std::move(report)) {}
+
+  Status Run() override {
+    RetryPolicy retry(settings_.retry);
+    while (true) {
+      const uint64_t commits_before = status_.commits;
+      Status ended = RunGeneration();
+      parts_.sink->Close();
+      if (ended.ok()) {
+        Enter(PipeState::kStopped, "");
+        return ended;
+      }
+      if (status_.commits > commits_before) retry.OnProgress();
+      const auto decision = retry.OnFailure(ended.error(), parts_.clock->NowMs());
+      if (!decision.retry || stopping()) {
+        Enter(PipeState::kFailed, ended.error().message());
+        return ended;
+      }
+      status_.restarts++;
+      Enter(PipeState::kRetrying, ended.error().message() + "; trying again in " + std::to_string(decision.wait_ms) + " ms");
+      if (!WaitUnlessStopped(decision.wait_ms)) return OkStatus();
+    }
+  }
+
+  void Stop() override {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+    if (generation_ != nullptr) generation_->Stop();
+    parts_.source->Interrupt();
+    wake_.notify_all();
+  }
+
+  void Abandon() override {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+    if (generation_ != nullptr) generation_->Abandon();
+    parts_.source->Interrupt();
+    parts_.sink->Interrupt();
+    wake_.notify_all();
+  }
+
+  const PipeStatus& status() const override { return status_; }
+
+ private:
+  Status RunGeneration() {
+    Enter(PipeState::kChecking, "");
+    ASSIGN_OR_RETURN(std::vector<StateRecord> state, parts_.sink->Open());
+    if (stopping()) return OkStatus();
+    RETURN_IF_ERROR(parts_.source->Open(state));
+    auto generation = Generation::Make(settings_, parts_);
+    {
+      std::lock_guard lock(mutex_);
+      generation_ = generation.get();
+      if (stopping_) generation->Stop();
+    }
+    Enter(parts_.source->Progress().phase == "snapshot" ? PipeState::kSnapshotting : PipeState::kStreaming, "");
+    Status ended = generation->Run();
+    std::lock_guard lock(mutex_);
+    generation_ = nullptr;
+    return ended;
+  }
+
+  void Enter(PipeState state, const std::string& reason) {
+    status_.state = state;
+    if (report_) report_(std::string(ToText(state)) + (reason.empty() ? "" : ": " + reason));
+  }
+
+  bool stopping() {
+    std::lock_guard lock(mutex_);
+    return stopping_;
+  }
+
+  bool WaitUnlessStopped(int64_t wait_ms) {
+    std::unique_lock lock(mutex_);
+    return !wake_.wait_for(lock, std::chrono::milliseconds(wait_ms), [&] { return stopping_; });
+  }
+
+  const RunnerSettings settings_;
+  const PipeParts parts_;
+  const std::function<void(const std::string&)> report_;
+  PipeStatus status_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  Generation* generation_ = nullptr;
+};
+
+}  // namespace
+
+const char* ToText(PipeState state) {
+  switch (state) {
+    case PipeState::kCreated: return "created";
+    case PipeState::kChecking: return "checking";
+    case PipeState::kSnapshotting: return "snapshotting";
+    case PipeState::kStreaming: return "streaming";
+    case PipeState::kRetrying: return "retrying";
+    case PipeState::kFailed: return "failed";
+    case PipeState::kStopped: return "stopped";
+  }
+  return "";
+}
+
+std::unique_ptr<PipeRunner> PipeRunner::Make(RunnerSettings settings, Source* source, Sink* sink,
+                                             operators::Transform* transform, const Clock* clock,
+                                             std::function<void(const std::string&)> report) {
+  return std::make_unique<Runner>(settings, source, sink, transform, clock, std::move(report));
+}
+
+}  // namespace cdc::engine

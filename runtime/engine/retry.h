@@ -1,0 +1,42 @@
+#pragma once
+
+// The one place that decides what a failure leads to (ENGINEERING §5, ENGINE §8).
+
+#include <cstdint>
+
+#include "stdlib/core/result.h"
+
+namespace cdc::engine {
+
+struct RetrySettings {
+  int64_t first_ms = 100;
+  int64_t max_ms = 30'000;
+  int64_t give_up_ms = 12 * 3600 * 1000LL;  // 0: never give up
+};
+
+// Decides, failure after failure, whether a pipe rewinds and tries again. Progress() resets it.
+class RetryPolicy {
+ public:
+  explicit RetryPolicy(RetrySettings settings) : settings_(settings) {}
+
+  struct Decision {
+    bool retry = false;
+    int64_t wait_ms = 0;
+  };
+  Decision OnFailure(const Error& error, int64_t now_ms);
+  // Something was committed since the last failure.
+  void OnProgress();
+  int failures() const { return failures_; }
+
+ private:
+  RetrySettings settings_;
+  int failures_ = 0;
+  int credential_failures_ = 0;
+  int corrupt_failures_ = 0;
+  int64_t first_failure_ms_ = 0;
+};
+
+// LANGUAGE §15.2.
+int ExitCode(ErrorCode code);
+
+}  // namespace cdc::engine
