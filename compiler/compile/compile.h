@@ -1,0 +1,44 @@
+#pragma once
+
+// Compile(): a .pipe file in, a Plan and diagnostics out. Both programs use it, so both say the same.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/diag/diagnostic.h"
+#include "compiler/diag/render.h"
+#include "compiler/plan/plan.h"
+#include "compiler/plan/text.h"
+#include "compiler/source/source_text.h"
+
+namespace cdc::compile {
+
+struct CompileOptions {
+  std::map<std::string, std::string> params;  // --param name=value
+  std::string schema_dir;                     // --schema; empty: the project's
+  bool require_schema = false;                // --require-schema
+  bool demand_params = false;                 // every parameter needs a value: `run` and the JSON plan
+};
+
+struct Compiled {
+  std::shared_ptr<source::SourceFiles> files;
+  diag::Diagnostics diagnostics;   // sorted
+  std::vector<diag::Skipped> skipped;
+  std::vector<std::string> notes;  // facts for the reader: "2 tests not run (…)"
+  // Why there is nothing to check (exit 2): the file cannot be read, a parameter has no or a wrong value.
+  std::string usage_error;
+  std::optional<plan::Plan> plan;  // nothing if there are errors
+  std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text
+  std::string project_root;        // relative paths of settings start here
+  std::string schema_directory;    // empty if there is none
+  // 0, 1 (errors) or 2 (usage error), LANGUAGE §15.2.
+  int ExitCode() const;
+};
+
+// Compiles the program at `path` with everything it imports.
+Compiled Compile(const std::string& path, const CompileOptions& options);
+
+}  // namespace cdc::compile
