@@ -10,6 +10,7 @@ namespace cdc::parse {
 
 inline constexpr uint32_t kFileBytesMax = 4 * 1024 * 1024;
 inline constexpr int kNestingMax = 200;  // chains of `and`, `or`, `+` do not nest
+inline constexpr int kChainMax = 1000;   // operators of one chain that is not of `and`, `or`, `xor`
 
 // Reads one file of the language. Never fails as a whole: mistakes go to `diagnostics` (one each, PIPE001, 002, 008,
 // 009, 011, 103 for types, 105 for `as` outside a cast), and the declarations and clauses without mistakes are in the result.

@@ -1,0 +1,185 @@
+#include "compiler/parse/recover.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "compiler/parse/blocks.h"
+#include "compiler/parse/explain.h"
+#include "compiler/parse/lex.h"
+#include "compiler/parse/parse.h"
+
+namespace cdc::parse {
+namespace {
+
+// Beyond these a declaration is given up: each mistake costs some runs of the grammar.
+constexpr int kMistakesPerDeclaration = 25;
+constexpr size_t kTokensForTrials = 20'000;
+// A repair counts if the grammar reads at least this much further.
+constexpr size_t kProgress = 4;
+
+using Tokens = std::vector<Token>;
+
+class Recovery {
+ public:
+  Recovery(const source::SourceText& text, uint32_t file, diag::Diagnostics* diagnostics, const Accept& accept)
+      : text_(text), file_(file), diagnostics_(diagnostics), accept_(accept) {}
+
+  void Run(const Tokens& tokens) {
+    std::vector<size_t> starts = DeclarationStarts(tokens);
+    size_t first = starts.empty() ? tokens.size() - 1 : starts[0];
+    if (first > 0) NoDeclaration(Cut(tokens, 0, first));
+    for (size_t i = 0; i < starts.size(); ++i) {
+      size_t end = i + 1 < starts.size() ? starts[i + 1] : tokens.size() - 1;
+      ReadPart(Cut(tokens, starts[i], end));
+    }
+  }
+
+ private:
+  // Tokens [begin, end) and an end mark.
+  static Tokens Cut(const Tokens& tokens, size_t begin, size_t end) {
+    Tokens part(tokens.begin() + static_cast<ptrdiff_t>(begin), tokens.begin() + static_cast<ptrdiff_t>(end));
+    Token mark = tokens.back();
+    mark.opens_line = true;
+    mark.begin = mark.end = part.back().end;
+    part.push_back(mark);
+    return part;
+  }
+
+  static Rule RuleOf(const Tokens& tokens) {
+    if (IsWord(tokens[0], "edition")) return Rule::kEdition;
+    return IsWord(tokens[0], "import") ? Rule::kImportDecl : Rule::kDeclaration;
+  }
+
+  void Report(const Tokens& tokens, const Mistake& mistake) {
+    diagnostics_->Add(Explain(text_, file_, tokens, mistake));
+  }
+
+  // Tokens in front of the first declaration: perhaps one that is misspelt.
+  void NoDeclaration(Tokens tokens) {
+    Syntax syntax = RunGrammar(tokens, RuleOf(tokens));
+    if (!syntax.ok) Report(tokens, syntax.mistake);
+  }
+
+  void ReadPart(Tokens tokens) {
+    Rule rule = RuleOf(tokens);
+    if (rule == Rule::kDeclaration) {
+      seen_declaration_ = true;
+    } else if (seen_declaration_) {
+      diagnostics_->Report(diag::Kind::kSyntax, {file_, tokens[0].begin, tokens[0].end},
+                           "`" + tokens[0].word + "` stands before all declarations", "move it up");
+    }
+    if (std::optional<size_t> deep = TooDeep(tokens, kNestingMax)) {
+      diagnostics_->Report(diag::Kind::kTooLarge, {file_, tokens[*deep].begin, tokens[*deep].end},
+                           "this nests deeper than " + std::to_string(kNestingMax));
+      return;
+    }
+    bool muted = false;
+    for (int mistakes = 0; mistakes < kMistakesPerDeclaration; ++mistakes) {
+      Syntax syntax = RunGrammar(tokens, rule);
+      if (syntax.ok) {
+        accept_(tokens, syntax.tree);
+        return;
+      }
+      if (syntax.mistake.after_end) {
+        AfterEnd(&tokens, syntax.mistake);
+        continue;
+      }
+      if (!muted) Report(tokens, syntax.mistake);
+      bool clean = true;
+      if (!Repair(&tokens, rule, syntax.mistake) && !Remove(&tokens, syntax.mistake.token, &clean)) return;
+      muted = !clean;
+    }
+  }
+
+  // The declaration is complete, but more follows: a brace too many inside it, or something that is no declaration.
+  void AfterEnd(Tokens* tokens, const Mistake& mistake) {
+    size_t at = mistake.token;
+    bool brace_before = at > 0 && IsPunctuation((*tokens)[at - 1], "}");
+    if (brace_before && !IsPunctuation((*tokens)[at], "}")) {
+      Tokens trial = *tokens;
+      trial.erase(trial.begin() + static_cast<ptrdiff_t>(at) - 1);
+      Syntax again = RunGrammar(trial, Rule::kDeclaration);
+      if (again.ok || (!again.mistake.after_end && again.mistake.token >= at - 1 + kProgress)) {
+        const Token& brace = (*tokens)[at - 1];
+        diagnostics_->Report(diag::Kind::kSyntax, {file_, brace.begin, brace.end},
+                             "this `}` ends the " + (*tokens)[0].word + ", but more of it follows",
+                             "there is one `}` too many, here or above");
+        *tokens = std::move(trial);
+        return;
+      }
+    }
+    Report(*tokens, mistake);
+    tokens->erase(tokens->begin() + static_cast<ptrdiff_t>(at), tokens->end() - 1);
+    tokens->back().begin = tokens->back().end = (*tokens)[at - 1].end;
+  }
+
+  // How far the grammar reads, in tokens; all of them if it reads everything.
+  static size_t Reach(const Tokens& tokens, Rule rule) {
+    Syntax syntax = RunGrammar(tokens, rule);
+    return syntax.ok ? tokens.size() : syntax.mistake.token;
+  }
+
+  // One token inserted in front of the mistake, or the wrong one left out.
+  static bool Repair(Tokens* tokens, Rule rule, const Mistake& mistake) {
+    if (tokens->size() > kTokensForTrials) return false;
+    size_t at = mistake.token;
+    size_t item_end = ItemAround(*tokens, at).second;
+    Tokens best;
+    size_t best_gain = 0;
+    auto consider = [&](Tokens trial, size_t offset, bool inserted) {
+      size_t reach = Reach(trial, rule);
+      if (reach <= offset) return;
+      size_t gain = reach - offset;
+      size_t needed = std::min(kProgress, item_end > at ? item_end - at : 1);
+      if (inserted && reach == trial.size()) gain += kProgress;
+      if (gain >= std::max<size_t>(needed, 1) && gain > best_gain) {
+        best = std::move(trial);
+        best_gain = gain;
+      }
+    };
+    for (const std::string& text : mistake.expected.punctuation) {
+      Tokens trial = *tokens;
+      uint32_t offset = at > 0 ? trial[at - 1].end : trial[at].begin;
+      trial.insert(trial.begin() + static_cast<ptrdiff_t>(at), MadeUp(text.c_str(), offset));
+      consider(std::move(trial), at + 1, true);
+    }
+    if ((*tokens)[at].kind != TokenKind::kEnd && at > 0) {
+      Tokens trial = *tokens;
+      trial.erase(trial.begin() + static_cast<ptrdiff_t>(at));
+      consider(std::move(trial), at, false);
+    }
+    if (best_gain == 0) return false;
+    *tokens = std::move(best);
+    return true;
+  }
+
+  // Leaves out the item that the mistake is in. False: it is in the head of the declaration, nothing can be kept.
+  static bool Remove(Tokens* tokens, size_t at, bool* clean) {
+    // A word that opens an item where the one before has no end: that one is wrong.
+    bool opens_next = at > 0 && (*tokens)[at].opens_line && OpensItem(*tokens, at) &&
+                      !IsPunctuation((*tokens)[at - 1], ";") && !IsPunctuation((*tokens)[at - 1], "{") &&
+                      !IsPunctuation((*tokens)[at - 1], "}");
+    auto [begin, end] = ItemAround(*tokens, opens_next ? at - 1 : at);
+    if (begin == 0 || end <= begin) return false;
+    *clean = IsPunctuation((*tokens)[end - 1], ";") || IsPunctuation((*tokens)[end - 1], "}") || opens_next;
+    tokens->erase(tokens->begin() + static_cast<ptrdiff_t>(begin), tokens->begin() + static_cast<ptrdiff_t>(end));
+    return true;
+  }
+
+  const source::SourceText& text_;
+  uint32_t file_;
+  diag::Diagnostics* diagnostics_;
+  const Accept& accept_;
+  bool seen_declaration_ = false;
+};
+
+}  // namespace
+
+void Recover(const source::SourceText& text, uint32_t file, const std::vector<Token>& tokens,
+             diag::Diagnostics* diagnostics, const Accept& accept) {
+  Recovery(text, file, diagnostics, accept).Run(tokens);
+}
+
+}  // namespace cdc::parse
