@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cdc {
@@ -13,8 +15,17 @@ namespace cdc {
 class Arena {
  public:
   explicit Arena(size_t block_bytes = 64 * 1024) : block_bytes_(block_bytes) {}
-  Arena(Arena&&) = default;
-  Arena& operator=(Arena&&) = default;
+  Arena(Arena&& other) noexcept { *this = std::move(other); }
+  Arena& operator=(Arena&& other) noexcept {
+    block_bytes_ = other.block_bytes_;
+    blocks_ = std::move(other.blocks_);
+    other.blocks_.clear();
+    current_ = std::exchange(other.current_, 0);
+    next_ = std::exchange(other.next_, nullptr);
+    end_ = std::exchange(other.end_, nullptr);
+    reserved_ = std::exchange(other.reserved_, 0);
+    return *this;
+  }
 
   // Returns `bytes` of uninitialised memory, aligned to 16.
   char* Allocate(size_t bytes) {
@@ -32,7 +43,7 @@ class Arena {
 
   std::string_view Copy(std::string_view bytes) {
     char* to = Allocate(bytes.size());
-    std::memcpy(to, bytes.data(), bytes.size());
+    if (!bytes.empty()) std::memcpy(to, bytes.data(), bytes.size());
     return {to, bytes.size()};
   }
 

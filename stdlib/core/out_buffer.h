@@ -31,6 +31,7 @@ class OutBuffer {
   void AdvanceTo(const char* end) { size_ = static_cast<size_t>(end - data_); }
 
   void Append(std::string_view bytes) {
+    if (bytes.empty()) return;
     std::memcpy(Reserve(bytes.size()), bytes.data(), bytes.size());
     size_ += bytes.size();
   }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace cdc {
+
+// Lower case of a name, character by character, as the server folds column names.
+std::string FoldName(std::string_view name);
+
+// Whether two column names are the same name to the server.
+bool SameName(std::string_view a, std::string_view b);
+
+}  // namespace cdc
