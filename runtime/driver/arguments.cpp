@@ -1,0 +1,128 @@
+#include "runtime/driver/arguments.h"
+
+#include <fstream>
+#include <functional>
+#include <optional>
+
+namespace cdc::driver {
+
+const char* const kHelp = R"(piperun runs .pipe programs: MySQL and MariaDB change streams into Kafka, exactly once.
+
+  piperun run FILE        compile FILE, check it against the server, run it until stopped
+  piperun run --help      its options
+  piperun --version
+
+FILE is a .pipe program or the JSON plan that `pipec plan --format json` writes; both run the same.
+`pipec check FILE` finds mistakes without a server.
+
+Exit codes: 0 stopped cleanly or caught up · 1 the program is wrong · 2 wrong usage · 3 server, broker or position lost
+for good, or another process took over · 6 a `fail` rule of the program stopped it · 70 a bug of ours.
+)";
+
+const char* const kRunHelp = R"(piperun run FILE [options]
+
+Runs every pipe of FILE: the first load of its tables, then their changes, until SIGTERM or SIGINT, which commits what was
+read and exits 0 within 10 seconds. Progress is saved with the records; the next run goes on where this one ended.
+
+  --param NAME=VALUE     sets a parameter of the program; may be repeated
+  --params FILE          sets parameters from lines NAME=VALUE
+  --until-caught-up      ends with 0 when the first load is done and everything up to the start of the run is out
+  --start WHERE          where to begin when nothing is saved: now, earliest, file:NAME:POS, gtid:SET
+  --reset-position       forgets what was saved and begins anew
+  --schema DIR           schema snapshots to compile with, instead of the project's
+  --require-schema       refuses tables that have no snapshot
+  --log-format FORMAT    text (default) or json: the structured log on stderr
+  --color WHEN           auto, always, never
+  --quiet                errors only
+)";
+
+namespace {
+
+Error Usage(const std::string& text) { return Error(ErrorCode::kUsage, text + "; see piperun run --help"); }
+
+Status SetParam(const std::string& text, RunArguments* out) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) return Usage("a parameter is NAME=VALUE, not `" + text + "`");
+  out->params[text.substr(0, equals)] = text.substr(equals + 1);
+  return OkStatus();
+}
+
+Status ReadParams(const std::string& path, RunArguments* out) {
+  std::ifstream in(path);
+  if (!in) return Error(ErrorCode::kUsage, "cannot read `" + path + "`");
+  for (std::string line; std::getline(in, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty() || line.starts_with('#')) continue;
+    RETURN_IF_ERROR(SetParam(line, out));
+  }
+  return OkStatus();
+}
+
+Status SetColor(const std::string& when, RunArguments* out) {
+  if (when == "auto") out->color = RunArguments::Color::kAuto;
+  else if (when == "always") out->color = RunArguments::Color::kAlways;
+  else if (when == "never") out->color = RunArguments::Color::kNever;
+  else return Usage("--color is auto, always or never, not `" + when + "`");
+  return OkStatus();
+}
+
+Status SetLogFormat(const std::string& format, RunArguments* out) {
+  if (format != "text" && format != "json") return Usage("--log-format is text or json, not `" + format + "`");
+  out->json_log = format == "json";
+  return OkStatus();
+}
+
+// An option that takes a value, or nothing if `name` is none.
+std::optional<std::function<Status(const std::string&, RunArguments*)>> FindValueOption(const std::string& name) {
+  if (name == "--param") return SetParam;
+  if (name == "--params") return ReadParams;
+  if (name == "--color") return SetColor;
+  if (name == "--log-format") return SetLogFormat;
+  if (name == "--schema") {
+    return [](const std::string& value, RunArguments* out) { out->schema_directory = value; return OkStatus(); };
+  }
+  if (name == "--start") {
+    return [](const std::string& value, RunArguments* out) { out->start = value; return OkStatus(); };
+  }
+  return std::nullopt;
+}
+
+bool SetFlag(const std::string& name, RunArguments* out) {
+  if (name == "--require-schema") out->require_schema = true;
+  else if (name == "--until-caught-up") out->until_caught_up = true;
+  else if (name == "--reset-position") out->reset_position = true;
+  else if (name == "--quiet") out->quiet = true;
+  else return false;
+  return true;
+}
+
+}  // namespace
+
+Result<RunArguments> ParseRunArguments(const std::vector<std::string>& words) {
+  RunArguments out;
+  for (size_t i = 0; i < words.size(); ++i) {
+    std::string name = words[i];
+    if (!name.starts_with("--")) {
+      if (!out.file.empty()) return Usage("one FILE is run, not `" + out.file + "` and `" + name + "`");
+      out.file = name;
+      continue;
+    }
+    if (SetFlag(name, &out)) continue;
+    std::optional<std::string> value;
+    if (const size_t equals = name.find('='); equals != std::string::npos) {
+      value = name.substr(equals + 1);
+      name.resize(equals);
+    }
+    const auto option = FindValueOption(name);
+    if (!option.has_value()) return Usage("unknown option `" + name + "`");
+    if (!value.has_value()) {
+      if (i + 1 == words.size()) return Usage("`" + name + "` needs a value");
+      value = words[++i];
+    }
+    RETURN_IF_ERROR((*option)(*value, &out));
+  }
+  if (out.file.empty()) return Usage("no FILE to run");
+  return out;
+}
+
+}  // namespace cdc::driver

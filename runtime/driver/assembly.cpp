@@ -1,0 +1,130 @@
+#include "runtime/driver/assembly.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "runtime/secrets/secret.h"
+#include "runtime/sinks/files/files_sink.h"
+#include "runtime/sinks/kafka/kafka_sink.h"
+#include "runtime/sinks/stdout/stdout_sink.h"
+#include "runtime/sources/binlog_files/binlog_files.h"
+#include "runtime/sources/mysql/mysql_source.h"
+#include "runtime/state/file_store.h"
+
+namespace cdc::driver {
+namespace {
+
+Result<std::map<std::string, std::string>> ReadSecrets(const catalog::Settings& settings, const std::string& project_root) {
+  std::map<std::string, std::string> secrets;
+  for (const auto& [name, value] : settings.all()) {
+    if (value.kind != catalog::SettingKind::kSecret || value.provider.empty()) continue;
+    ASSIGN_OR_RETURN(secrets[name], secrets::Read(value, project_root));
+  }
+  return secrets;
+}
+
+const plan::Resource* FindResource(const std::vector<plan::Resource>& resources, const std::string& name) {
+  for (const auto& resource : resources) {
+    if (resource.name == name) return &resource;
+  }
+  return nullptr;
+}
+
+Error Missing(const std::string& what, const std::string& name) {
+  return Error(ErrorCode::kConfig, "the plan has no " + what + " `" + name + "`");
+}
+
+Error NotBuilt(const std::string& what, const plan::Resource& resource) {
+  return Error(ErrorCode::kConfig, what + " `" + resource.name + "` is of kind `" + resource.kind +
+                                       "`, which this release does not run");
+}
+
+Result<std::unique_ptr<state::Store>> MakeStore(const plan::Plan& plan, const plan::Pipe& pipe,
+                                                const ProgramPlace& place) {
+  if (pipe.store.empty()) return std::unique_ptr<state::Store>();
+  const plan::Resource* store = FindResource(plan.stores, pipe.store);
+  if (store == nullptr) return Missing("store", pipe.store);
+  if (store->kind != "files") return NotBuilt("store", *store);
+  const std::filesystem::path directory = std::filesystem::path(place.project_root) / store->settings.Text("directory");
+  return state::MakeFileStore(directory.string(), {plan.program, pipe.name, pipe.sources.front()});
+}
+
+Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
+                                       const RunArguments& arguments) {
+  const plan::Resource* sink = FindResource(plan.sinks, pipe.sink);
+  if (sink == nullptr) return Missing("sink", pipe.sink);
+  SinkContext context;
+  context.program = plan.program;
+  context.pipe = pipe.name;
+  context.source = pipe.sources.front();
+  context.name = sink->name;
+  context.settings = sink->settings;
+  context.project_root = place.project_root;
+  context.reset_position = arguments.reset_position;
+  ASSIGN_OR_RETURN(context.secrets, ReadSecrets(sink->settings, place.project_root));
+  ASSIGN_OR_RETURN(auto store, MakeStore(plan, pipe, place));
+  if (sink->kind == "kafka") return sinks::MakeKafkaSink(std::move(context));
+  if (sink->kind == "stdout") return sinks::MakeStdoutSink(std::move(context), stdout, std::move(store));
+  if (sink->kind == "files") return sinks::MakeFilesSink(std::move(context), std::move(store));
+  return NotBuilt("sink", *sink);
+}
+
+Result<std::unique_ptr<Source>> MakeSource(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
+                                           const RunArguments& arguments, Capture* capture) {
+  const plan::Resource* source = FindResource(plan.sources, pipe.sources.front());
+  if (source == nullptr) return Missing("source", pipe.sources.front());
+  SourceContext context;
+  context.program = plan.program;
+  context.pipe = pipe.name;
+  context.name = source->name;
+  context.index_on_source = pipe.index_on_source;
+  context.settings = source->settings;
+  context.project_root = place.project_root;
+  context.schema_directory = place.schema_directory;
+  context.start_override = arguments.start;
+  context.capture = capture;
+  ASSIGN_OR_RETURN(context.secrets, ReadSecrets(source->settings, place.project_root));
+  if (source->kind == "mysql") return sources::MakeMysqlSource(std::move(context));
+  if (source->kind == "binlog_files") return sources::MakeBinlogFilesSource(std::move(context));
+  return NotBuilt("source", *source);
+}
+
+engine::RunnerSettings RunnerSettingsOf(const plan::Plan& plan, const plan::Pipe& pipe, const RunArguments& arguments) {
+  const catalog::Settings& sink = FindResource(plan.sinks, pipe.sink)->settings;
+  const catalog::Settings& source = FindResource(plan.sources, pipe.sources.front())->settings;
+  engine::RunnerSettings out;
+  out.until_caught_up = arguments.until_caught_up;
+  out.retry.first_ms = sink.Number("retry.first", out.retry.first_ms);
+  out.retry.max_ms = sink.Number("retry.max", out.retry.max_ms);
+  out.retry.give_up_ms = sink.Is("retry.give_up", "never") ? 0 : sink.Number("retry.give_up", out.retry.give_up_ms);
+  out.commit.every_ms = sink.Number("delivery.commit_every", out.commit.every_ms);
+  out.commit.bytes_max = static_cast<uint64_t>(
+      sink.Number("delivery.transaction_max", static_cast<int64_t>(out.commit.bytes_max)));
+  out.commit.heartbeat_ms = source.Number("heartbeat", out.commit.heartbeat_ms);
+  return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
+                                               const RunArguments& arguments, const engine::Clock* clock,
+                                               std::function<void(const std::string&)> report) {
+  auto out = std::make_unique<PipeAssembly>();
+  out->name = pipe.name;
+  ASSIGN_OR_RETURN(out->sink, MakeSink(plan, pipe, place, arguments));
+  Sink* sink = out->sink.get();
+  auto topics = [sink](const std::string& name) -> Result<operators::ResolvedTopic> {
+    ASSIGN_OR_RETURN(const TopicInfo info, sink->Topic(name));
+    return operators::ResolvedTopic{info.index, info.partitions};
+  };
+  ASSIGN_OR_RETURN(out->transform, operators::Transform::Make(plan, pipe, pipe.sources.front(), topics));
+  ASSIGN_OR_RETURN(out->source, MakeSource(plan, pipe, place, arguments, out->transform.get()));
+  out->runner = engine::PipeRunner::Make(RunnerSettingsOf(plan, pipe, arguments), out->source.get(), sink,
+                                         out->transform.get(), clock, std::move(report));
+  return out;
+}
+
+}  // namespace cdc::driver

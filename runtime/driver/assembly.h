@@ -1,0 +1,36 @@
+#pragma once
+
+// Picks the concrete parts that a pipe of a plan names, and wires them.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "compiler/plan/plan.h"
+#include "runtime/driver/arguments.h"
+#include "runtime/engine/pipe_runner.h"
+
+namespace cdc::driver {
+
+// Where relative paths start and snapshots lie.
+struct ProgramPlace {
+  std::string project_root;
+  std::string schema_directory;
+};
+
+// One pipe, ready to run. Members are destroyed in the reverse order: the runner first.
+struct PipeAssembly {
+  std::string name;
+  std::unique_ptr<Sink> sink;
+  std::unique_ptr<operators::Transform> transform;
+  std::unique_ptr<Source> source;
+  std::unique_ptr<engine::PipeRunner> runner;
+};
+
+// Makes the parts; connects to nothing. `plan` and `clock` outlive the assembly.
+// Errors: kConfig (a secret that cannot be read, a kind this release does not run).
+Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
+                                               const RunArguments& arguments, const engine::Clock* clock,
+                                               std::function<void(const std::string&)> report);
+
+}  // namespace cdc::driver

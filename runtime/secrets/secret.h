@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "stdlib/catalog/settings.h"
+#include "stdlib/core/result.h"
+
+namespace cdc::secrets {
+
+// Reads the secret that a setting names: `env('NAME')`, or `file('/path')` without its final line end.
+// Errors: kConfig, naming the variable or file, never its content.
+Result<std::string> Read(const catalog::SettingValue& value, const std::string& project_root);
+
+}  // namespace cdc::secrets

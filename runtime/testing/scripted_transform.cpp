@@ -1,0 +1,48 @@
+#include "runtime/testing/scripted_transform.h"
+
+#include <string>
+
+namespace cdc::testing {
+namespace {
+
+class ScriptedTransform : public operators::Transform {
+ public:
+  explicit ScriptedTransform(uint64_t fail_at_transaction) : fail_at_transaction_(fail_at_transaction) {}
+
+  bool Wants(const std::string&, const std::string&) override { return true; }
+  bool WantsSnapshot(const std::string&, const std::string&) override { return true; }
+  Status Bind(TableVersion* table) override {
+    table->captured = true;
+    return OkStatus();
+  }
+
+  Status Apply(const ChangeBatch& in, MessageBatch* out) override {
+    for (const RowChange& row : in.rows) {
+      const uint64_t transaction = row.after[0].unsigned_integer();
+      if (transaction == fail_at_transaction_) return Error(ErrorCode::kRow, "scripted: transform");
+      const std::string text = std::to_string(transaction) + "." + std::to_string(row.after[1].unsigned_integer());
+      Message message;
+      message.value_offset = static_cast<int64_t>(out->bytes.size());
+      message.value_size = static_cast<int32_t>(text.size());
+      out->bytes.Append(text);
+      out->messages.push_back(message);
+      ++counters_.records_out;
+    }
+    counters_.rows_in += in.rows.size();
+    return OkStatus();
+  }
+
+  operators::TransformCounters counters() const override { return counters_; }
+
+ private:
+  const uint64_t fail_at_transaction_;
+  operators::TransformCounters counters_;
+};
+
+}  // namespace
+
+std::unique_ptr<operators::Transform> MakeScriptedTransform(uint64_t fail_at_transaction) {
+  return std::make_unique<ScriptedTransform>(fail_at_transaction);
+}
+
+}  // namespace cdc::testing

@@ -1,0 +1,121 @@
+// Fails the n-th call of source and sink for n = 1, 2, … until none is left to fail. After each run the committed
+// records are the whole script, in order, each once (ENGINE G1–G3).
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "runtime/engine/pipe_runner.h"
+#include "runtime/testing/scripted_sink.h"
+#include "runtime/testing/scripted_source.h"
+#include "runtime/testing/scripted_transform.h"
+
+namespace cdc::testing {
+namespace {
+
+std::vector<std::string> WholeScript(const ScriptedSourceOptions& options, uint64_t transactions) {
+  std::vector<std::string> records;
+  for (uint64_t t = 0; t < transactions; ++t) {
+    for (uint64_t r = 0; r < options.rows_per_transaction; ++r) records.push_back(std::to_string(t) + "." + std::to_string(r));
+  }
+  return records;
+}
+
+engine::RunnerSettings Eager() {
+  engine::RunnerSettings settings;
+  settings.retry.first_ms = 0;
+  settings.commit.every_ms = 0;
+  settings.commit.every_max_ms = 0;
+  return settings;
+}
+
+class FaultTest : public ::testing::TestWithParam<CommitFault> {};
+
+TEST_P(FaultTest, EachCallFailsOnceAndNothingIsLostOrRepeated) {
+  const ScriptedSourceOptions script;
+  const auto clock = engine::MakeSystemClock();
+  uint64_t runs_with_fault = 0;
+  for (uint64_t n = 1;; ++n) {
+    Faults faults(n);
+    auto sink = ScriptedSink::Make(&faults, GetParam());
+    auto source = MakeScriptedSource(script, &faults);
+    auto transform = MakeScriptedTransform();
+    auto runner = engine::PipeRunner::Make(Eager(), source.get(), sink.get(), transform.get(), clock.get(), {});
+    Status ended = runner->Run();
+    ASSERT_TRUE(ended.ok()) << "fault " << n << ": " << ended.error().message();
+    ASSERT_EQ(sink->committed(), WholeScript(script, script.transactions)) << "fault " << n;
+    if (!faults.struck()) break;
+    ++runs_with_fault;
+  }
+  EXPECT_GE(runs_with_fault, 10u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Commits, FaultTest, ::testing::Values(CommitFault::kNotCommitted, CommitFault::kInDoubt));
+
+TEST(Engine, RowErrorCommitsWhatWasBeforeAndStops) {
+  const ScriptedSourceOptions script{.transactions = 10, .transactions_per_batch = 1};
+  const auto clock = engine::MakeSystemClock();
+  Faults none(0);
+  auto sink = ScriptedSink::Make(&none, CommitFault::kNotCommitted);
+  auto source = MakeScriptedSource(script, &none);
+  auto transform = MakeScriptedTransform(4);
+  auto runner = engine::PipeRunner::Make(Eager(), source.get(), sink.get(), transform.get(), clock.get(), {});
+  Status ended = runner->Run();
+  ASSERT_FALSE(ended.ok());
+  EXPECT_EQ(ended.error().code(), ErrorCode::kRow);
+  EXPECT_EQ(sink->committed(), WholeScript(script, 4));
+}
+
+TEST(Engine, StopCommitsWhatWasRead) {
+  const ScriptedSourceOptions script{.endless = true};
+  const auto clock = engine::MakeSystemClock();
+  Faults none(0);
+  auto sink = ScriptedSink::Make(&none, CommitFault::kNotCommitted);
+  auto source = MakeScriptedSource(script, &none);
+  auto transform = MakeScriptedTransform();
+  auto runner = engine::PipeRunner::Make(Eager(), source.get(), sink.get(), transform.get(), clock.get(), {});
+  std::thread run([&] { EXPECT_TRUE(runner->Run().ok()); });
+  const uint64_t rows = script.transactions * script.rows_per_transaction;
+  while (runner->status().rows_committed < rows) std::this_thread::yield();
+  runner->Stop();
+  run.join();
+  EXPECT_EQ(sink->committed(), WholeScript(script, script.transactions));
+}
+
+TEST(Engine, UntilCaughtUpEndsByItself) {
+  const ScriptedSourceOptions script{.endless = true};
+  const auto clock = engine::MakeSystemClock();
+  Faults none(0);
+  auto sink = ScriptedSink::Make(&none, CommitFault::kNotCommitted);
+  auto source = MakeScriptedSource(script, &none);
+  auto transform = MakeScriptedTransform();
+  engine::RunnerSettings settings = Eager();
+  settings.until_caught_up = true;
+  auto runner = engine::PipeRunner::Make(settings, source.get(), sink.get(), transform.get(), clock.get(), {});
+  ASSERT_TRUE(runner->Run().ok());
+  EXPECT_EQ(sink->committed(), WholeScript(script, script.transactions));
+}
+
+TEST(Retry, DecidesByCode) {
+  engine::RetryPolicy policy({.first_ms = 100, .max_ms = 1000, .give_up_ms = 5000});
+  const Error lost(ErrorCode::kSinkLost, "x");
+  EXPECT_EQ(policy.OnFailure(lost, 0).wait_ms, 100);
+  EXPECT_EQ(policy.OnFailure(lost, 10).wait_ms, 200);
+  EXPECT_EQ(policy.OnFailure(lost, 20).wait_ms, 400);
+  EXPECT_EQ(policy.OnFailure(lost, 30).wait_ms, 800);
+  EXPECT_EQ(policy.OnFailure(lost, 40).wait_ms, 1000);
+  EXPECT_FALSE(policy.OnFailure(lost, 5000).retry);
+  policy.OnProgress();
+  EXPECT_TRUE(policy.OnFailure(lost, 6000).retry);
+  EXPECT_FALSE(policy.OnFailure(Error(ErrorCode::kTakenOver, "x"), 0).retry);
+  const Error wrong_password(ErrorCode::kCredentials, "x");
+  policy.OnProgress();
+  EXPECT_TRUE(policy.OnFailure(wrong_password, 0).retry);
+  EXPECT_TRUE(policy.OnFailure(wrong_password, 0).retry);
+  EXPECT_FALSE(policy.OnFailure(wrong_password, 0).retry);
+}
+
+}  // namespace
+}  // namespace cdc::testing
