@@ -2,6 +2,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+
+#include "stdlib/core/result.h"
 
 namespace cdc {
 
@@ -27,5 +30,6 @@ struct Position {
 std::string ToText(const Position& position);
 // One-line JSON for the state store, and back. Errors: kCorruptInput.
 std::string ToJson(const Position& position);
+Result<Position> PositionFromJson(std::string_view text);
 
 }  // namespace cdc
