@@ -31,7 +31,7 @@ endif()
 
 add_library(pipewright_options INTERFACE)
 target_include_directories(pipewright_options INTERFACE ${PROJECT_SOURCE_DIR})
-target_compile_options(pipewright_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor)
+target_compile_options(pipewright_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
 target_compile_definitions(pipewright_options INTERFACE PIPEWRIGHT_VERSION="${PROJECT_VERSION}")
 
 # pipewright_library(NAME SOURCES a.cpp … DEPS other_target … PRIVATE_DEPS third::party …)
