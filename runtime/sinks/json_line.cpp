@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "stdlib/core/json_text.h"
+
 namespace cdc::sinks {
 namespace {
 
@@ -51,148 +53,6 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
-// A recogniser of JSON documents: one pass, a bit per nesting level.
-class JsonScanner {
- public:
-  explicit JsonScanner(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
-
-  bool Document() {
-    if (at_ == end_ || (*at_ != '{' && *at_ != '[')) return false;
-    bool value_next = true;
-    while (true) {
-      if (value_next) {
-        if (!Value(&value_next)) return false;
-        if (value_next) continue;
-      }
-      if (depth_ == 0) return at_ == end_;
-      Spaces();
-      if (at_ == end_) return false;
-      const char c = *at_++;
-      if (c == ',') {
-        if (InObject() && !Name()) return false;
-        value_next = true;
-      } else if (c == (InObject() ? '}' : ']')) {
-        --depth_;
-      } else {
-        return false;
-      }
-    }
-  }
-
- private:
-  static constexpr int kDepthMax = 512;
-
-  bool InObject() const { return object_[depth_ - 1]; }
-
-  void Spaces() {
-    while (at_ < end_ && (*at_ == ' ' || *at_ == '\t')) ++at_;
-  }
-
-  // Reads a value; `*opened` tells that a container began and its first value comes next.
-  bool Value(bool* opened) {
-    *opened = false;
-    Spaces();
-    if (at_ == end_) return false;
-    switch (*at_) {
-      case '{':
-      case '[':
-        return Open(opened);
-      case '"':
-        ++at_;
-        return String();
-      case 't':
-        return Word("true");
-      case 'f':
-        return Word("false");
-      case 'n':
-        return Word("null");
-      default:
-        return Number();
-    }
-  }
-
-  bool Open(bool* opened) {
-    if (depth_ == kDepthMax) return false;
-    const bool object = *at_++ == '{';
-    object_[depth_++] = object;
-    Spaces();
-    if (at_ < end_ && *at_ == (object ? '}' : ']')) {
-      ++at_;
-      --depth_;
-      return true;
-    }
-    *opened = true;
-    return !object || Name();
-  }
-
-  // The name of a member, with its colon.
-  bool Name() {
-    Spaces();
-    if (at_ == end_ || *at_ != '"') return false;
-    ++at_;
-    if (!String()) return false;
-    Spaces();
-    return at_ < end_ && *at_++ == ':';
-  }
-
-  // The rest of a string after its opening quote.
-  bool String() {
-    while (true) {
-      while (at_ < end_ && !kSpecial[static_cast<Byte>(*at_)]) ++at_;
-      if (at_ == end_ || static_cast<Byte>(*at_) < 0x20) return false;
-      if (*at_++ == '"') return true;
-      if (at_ == end_) return false;
-      if (*at_ == 'u') {
-        if (end_ - at_ < 5) return false;
-        for (int i = 1; i <= 4; ++i) {
-          if (!IsHex(at_[i])) return false;
-        }
-        at_ += 5;
-      } else if (*at_ != 0 && std::strchr("\"\\/bfnrt", *at_) != nullptr) {
-        ++at_;
-      } else {
-        return false;
-      }
-    }
-  }
-
-  static bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-  static bool IsHex(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
-  bool Digits() {
-    const char* start = at_;
-    while (at_ < end_ && IsDigit(*at_)) ++at_;
-    return at_ > start;
-  }
-
-  bool Number() {
-    if (*at_ == '-') ++at_;
-    const char* start = at_;
-    if (!Digits() || (*start == '0' && at_ - start > 1)) return false;
-    if (at_ < end_ && *at_ == '.') {
-      ++at_;
-      if (!Digits()) return false;
-    }
-    if (at_ < end_ && (*at_ == 'e' || *at_ == 'E')) {
-      ++at_;
-      if (at_ < end_ && (*at_ == '+' || *at_ == '-')) ++at_;
-      return Digits();
-    }
-    return true;
-  }
-
-  bool Word(std::string_view word) {
-    if (static_cast<size_t>(end_ - at_) < word.size() || std::memcmp(at_, word.data(), word.size()) != 0) return false;
-    at_ += word.size();
-    return true;
-  }
-
-  const char* at_;
-  const char* end_;
-  int depth_ = 0;
-  std::array<bool, kDepthMax> object_;
-};
-
 char* AppendEscape(Byte c, char* to) {
   static constexpr char kHex[] = "0123456789abcdef";
   *to++ = '\\';
@@ -214,7 +74,7 @@ void AppendEmbedded(std::string_view text, bool known_json, OutBuffer* out) {
   if (known_json || IsJsonDocument(text)) {
     out->Append(text);
   } else {
-    AppendJsonString(text, out);
+    AppendQuoted(text, out);
   }
 }
 
@@ -230,7 +90,7 @@ void AppendHeaders(std::string_view headers, OutBuffer* out) {
     if (at != 0) out->Append(',');
     const auto name_size = static_cast<size_t>(ReadInt32(headers.data() + at));
     at += 4;
-    AppendJsonString(headers.substr(at, name_size), out);
+    AppendQuoted(headers.substr(at, name_size), out);
     at += name_size;
     out->Append(':');
     const int32_t value_size = ReadInt32(headers.data() + at);
@@ -260,9 +120,13 @@ void AppendBareValue(std::string_view value, OutBuffer* out) {
 
 }  // namespace
 
-bool IsJsonDocument(std::string_view text) { return JsonScanner(text).Document() && IsUtf8(text); }
+bool IsJsonDocument(std::string_view text) {
+  if (text.size() < 2) return false;
+  const bool enclosed = (text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']');
+  return enclosed && text.find('\n') == std::string_view::npos && IsUtf8(text) && IsJson(text);
+}
 
-void AppendJsonString(std::string_view text, OutBuffer* out) {
+void AppendQuoted(std::string_view text, OutBuffer* out) {
   out->Append('"');
   const char* at = text.data();
   const char* const end = at + text.size();

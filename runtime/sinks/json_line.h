@@ -27,10 +27,10 @@ struct LineOptions {
 void AppendJsonLine(const MessageBatch& batch, const Message& message, std::string_view topic_json,
                     LineOptions options, OutBuffer* out);
 
-// Appends `text` as a JSON string with its quotes.
-void AppendJsonString(std::string_view text, OutBuffer* out);
+// Appends `text` as a JSON string with its quotes; bytes that are no UTF-8 become U+FFFD.
+void AppendQuoted(std::string_view text, OutBuffer* out);
 
-// Whether `text` is one JSON object or array and nothing else, without line feeds between its tokens.
+// Whether `text` is one JSON object or array and nothing else, on one line.
 bool IsJsonDocument(std::string_view text);
 
 }  // namespace cdc::sinks

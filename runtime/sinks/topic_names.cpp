@@ -11,7 +11,7 @@ uint32_t TopicNames::IndexOf(const std::string& name) {
   const auto [entry, added] = indexes_.emplace(name, static_cast<uint32_t>(entries_.size()));
   if (added) {
     OutBuffer json;
-    AppendJsonString(name, &json);
+    AppendQuoted(name, &json);
     entries_.push_back(std::make_shared<const Entry>(Entry{name, std::string(json.view())}));
   }
   return entry->second;

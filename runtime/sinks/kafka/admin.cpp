@@ -144,8 +144,8 @@ Status Admin::CreateTopic(const std::string& topic, int32_t partitions, int32_t 
   return Error(ErrorCode::kSinkLost, doing + ": created, but the brokers do not know it yet");
 }
 
-Result<std::vector<int64_t>> Admin::Offsets(const std::string& topic, int32_t partitions, int64_t which,
-                                            bool stable) const {
+Result<std::vector<int64_t>> Admin::AskOffsets(const std::string& topic, int32_t partitions, int64_t which,
+                                               bool stable) const {
   rd_kafka_s* client = client_.handle();
   const std::string doing = "asking for the offsets of topic `" + topic + "`";
   const OptionsPtr options = MakeOptions(client, RD_KAFKA_ADMIN_OP_LISTOFFSETS);
@@ -175,6 +175,18 @@ Result<std::vector<int64_t>> Admin::Offsets(const std::string& topic, int32_t pa
     if (offset < 0) return Error(ErrorCode::kSinkLost, doing + ": the answer leaves partitions out");
   }
   return offsets;
+}
+
+Result<std::vector<int64_t>> Admin::Offsets(const std::string& topic, int32_t partitions, int64_t which,
+                                            bool stable) const {
+  const auto deadline = Clock::now() + std::chrono::milliseconds(kAnswerMs);
+  while (true) {
+    Result<std::vector<int64_t>> offsets = AskOffsets(topic, partitions, which, stable);
+    // A leader that is just being elected is asked again.
+    if (offsets.ok() || offsets.error().code() != ErrorCode::kSinkLost) return offsets;
+    if (interrupted_ || Clock::now() > deadline) return offsets;
+    std::this_thread::sleep_for(std::chrono::milliseconds(kCreatedPollMs));
+  }
 }
 
 Result<std::vector<int64_t>> Admin::EndOffsets(const std::string& topic, int32_t partitions, bool stable) const {

@@ -45,6 +45,8 @@ class Admin {
   Result<EventPtr> Ask(const std::string& doing, QueuePtr queue,
                        const std::function<void(rd_kafka_queue_s*)>& start) const;
   Result<std::vector<int64_t>> Offsets(const std::string& topic, int32_t partitions, int64_t which, bool stable) const;
+  Result<std::vector<int64_t>> AskOffsets(const std::string& topic, int32_t partitions, int64_t which,
+                                          bool stable) const;
 
   const Client& client_;
   const std::atomic<bool>& interrupted_;

@@ -9,10 +9,10 @@ namespace cdc::sinks::kafka {
 namespace {
 
 constexpr int kServeMs = 200;
-constexpr int kSyslogWarning = 4;
+constexpr int kSyslogError = 3;
 
 void Log(const rd_kafka_t* client, int level, const char* facility, const char* text) {
-  const auto severity = level <= kSyslogWarning ? spdlog::level::warn : spdlog::level::debug;
+  const auto severity = level <= kSyslogError ? spdlog::level::warn : spdlog::level::debug;
   spdlog::log(severity, "{}: {}: {}", rd_kafka_name(client), facility, text);
 }
 

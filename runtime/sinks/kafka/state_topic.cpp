@@ -187,12 +187,12 @@ Result<std::string> StateTopic::WhoHolds(int32_t partition, int64_t from, int64_
     }
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
     const std::string pipe = PipeOfKey(KeyOf(*message));
-    if (!pipe.empty()) pipes.insert(pipe);
+    if (!pipe.empty() && !keys_.Read(KeyOf(*message))) pipes.insert(pipe);
     if (message->offset + 1 >= to) break;
   }
   std::string text;
   for (const std::string& pipe : pipes) text += (text.empty() ? "" : " or ") + pipe;
-  return text.empty() ? std::string("another program") : text;
+  return text.empty() ? std::string("another producer") : text;
 }
 
 Result<LoadedState> StateTopic::Sort(const Reading& reading) const {
