@@ -1,0 +1,31 @@
+#pragma once
+
+// One function per kind, each in a file of its own, listed in the .def files; and the groups that kinds share.
+
+#include <string>
+#include <vector>
+
+#include "stdlib/catalog/catalog.h"
+
+namespace cdc::catalog {
+
+#define PIPEWRIGHT_KIND_ENTRY(function) KindDef function();
+#define PIPEWRIGHT_KIND_LATER(holder, name, doc)
+#define PIPEWRIGHT_KIND_LATER_WITH_REGISTRY(holder, name, doc)
+#include "stdlib/catalog/formats.def"
+#include "stdlib/catalog/sinks.def"
+#include "stdlib/catalog/sources.def"
+#include "stdlib/catalog/stores.def"
+#undef PIPEWRIGHT_KIND_ENTRY
+#undef PIPEWRIGHT_KIND_LATER
+#undef PIPEWRIGHT_KIND_LATER_WITH_REGISTRY
+KindDef Project();
+
+SettingDef RetryGroup();
+SettingDef RestartGroup();
+// `later`: members that this kind cannot honour in this release.
+SettingDef TlsVariant(const std::vector<std::string>& later = {});
+// `zone` and `clock`, which every format has.
+std::vector<SettingDef> FormatSettings();
+
+}  // namespace cdc::catalog
