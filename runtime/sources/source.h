@@ -56,7 +56,7 @@ class Source {
   // Threads: one at a time, the same one as Open.
   virtual Result<ReadResult> Read(ChangeBatch* out, int timeout_ms) = 0;
 
-  // Makes a blocked Read return soon. Threads: any.
+  // Makes a blocked Read return soon; forgotten by the next Open. Threads: any.
   virtual void Interrupt() = 0;
 
   // Threads: any.

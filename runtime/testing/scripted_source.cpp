@@ -20,6 +20,7 @@ class ScriptedSource : public Source {
 
   Status Open(const std::vector<StateRecord>& state) override {
     if (faults_->Strike()) return Error(ErrorCode::kSourceLost, "scripted: open");
+    interrupted_ = false;
     next_ = 0;
     for (const StateRecord& record : state) {
       if (record.kind == "position") next_ = OffsetOf(record.value);
