@@ -38,7 +38,9 @@ struct OutputRow {
   const Value* after = nullptr;    // insert, update, snapshot
   const Group* group = nullptr;
   const RowChange* change = nullptr;
-  uint64_t sequence = 0;           // n-th record of the pipe since its first load; stable across replays
+  // Place of the change in the log: number of the log file * 2^32 + start of its rows event. Grows with the log, is the
+  // same for the rows of one event, and in every replay.
+  uint64_t sequence = 0;
   // The halves of a split key change (LANGUAGE §2, 5).
   bool key_changed_delete = false, key_changed_insert = false;
   const Value* other_half = nullptr;  // after of the insert for the delete, before of the delete for the insert
@@ -47,7 +49,8 @@ struct OutputRow {
 class Encoder {
  public:
   virtual ~Encoder() = default;
-  // Appends the key of `row` (from after, or before for a delete); false: the record's key is null.
+  // Appends the key of `row` (from after, or before for a delete). False: the record's key is null all the same, and the
+  // bytes, if there are any, serve `partition by key` only.
   virtual Result<bool> EncodeKey(const OutputRow& row, OutBuffer* out) = 0;
   // Appends the value. Errors: kRow, a value that the format cannot hold, naming column and repair.
   virtual Status EncodeValue(const OutputRow& row, OutBuffer* out) = 0;
@@ -60,7 +63,8 @@ class Format {
   virtual ~Format() = default;
   // Errors: kConfig, PIPE114: a column this format has no rule for.
   virtual Result<std::unique_ptr<Encoder>> Bind(const OutputShape& shape) const = 0;
-  // Appends the record of a DDL event; false: the format has none. Key as in EncodeKey.
+  // Appends the record of a DDL event; false: the format has none. `shape` has the table's names; its
+  // columns only if rows of the table were bound before.
   virtual Result<bool> EncodeDdl(const DdlEvent& ddl, const Group& group, const OutputShape& shape, uint64_t sequence,
                                  OutBuffer* key, bool* has_key, OutBuffer* value) const = 0;
 };
