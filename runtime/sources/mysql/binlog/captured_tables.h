@@ -1,0 +1,50 @@
+#pragma once
+
+// The tables that a pipe captures, as the stream and the first load meet them: asks the Capture once per table name
+// and binds once per schema.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "runtime/record/change_batch.h"
+#include "stdlib/core/result.h"
+
+namespace cdc::binlog {
+
+class CapturedTables {
+ public:
+  explicit CapturedTables(Capture* capture) : capture_(capture) {}
+
+  bool Wants(const std::string& database, const std::string& table);
+  bool WantsSnapshot(const std::string& database, const std::string& table) {
+    return capture_->WantsSnapshot(database, table);
+  }
+
+  // The newest bound version; null if the table has not been met.
+  std::shared_ptr<const TableVersion> Current(const std::string& database, const std::string& table) const;
+
+  // The table with this schema: the current version if nothing differs, else a new one, bound by the Capture.
+  // `version` is the tracked version, 0 if there is none: then it is one more than the last.
+  // Errors: kConfig, the program does not fit the columns.
+  Result<std::shared_ptr<const TableVersion>> Bind(const std::string& database, const std::string& table,
+                                                   const Schema& schema, uint32_t version = 0);
+
+  // Forgets all versions: the next Bind of each table asks the Capture again. For a Rewind.
+  void Clear() { tables_.clear(); }
+
+ private:
+  struct Entry {
+    bool wanted = false;
+    std::shared_ptr<const TableVersion> current;
+  };
+  Capture* capture_;
+  std::map<std::pair<std::string, std::string>, Entry> tables_;
+};
+
+// Whether rows of the two look and are read alike.
+bool SameSchema(const Schema& a, const Schema& b);
+
+}  // namespace cdc::binlog
