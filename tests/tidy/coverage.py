@@ -1,0 +1,98 @@
+"""Checks that every entry of the .def lists is shown by a golden, or excused with a reason in tests/golden/excuses.txt.
+
+A line of that file: what a golden would have to contain, then the reason (`PIPE204 needs a server`).
+A function's examples are its tests, so an entry of functions/all.def needs those instead.
+"""
+
+import re
+
+from repository import Problem, files, line_of, read
+
+EXCUSES = "tests/golden/excuses.txt"
+ENTRY = re.compile(r"^(PIPEWRIGHT_\w+)\((.*)\)", re.MULTILINE)
+# Lists of data, without entries that a user could meet by name.
+DATA = {"stdlib/core/case_mapping.def", "compiler/parse/letters.def"}
+FUNCTIONS = "stdlib/functions/all.def"
+HOLDERS = re.compile(r"^(Source|Sink|Store|Format|Registry|Notifier|Operator)(?=[A-Z])")
+
+
+def snake(name):
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def shown_as(macro, arguments):
+    """The word by which a golden shows the entry, or None for a macro that this file does not know."""
+    first, *rest = (a.strip() for a in re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", arguments))
+    if macro == "PIPEWRIGHT_KIND":
+        return f"PIPE{int(first):03d}"
+    if macro.startswith("PIPEWRIGHT_KIND_LATER"):
+        return rest[0].strip('"')
+    if macro == "PIPEWRIGHT_KIND_ENTRY":
+        return snake(HOLDERS.sub("", first))
+    quoted = [a.strip('"') for a in (first, *rest) if a.startswith('"')]
+    return quoted[0] if quoted else None
+
+
+def excuses(root):
+    if not (root / EXCUSES).is_file():
+        return {}, []
+    known, found = {}, []
+    for number, line in enumerate(read(root, EXCUSES).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        word, _, reason = line.strip().partition(" ")
+        known[word] = number
+        if not reason.strip():
+            found.append(Problem(EXCUSES, number, f"`{word}` has no reason"))
+    return known, found
+
+
+def golden_words(root):
+    words = set()
+    folder = root / "tests/golden"
+    for path in folder.rglob("*") if folder.is_dir() else []:
+        if path.is_file() and path.suffix not in (".cpp", ".h", ".txt"):
+            words |= set(re.findall(r"\w+", path.read_text(encoding="utf-8", errors="replace")))
+    return words
+
+
+def problems(root):
+    excused, found = excuses(root)
+    words = golden_words(root)
+    needed = set()
+    for path in files(root, ["stdlib", "compiler", "runtime"], {".def"}):
+        if str(path) in DATA:
+            continue
+        text = read(root, path)
+        for match in ENTRY.finditer(text):
+            line = line_of(text, match.start())
+            if str(path) == FUNCTIONS:
+                found += function_problems(root, path, line, match[2].strip())
+                continue
+            word = shown_as(match[1], match[2])
+            if word is None:
+                found.append(Problem(path, line, f"tests/tidy/coverage.py does not know how a golden shows {match[1]}"))
+                continue
+            needed.add(word)
+            if word not in words and word not in excused:
+                found.append(Problem(path, line, f"no golden shows `{word}`, and {EXCUSES} does not excuse it"))
+    for word, number in excused.items():
+        if word not in needed:
+            found.append(Problem(EXCUSES, number, f"`{word}` is in no .def list"))
+        elif word in words:
+            found.append(Problem(EXCUSES, number, f"a golden shows `{word}`: it needs no excuse"))
+    return found
+
+
+def function_problems(root, path, line, name):
+    definition = re.compile(rf"\bFunctionDef {name}\(\)\s*\{{")
+    for source in files(root, ["stdlib/functions"], {".cpp"}):
+        text = read(root, source)
+        match = definition.search(text)
+        if not match:
+            continue
+        end = text.find("\n}\n", match.end())
+        if "examples" in text[match.end():end]:
+            return []
+        return [Problem(source, line_of(text, match.start()), f"function `{name}` has no examples; they are its tests")]
+    return [Problem(path, line, f"nothing under stdlib/functions defines `FunctionDef {name}()`")]
