@@ -13,7 +13,7 @@
 //   status               kColumn             a bare name; also a setting's word (`compression = zstd`), `absent`
 //   old.x, new.x         kColumn             image kOld, kNew
 //   meta.x, match.x      kMeta, kMatch
-//   f(…), m.f(…)         kCall               name "f", "m.f" as written; named arguments in arg_names
+//   f(…), m.f(…)         kCall               name "f" in lower case, "m.f" as written; named arguments in arg_names
 //   a = b …              kCall               = <=> <> < <= > >= + - * / div mod & | ^ << >>   (`!=` is "<>", `%` is "mod")
 //   -a, ~a               kCall               "-", "~" with one argument (`+a` is a)
 //   not a, a and b …     kCall               not, and, or, xor; two arguments each, left to right

@@ -275,6 +275,7 @@ ast::Expr Builder::BuildNameOrCall(const Node& node) {
 void Builder::BuildArguments(const Node& node, ast::Expr* call) {
   std::vector<std::string> names;
   bool named = false;
+  bool as_reported = false;
   for (Children rest = Of(node); !rest.done();) {
     const Node& child = rest.Take();
     if (child.is_token) continue;
@@ -287,7 +288,8 @@ void Builder::BuildArguments(const Node& node, ast::Expr* call) {
     }
     call->args.push_back(BuildExpr(argument.Take()));
     names.push_back(std::move(name));
-    if (argument.Accept("as")) {
+    if (argument.Accept("as") && !as_reported) {
+      as_reported = true;
       diagnostics_->Report(diag::Kind::kWrongArguments, SpanOf(child),
                            "`" + call->name + "` takes no `as`", "only `cast` and `try_cast` do");
     }

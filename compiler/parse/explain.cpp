@@ -113,16 +113,15 @@ class Explainer {
   std::string Wanted() const {
     const Expected& e = mistake_.expected;
     bool expression = e.name && (e.integer || Has(e.words, "case"));
-    if (expression && Has(e.words, "skip")) return "an action";
     if (expression) return Is("*") && Inside(Rule::kTableItem) ? "a column, an expression or `*`" : "an expression";
     if (AtItemStart() && (NothingElseWanted() || e.words.size() > 3) && !Inside(Rule::kAction)) {
       std::string item = Item();
       if (!item.empty()) return item;
     }
-    if (Has(e.words, "publish") || Has(e.words, "quarantine")) {
+    if (!e.name && (Has(e.words, "publish") || Has(e.words, "quarantine"))) {
       return mistake_.expected.punctuation.empty() ? "an action, such as `publish` or `skip`" : "an action";
     }
-    if (RuleAt(0) == Rule::kEvent || (Has(e.words, "dml") && Has(e.words, "ddl"))) {
+    if (RuleAt(0) == Rule::kEvent || (!e.name && Has(e.words, "dml") && Has(e.words, "ddl"))) {
       return e.words.size() <= 4 && !e.words.empty() ? List() : "an event, such as `update` or `drop table`";
     }
     if (RuleAt(0) == Rule::kType || (RuleAt(1) == Rule::kType && e.name)) return "a type";
@@ -195,9 +194,19 @@ class Explainer {
     return list.empty() ? "something else" : list;
   }
 
+  static bool OpensOuterItem(const std::string& word) {
+    return OneOf(word, {"table", "from", "into", "where", "select", "topic", "key", "partition", "format", "header", "on",
+                        "expect", "given", "use"});
+  }
+
   void Hints(Diagnostic* made) const {
     const Token& token = tokens_[at_];
     bool name_wanted = mistake_.expected.name;
+    bool brace_lost = AtItemStart() && Is("}") && token.kind == TokenKind::kWord && OpensOuterItem(token.word);
+    if (brace_lost) {
+      made->label = "is a `}` missing above?";
+      return;
+    }
     if (name_wanted && IsHardWord(token)) {
       made->label = "a reserved word: as a name, write `` `" + std::string(Slice(at_)) + "` ``";
       return;

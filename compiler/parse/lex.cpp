@@ -95,7 +95,7 @@ class Cutter {
 
  private:
   diag::Diagnostic& Report(diag::Kind kind, uint32_t begin, uint32_t end, std::string message, std::string label = {}) {
-    out_.clean = false;
+    out_.reported.push_back(begin);
     return diagnostics_->Report(kind, {file_, begin, end}, std::move(message), std::move(label));
   }
 
@@ -225,22 +225,25 @@ class Cutter {
     }
   }
 
-  // A name may hold characters that the lexer takes for letters: white space and symbols above U+0080.
+  // A name may hold characters that the lexer takes for letters: white space, which cuts it, and symbols above U+0080.
   void TakeName(const Piece& piece) {
     uint32_t word = piece.begin;
-    bool split = false;
+    bool symbol = false;
     for (uint32_t at = piece.begin; at < piece.end;) {
       uint32_t code_point = 0;
       uint32_t next = at + static_cast<uint32_t>(source::DecodeUtf8(Slice(at, piece.end), &code_point));
       if (code_point >= 0x80 && !IsLetter(code_point)) {
-        ReportSymbol(code_point, at, next);
-        if (word < at) PushWord(word, at);
-        word = next;
-        split = true;
+        bool space = IsOddSpace(code_point);
+        if (space || !symbol) ReportSymbol(code_point, at, next);
+        symbol = symbol || !space;
+        if (space) {
+          if (word < at) PushWord(word, at);
+          word = next;
+        }
       }
       at = next;
     }
-    if (!split) {
+    if (word == piece.begin) {
       Push(PipeLexer::Name, piece.begin, piece.end);
     } else if (word < piece.end) {
       PushWord(word, piece.end);

@@ -11,7 +11,7 @@ namespace cdc::parse {
 struct Lexed {
   std::vector<Token> tokens;           // ends with one kEnd
   std::vector<CommentToken> comments;
-  bool clean = true;                   // false: something was reported
+  std::vector<uint32_t> reported;      // where something was reported: offsets, ascending
 };
 
 // Cuts a file into tokens. Reports bytes that are not UTF-8 and characters that are no letters in names (PIPE001), and

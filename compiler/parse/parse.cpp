@@ -22,9 +22,7 @@ void KeepLastComments(const Lexed& lexed, ast::File* out) {
   }
 }
 
-}  // namespace
-
-ast::File Parse(const source::SourceFiles& files, uint32_t file, diag::Diagnostics* diagnostics) {
+ast::File ParseText(const source::SourceFiles& files, uint32_t file, diag::Diagnostics* diagnostics) {
   ast::File out;
   out.file = file;
   const source::SourceText& text = files.Get(file);
@@ -43,10 +41,20 @@ ast::File Parse(const source::SourceFiles& files, uint32_t file, diag::Diagnosti
   if (syntax.ok) {
     build(lexed.tokens, syntax.tree);
   } else {
-    Recover(text, file, lexed.tokens, diagnostics, build);
+    Recover(text, file, lexed.tokens, lexed.reported, diagnostics, build);
   }
-  out.complete = syntax.ok && lexed.clean;
+  out.complete = syntax.ok && lexed.reported.empty();
   KeepLastComments(lexed, &out);
+  return out;
+}
+
+}  // namespace
+
+ast::File Parse(const source::SourceFiles& files, uint32_t file, diag::Diagnostics* diagnostics) {
+  diag::Diagnostics found;
+  ast::File out = ParseText(files, file, &found);
+  found.Sort();
+  for (const diag::Diagnostic& one : found.all()) diagnostics->Add(one);
   return out;
 }
 

@@ -23,8 +23,9 @@ using Tokens = std::vector<Token>;
 
 class Recovery {
  public:
-  Recovery(const source::SourceText& text, uint32_t file, diag::Diagnostics* diagnostics, const Accept& accept)
-      : text_(text), file_(file), diagnostics_(diagnostics), accept_(accept) {}
+  Recovery(const source::SourceText& text, uint32_t file, const std::vector<uint32_t>& reported,
+           diag::Diagnostics* diagnostics, const Accept& accept)
+      : text_(text), file_(file), reported_(reported), diagnostics_(diagnostics), accept_(accept) {}
 
   void Run(const Tokens& tokens) {
     std::vector<size_t> starts = DeclarationStarts(tokens);
@@ -53,6 +54,11 @@ class Recovery {
   }
 
   void Report(const Tokens& tokens, const Mistake& mistake) {
+    if (!reported_.empty()) {
+      auto [begin, end] = ItemAround(tokens, mistake.token);
+      auto first = std::lower_bound(reported_.begin(), reported_.end(), tokens[begin].begin);
+      if (first != reported_.end() && *first < tokens[std::max(end, begin + 1) - 1].end) return;
+    }
     diagnostics_->Add(Explain(text_, file_, tokens, mistake));
   }
 
@@ -125,16 +131,14 @@ class Recovery {
   static bool Repair(Tokens* tokens, Rule rule, const Mistake& mistake) {
     if (tokens->size() > kTokensForTrials) return false;
     size_t at = mistake.token;
-    size_t item_end = ItemAround(*tokens, at).second;
     Tokens best;
     size_t best_gain = 0;
-    auto consider = [&](Tokens trial, size_t offset, bool inserted) {
+    auto consider = [&](Tokens trial, size_t offset) {
       size_t reach = Reach(trial, rule);
       if (reach <= offset) return;
       size_t gain = reach - offset;
-      size_t needed = std::min(kProgress, item_end > at ? item_end - at : 1);
-      if (inserted && reach == trial.size()) gain += kProgress;
-      if (gain >= std::max<size_t>(needed, 1) && gain > best_gain) {
+      if (reach == trial.size()) gain += kProgress;
+      if (gain >= kProgress && gain > best_gain) {
         best = std::move(trial);
         best_gain = gain;
       }
@@ -143,12 +147,12 @@ class Recovery {
       Tokens trial = *tokens;
       uint32_t offset = at > 0 ? trial[at - 1].end : trial[at].begin;
       trial.insert(trial.begin() + static_cast<ptrdiff_t>(at), MadeUp(text.c_str(), offset));
-      consider(std::move(trial), at + 1, true);
+      consider(std::move(trial), at + 1);
     }
     if ((*tokens)[at].kind != TokenKind::kEnd && at > 0) {
       Tokens trial = *tokens;
       trial.erase(trial.begin() + static_cast<ptrdiff_t>(at));
-      consider(std::move(trial), at, false);
+      consider(std::move(trial), at);
     }
     if (best_gain == 0) return false;
     *tokens = std::move(best);
@@ -170,6 +174,7 @@ class Recovery {
 
   const source::SourceText& text_;
   uint32_t file_;
+  const std::vector<uint32_t>& reported_;
   diag::Diagnostics* diagnostics_;
   const Accept& accept_;
   bool seen_declaration_ = false;
@@ -178,8 +183,8 @@ class Recovery {
 }  // namespace
 
 void Recover(const source::SourceText& text, uint32_t file, const std::vector<Token>& tokens,
-             diag::Diagnostics* diagnostics, const Accept& accept) {
-  Recovery(text, file, diagnostics, accept).Run(tokens);
+             const std::vector<uint32_t>& reported, diag::Diagnostics* diagnostics, const Accept& accept) {
+  Recovery(text, file, reported, diagnostics, accept).Run(tokens);
 }
 
 }  // namespace cdc::parse

@@ -36,7 +36,7 @@ enum class PartKind {
   kModifyColumn,     // name, definition (with the new name), place; MODIFY and CHANGE under the same name
   kRenameColumn,     // name, new_name; definition and place if it was CHANGE
   kColumnDefault,    // name, default_text: ALTER COLUMN … SET/DROP DEFAULT, SET VISIBLE/INVISIBLE
-  kAddIndex,         // index; the primary key too
+  kAddIndex,         // indexes[0]; the primary key too
   kDropIndex,        // name (`PRIMARY` for the primary key)
   kRenameIndex,      // name, new_name
   kRenameTable,      // new_table
@@ -59,7 +59,7 @@ struct Part {
   std::vector<std::string> labels;
   std::string name;
   std::string new_name;
-  std::optional<Column> definition;
+  std::optional<Column> definition;  // charset empty: the table's, filled in by Apply
   std::vector<Index> indexes;  // kAddIndex: one; kAddColumn, kModifyColumn: those declared with the column
   Place place;
   std::optional<std::string> default_text;
@@ -111,14 +111,16 @@ struct Statement {
 Result<Statement> ParseDdl(std::string_view sql, const Dialect& dialect);
 
 // Reads what SHOW CREATE TABLE printed; leading comments are skipped. The schema has its columns' types complete:
-// charset and collation from column, table or dialect; NOT NULL from the column or the primary key.
+// charset and collation from column, table or dialect; NOT NULL from the column or the primary key. MariaDB's uuid, inet6
+// and inet4 are kBinary of 16, 16 and 4 bytes with their own type_text; its json is longtext.
 // Errors: kConfig, with line and column.
 Result<Schema> ParseCreateTable(std::string_view sql, const Dialect& dialect);
 
 // Changes `schema` as the server changed its table: kAlterTable, kRenameTable, kCreateIndex, kDropIndex. Other kinds
 // leave it alone. Either all parts apply or none.
-// Errors: kConfig, a column or index that the statement names is not there, or is there already (and no IF [NOT]
-// EXISTS): the schema was not the one the statement ran on.
+// Errors: kConfig, a column that the statement names is not there, or is there already (and no IF [NOT] EXISTS): the
+// schema was not the one the statement ran on. An index that is not there is no error: foreign keys have some that no
+// statement names.
 Status Apply(const SchemaChange& change, const Dialect& dialect, Schema* schema);
 
 // Canal's name for a statement: CREATE, ALTER, ERASE, TRUNCATE, RENAME, CINDEX, DINDEX, QUERY.
