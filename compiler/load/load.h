@@ -1,0 +1,51 @@
+#pragma once
+
+// From a path to everything a program consists of: its file, what it imports, the project, the schema snapshots.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/ast/ast.h"
+#include "compiler/diag/diagnostic.h"
+#include "compiler/source/source_text.h"
+#include "stdlib/core/result.h"
+#include "stdlib/core/schema.h"
+
+namespace cdc::load {
+
+struct LoadedFile {
+  std::string path;                       // as shown to people
+  ast::File ast;                          // ast.file is its number in Program::sources
+  std::map<std::string, size_t> imports;  // local name -> position in Program::files
+};
+
+// The schema snapshot of one source (LANGUAGE §7): `<schema>/<source>/<database>/<table>.sql`.
+struct Snapshot {
+  std::string source;
+  std::string pulled;            // date behind `pulled` in the first file's heading; empty if there is none
+  std::vector<Schema> tables;    // by database, then table
+  // `_server.json`; empty or nothing where it does not say.
+  std::string binlog_format;
+  std::string binlog_row_image;
+  std::optional<int> lower_case_table_names;
+};
+
+struct Program {
+  std::shared_ptr<source::SourceFiles> sources = std::make_shared<source::SourceFiles>();
+  std::vector<LoadedFile> files;    // the program first, then imports
+  std::optional<LoadedFile> project;  // project.pipe of the root, unless it is the program itself
+  std::string stem;                 // the program's file name without `.pipe`
+  std::string root;                 // the project root: where project.pipe or the repository is
+  std::string schema_directory;     // empty if there is none
+  std::vector<Snapshot> snapshots;  // by source
+};
+
+// Reads the program at `path`. Mistakes in files go to `diagnostics`: those of Parse(), PIPE006 and PIPE007 of imports, PIPE001
+// of a snapshot file that cannot be understood. `schema_dir` overrides the project's directory.
+// Errors: kUsage, the file itself cannot be read, or `schema_dir` is given and is no directory.
+Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics);
+
+}  // namespace cdc::load
