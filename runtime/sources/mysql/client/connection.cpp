@@ -1,0 +1,246 @@
+#include "runtime/sources/mysql/client/connection.h"
+
+#include <mysql.h>
+// The library's connection state, to see bytes it has buffered; after mysql.h, which they need.
+#define HAVE_TLS 1
+using uchar = unsigned char;
+#include <ma_pvio.h>
+#include <ma_tls.h>
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <strings.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+#include <utility>
+
+namespace cdc::mysql {
+namespace {
+
+constexpr unsigned kDefaultPort = 3306;
+constexpr uint32_t kPacketError = 0xFFFFFFFFu;  // what the library returns, whatever the width of unsigned long
+constexpr unsigned long kPacketMax = 1ul << 30;
+
+struct Endpoint {
+  std::string host;
+  std::string socket;
+  unsigned port = kDefaultPort;
+};
+
+Result<Endpoint> ParseAddress(const std::string& address) {
+  const auto bad = [&] {
+    return Error(ErrorCode::kConfig, "`" + address + "` is no address; write host, host:port, [v6]:port or a socket path");
+  };
+  Endpoint endpoint;
+  if (address.starts_with('/')) {
+    endpoint.socket = address;
+    return endpoint;
+  }
+  std::string_view port;
+  if (address.starts_with('[')) {
+    const size_t close = address.find(']');
+    if (close == std::string::npos) return bad();
+    endpoint.host = address.substr(1, close - 1);
+    if (close + 1 < address.size()) {
+      if (address[close + 1] != ':') return bad();
+      port = std::string_view(address).substr(close + 2);
+      if (port.empty()) return bad();
+    }
+  } else {
+    const size_t colon = address.find(':');
+    endpoint.host = address.substr(0, colon);
+    if (colon != std::string::npos) port = std::string_view(address).substr(colon + 1);
+    if (colon != std::string::npos && port.empty()) return bad();
+  }
+  if (!port.empty()) {
+    const auto read = std::from_chars(port.data(), port.data() + port.size(), endpoint.port);
+    if (read.ec != std::errc() || read.ptr != port.data() + port.size() || endpoint.port == 0 || endpoint.port > 65535) return bad();
+  }
+  if (endpoint.host.empty()) return bad();
+  // The library reads `localhost` as "by socket"; here it is the loopback address.
+  if (endpoint.host == "localhost") endpoint.host = "127.0.0.1";
+  return endpoint;
+}
+
+struct CloseHandle {
+  void operator()(MYSQL* handle) const { mysql_close(handle); }
+};
+using Handle = std::unique_ptr<MYSQL, CloseHandle>;
+
+struct FreeResult {
+  void operator()(MYSQL_RES* result) const { mysql_free_result(result); }
+};
+
+void SetTlsOptions(const ConnectOptions& options, MYSQL* handle) {
+  const auto set = [&](mysql_option option, const std::string& value) {
+    if (!value.empty()) mysql_options(handle, option, value.c_str());
+  };
+  my_bool enforce = 1;
+  my_bool verify = options.tls == Tls::kVerifyIdentity ? 1 : 0;
+  mysql_options(handle, MYSQL_OPT_SSL_ENFORCE, &enforce);
+  mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
+  if (options.tls != Tls::kTrustAny) set(MYSQL_OPT_SSL_CA, options.tls_ca.empty() ? "/etc/ssl/certs/ca-certificates.crt" : options.tls_ca);
+  set(MYSQL_OPT_SSL_CERT, options.tls_certificate);
+  set(MYSQL_OPT_SSL_KEY, options.tls_private_key);
+  set(MARIADB_OPT_TLS_PASSPHRASE, options.tls_private_key_password);
+  set(MARIADB_OPT_TLS_VERSION, options.tls_1_3_only ? "TLSv1.3" : "TLSv1.2,TLSv1.3");
+}
+
+void SetOptions(const ConnectOptions& options, MYSQL* handle) {
+  const auto seconds = [](int64_t ms) { return static_cast<unsigned>(std::max<int64_t>(1, (ms + 999) / 1000)); };
+  const unsigned connect_s = seconds(options.connect_timeout_ms);
+  const unsigned silence_s = seconds(options.silence_max_ms);
+  mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
+  mysql_options(handle, MYSQL_OPT_READ_TIMEOUT, &silence_s);
+  mysql_options(handle, MYSQL_OPT_WRITE_TIMEOUT, &silence_s);
+  mysql_options(handle, MYSQL_OPT_MAX_ALLOWED_PACKET, &kPacketMax);
+  mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+  if (const char* plugins = std::getenv("MARIADB_PLUGIN_DIR")) mysql_options(handle, MYSQL_PLUGIN_DIR, plugins);
+  if (options.tls != Tls::kOff) SetTlsOptions(options, handle);
+}
+
+class LibraryConnection : public Connection {
+ public:
+  explicit LibraryConnection(Handle handle)
+      : handle_(std::move(handle)), version_text_(mysql_get_server_info(handle_.get())) {
+    // Replicas of old versions would stop at "10.…", so MariaDB may say "5.5.5-10.…".
+    std::string_view text = version_text_;
+    mariadb_ = text.find("MariaDB") != std::string_view::npos;
+    if (mariadb_ && text.starts_with("5.5.5-")) text.remove_prefix(6);
+    int parts[3] = {0, 0, 0};
+    for (int& part : parts) {
+      const auto read = std::from_chars(text.data(), text.data() + text.size(), part);
+      text.remove_prefix(static_cast<size_t>(read.ptr - text.data()));
+      if (text.starts_with('.')) text.remove_prefix(1);
+    }
+    version_ = parts[0] * 10000 + parts[1] * 100 + parts[2];
+  }
+
+  bool mariadb() const override { return mariadb_; }
+  int version() const override { return version_; }
+  const std::string& version_text() const override { return version_text_; }
+  uint64_t thread_id() const override { return mysql_thread_id(handle_.get()); }
+  void* native() override { return handle_.get(); }
+
+  Result<TextResult> Query(const std::string& sql) override {
+    if (mysql_real_query(handle_.get(), sql.data(), sql.size()) != 0) return LastError("`" + sql.substr(0, 200) + "`");
+    const std::unique_ptr<MYSQL_RES, FreeResult> result(mysql_store_result(handle_.get()));
+    TextResult out;
+    if (result == nullptr) {
+      if (mysql_field_count(handle_.get()) != 0) return LastError("`" + sql.substr(0, 200) + "`");
+      return out;
+    }
+    const unsigned count = mysql_num_fields(result.get());
+    for (unsigned i = 0; i < count; ++i) out.columns.emplace_back(mysql_fetch_field_direct(result.get(), i)->name);
+    while (MYSQL_ROW row = mysql_fetch_row(result.get())) {
+      const unsigned long* sizes = mysql_fetch_lengths(result.get());
+      TextRow& values = out.rows.emplace_back(count);
+      for (unsigned i = 0; i < count; ++i) {
+        if (row[i] != nullptr) values[i] = std::string(row[i], sizes[i]);
+      }
+    }
+    return out;
+  }
+
+  Status Execute(const std::string& sql) override {
+    auto result = Query(sql);
+    if (!result.ok()) return std::move(result).error();
+    return OkStatus();
+  }
+
+  Status SendCommand(uint8_t command, std::string_view payload) override {
+    ended_ = false;
+    if (handle_->methods->db_command(handle_.get(), static_cast<enum_server_command>(command), payload.data(), payload.size(), 1,
+                                     nullptr) != 0) {
+      return LastError("starting the dump");
+    }
+    return OkStatus();
+  }
+
+  Result<std::optional<std::string_view>> ReadPacket(int timeout_ms) override {
+    if (!HasPending()) {
+      pollfd socket{mysql_get_socket(handle_.get()), POLLIN, 0};
+      const int ready = poll(&socket, 1, timeout_ms);
+      if (interrupted_) return Error(ErrorCode::kSourceLost, "interrupted");
+      if (ready <= 0) return std::optional<std::string_view>();
+    }
+    const auto size = static_cast<uint32_t>(mysql_net_read_packet(handle_.get()));
+    if (size == kPacketError) return LastError("reading the log");
+    const auto* packet = reinterpret_cast<const char*>(handle_->net.read_pos);
+    const auto status = static_cast<uint8_t>(packet[0]);
+    if (status == 0xFE && size < 9) {
+      ended_ = true;
+      return std::optional<std::string_view>();
+    }
+    if (size == 0 || status != 0) {
+      return Error(ErrorCode::kCorruptInput, "the server sent a packet that is no log event (first byte " +
+                                                 std::to_string(status) + ")");
+    }
+    return std::optional<std::string_view>(std::string_view(packet + 1, size - 1));
+  }
+
+  bool ended() const override { return ended_; }
+
+  bool HasPending() override {
+    const MARIADB_PVIO* io = handle_->net.pvio;
+    if (io == nullptr) return true;
+    if (io->cache != nullptr && io->cache_pos < io->cache + io->cache_size) return true;
+    if (io->ctls != nullptr && SSL_pending(static_cast<const SSL*>(io->ctls->ssl)) > 0) return true;
+    pollfd socket{mysql_get_socket(handle_.get()), POLLIN, 0};
+    return poll(&socket, 1, 0) > 0;
+  }
+
+  void Interrupt() override {
+    interrupted_ = true;
+    shutdown(mysql_get_socket(handle_.get()), SHUT_RDWR);
+  }
+
+ private:
+  Error LastError(std::string_view doing) {
+    return ServerError(mysql_errno(handle_.get()), mysql_error(handle_.get()), doing);
+  }
+
+  Handle handle_;
+  std::string version_text_;
+  bool mariadb_ = false;
+  int version_ = 0;
+  bool ended_ = false;
+  std::atomic<bool> interrupted_{false};
+};
+
+}  // namespace
+
+std::optional<std::string> TextResult::First(std::string_view column) const {
+  if (rows.empty()) return std::nullopt;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].size() == column.size() && strncasecmp(columns[i].data(), column.data(), column.size()) == 0) return rows[0][i];
+  }
+  return std::nullopt;
+}
+
+Result<std::unique_ptr<Connection>> Connection::Open(const ConnectOptions& options) {
+  static std::once_flag library_ready;
+  std::call_once(library_ready, [] { mysql_library_init(0, nullptr, nullptr); });
+  ASSIGN_OR_RETURN(const Endpoint endpoint, ParseAddress(options.address));
+  Handle handle(mysql_init(nullptr));
+  if (handle == nullptr) return Error(ErrorCode::kResource, "out of memory for a connection");
+  SetOptions(options, handle.get());
+  const char* socket = endpoint.socket.empty() ? nullptr : endpoint.socket.c_str();
+  if (mysql_real_connect(handle.get(), endpoint.host.empty() ? nullptr : endpoint.host.c_str(), options.user.c_str(),
+                         options.password.c_str(), nullptr, endpoint.port, socket, 0) == nullptr) {
+    return ServerError(mysql_errno(handle.get()), mysql_error(handle.get()),
+                       "connecting to " + options.address + " as `" + options.user + "`");
+  }
+  // The library connects in the clear, without an error, to a server that offers no TLS.
+  if (options.tls != Tls::kOff && mysql_get_ssl_cipher(handle.get()) == nullptr) {
+    return Error(ErrorCode::kConfig, options.address + " offers no TLS, and the source asks for it");
+  }
+  return std::unique_ptr<Connection>(std::make_unique<LibraryConnection>(std::move(handle)));
+}
+
+}  // namespace cdc::mysql

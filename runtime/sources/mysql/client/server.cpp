@@ -1,0 +1,163 @@
+#include "runtime/sources/mysql/client/server.h"
+
+#include <cstdlib>
+#include <utility>
+#include <vector>
+
+namespace cdc::mysql {
+namespace {
+
+// A global variable; nothing if this server has none of that name.
+Result<std::optional<std::string>> Variable(Connection* sql, const std::string& name) {
+  ASSIGN_OR_RETURN(const TextResult result, sql->Query("SHOW GLOBAL VARIABLES LIKE " + QuoteText(name)));
+  if (result.rows.empty() || result.rows[0].size() < 2) return std::optional<std::string>();
+  return result.rows[0][1];
+}
+
+Error NotReady(const std::string& name, const std::string& value, const std::string& needed) {
+  return Error(ErrorCode::kConfig, "the server has " + name + " = " + value + "; capturing its changes needs " + name + " = " +
+                                       needed + " [PIPE130 server-not-ready]");
+}
+
+Status Require(Connection* sql, const std::string& name, const std::string& needed) {
+  ASSIGN_OR_RETURN(const auto value, Variable(sql, name));
+  if (!value.has_value() || *value == needed) return OkStatus();
+  return NotReady(name, *value, needed);
+}
+
+std::string WithoutSpace(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '\n' && c != ' ' && c != '\r') out += c;
+  }
+  return out;
+}
+
+Result<TextResult> LogStatus(Connection* sql, const ServerFacts& facts) {
+  if (!facts.mariadb && facts.version >= 80200) return sql->Query("SHOW BINARY LOG STATUS");
+  return sql->Query("SHOW MASTER STATUS");
+}
+
+Result<std::vector<std::string>> LogFiles(Connection* sql) {
+  ASSIGN_OR_RETURN(const TextResult logs, sql->Query("SHOW BINARY LOGS"));
+  std::vector<std::string> names;
+  for (const TextRow& row : logs.rows) names.push_back(row.at(0).value_or(""));
+  return names;
+}
+
+Position Start(const ServerFacts& facts) {
+  Position position;
+  position.flavour = facts.mariadb ? Flavour::kMariaDb : Flavour::kMySql;
+  position.server = facts.identity;
+  return position;
+}
+
+// MariaDB keeps no set of a place in an old log; it can compute the position from file and offset.
+Result<std::string> MariaDbGtidPosition(Connection* sql, const Position& position) {
+  ASSIGN_OR_RETURN(const TextResult result,
+                   sql->Query("SELECT BINLOG_GTID_POS(" + QuoteText(position.file) + ", " + std::to_string(position.offset) + ") AS pos"));
+  return WithoutSpace(result.First("pos").value_or(""));
+}
+
+Error Lost(const Position& saved, const std::string& why) {
+  return Error(ErrorCode::kPositionLost, "cannot go on from " + ToText(saved) + ": " + why +
+                                             "; choose a new start with --reset-position --start …, which loses what lies between");
+}
+
+Status CheckGtids(Connection* sql, const Position& saved) {
+  const std::string set = QuoteText(saved.gtid_set);
+  ASSIGN_OR_RETURN(const TextResult result,
+                   sql->Query("SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged, GTID_SUBTRACT(" + set +
+                              ", @@GLOBAL.gtid_executed) AS unknown, GTID_SUBTRACT(@@GLOBAL.gtid_purged, " + set + ") AS missing"));
+  const auto column = [&](std::string_view name) { return WithoutSpace(result.First(name).value_or("")); };
+  if (!column("missing").empty()) {
+    return Lost(saved, "the server has purged " + column("missing") + ", which was not read yet (it has purged " + column("purged") +
+                           " of " + column("executed") + ")");
+  }
+  if (!column("unknown").empty()) {
+    return Lost(saved, "the server has never executed " + column("unknown") + "; it is behind or another one (it has executed " +
+                           column("executed") + ")");
+  }
+  return OkStatus();
+}
+
+Status CheckFile(Connection* sql, const ServerFacts& facts, const Position& saved) {
+  if (saved.server != facts.identity) {
+    return Lost(saved, "it belongs to server " + saved.server + ", and this is " + facts.identity);
+  }
+  ASSIGN_OR_RETURN(const std::vector<std::string> files, LogFiles(sql));
+  for (const std::string& file : files) {
+    if (file == saved.file) return OkStatus();
+  }
+  return Lost(saved, "the server has purged that file; its logs are " + (files.empty() ? "none" : files.front() + " to " + files.back()));
+}
+
+}  // namespace
+
+Result<ServerFacts> ReadServerFacts(Connection* sql) {
+  ServerFacts facts;
+  facts.mariadb = sql->mariadb();
+  facts.version = sql->version();
+  facts.version_text = sql->version_text();
+  RETURN_IF_ERROR(Require(sql, "log_bin", "ON"));
+  RETURN_IF_ERROR(Require(sql, "binlog_format", "ROW"));
+  RETURN_IF_ERROR(Require(sql, "binlog_row_image", "FULL"));
+  ASSIGN_OR_RETURN(const auto identity, Variable(sql, facts.mariadb ? "server_id" : "server_uuid"));
+  facts.identity = identity.value_or("");
+  ASSIGN_OR_RETURN(const auto metadata, Variable(sql, "binlog_row_metadata"));
+  facts.full_metadata = metadata == "FULL";
+  ASSIGN_OR_RETURN(const auto character_set, Variable(sql, "character_set_server"));
+  facts.character_set = character_set.value_or("utf8mb4");
+  ASSIGN_OR_RETURN(const auto collation, Variable(sql, "collation_server"));
+  facts.collation = collation.value_or("");
+  ASSIGN_OR_RETURN(const auto retention, Variable(sql, "binlog_expire_logs_seconds"));
+  facts.log_retention_s = std::atoll(retention.value_or("0").c_str());
+  facts.gtid = facts.mariadb;
+  if (!facts.mariadb) {
+    ASSIGN_OR_RETURN(const auto mode, Variable(sql, "gtid_mode"));
+    facts.gtid = mode == "ON";
+  }
+  return facts;
+}
+
+Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts) {
+  ASSIGN_OR_RETURN(const TextResult status, LogStatus(sql, facts));
+  Position position = Start(facts);
+  position.file = status.First("File").value_or("");
+  position.offset = std::strtoull(status.First("Position").value_or("4").c_str(), nullptr, 10);
+  if (position.file.empty()) return Error(ErrorCode::kConfig, "the server writes no binary log [PIPE130 server-not-ready]");
+  if (facts.mariadb) {
+    ASSIGN_OR_RETURN(position.gtid_set, MariaDbGtidPosition(sql, position));
+  } else if (facts.gtid) {
+    position.gtid_set = WithoutSpace(status.First("Executed_Gtid_Set").value_or(""));
+  }
+  return position;
+}
+
+Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> files, LogFiles(sql));
+  if (files.empty()) return Error(ErrorCode::kConfig, "the server has no binary logs [PIPE130 server-not-ready]");
+  Position position = Start(facts);
+  position.file = files.front();
+  if (facts.mariadb) {
+    ASSIGN_OR_RETURN(position.gtid_set, MariaDbGtidPosition(sql, position));
+  } else if (facts.gtid) {
+    ASSIGN_OR_RETURN(const TextResult purged, sql->Query("SELECT @@GLOBAL.gtid_purged AS purged"));
+    position.gtid_set = WithoutSpace(purged.First("purged").value_or(""));
+  }
+  return position;
+}
+
+Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& saved) {
+  if (saved.flavour != (facts.mariadb ? Flavour::kMariaDb : Flavour::kMySql)) {
+    return Lost(saved, std::string("it was saved from another kind of server, and this is ") + (facts.mariadb ? "MariaDB" : "MySQL"));
+  }
+  if (saved.inside_group() && saved.server != facts.identity) {
+    return Lost(saved, "it lies inside a transaction of server " + saved.server + ", and this is " + facts.identity);
+  }
+  if (facts.mariadb && !saved.gtid_set.empty()) return OkStatus();  // the dump itself checks the domains
+  if (facts.gtid) return CheckGtids(sql, saved);
+  return CheckFile(sql, facts, saved);
+}
+
+}  // namespace cdc::mysql

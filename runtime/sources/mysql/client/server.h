@@ -1,0 +1,40 @@
+#pragma once
+
+// What a source has to know about its server before it reads: who it is, whether its log can be used, where it ends.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "runtime/record/position.h"
+#include "runtime/sources/mysql/client/connection.h"
+#include "stdlib/core/result.h"
+
+namespace cdc::mysql {
+
+struct ServerFacts {
+  bool mariadb = false;
+  int version = 0;
+  std::string version_text;
+  std::string identity;        // server_uuid; MariaDB: server_id
+  bool gtid = false;           // MySQL: gtid_mode is ON; MariaDB: always
+  bool full_metadata = false;  // binlog_row_metadata = FULL
+  std::string character_set;   // of the server, for tables that name none
+  std::string collation;
+  int64_t log_retention_s = 0; // 0: unknown or for ever
+};
+
+// Reads the facts and checks that row changes can be captured (binlog.md §1.4).
+// Errors: kConfig, naming the variable, its value and the one it needs; as Connection::Query.
+Result<ServerFacts> ReadServerFacts(Connection* sql);
+
+// The end of the log now, with its GTID set where there is one.
+Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts);
+// The start of the oldest log that the server still has.
+Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts);
+
+// Whether the server can go on from `saved`: the same server or GTIDs, nothing purged, nothing it does not know.
+// Errors: kPositionLost, with what we have, what it has, what it purged, and the missing set.
+Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& saved);
+
+}  // namespace cdc::mysql

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "runtime/sources/mysql/client/connection.h"
+#include "runtime/sources/mysql/client/server.h"
+#include "stdlib/core/schema.h"
+#include "stdlib/ddl/ddl.h"
+
+namespace cdc::mysql {
+
+struct ServerTable {
+  std::string database;
+  std::string table;
+  uint64_t rows_estimate = 0;
+};
+
+// Base tables (no views, sequences, temporary tables) in order of name, those of the system databases too.
+Result<std::vector<ServerTable>> ListTables(Connection* sql);
+
+// The table as SHOW CREATE TABLE describes it now.
+// Errors: kConfig, a text that cannot be read, with the table's name; as Connection::Query.
+Result<Schema> ReadSchema(Connection* sql, const ServerFacts& facts, const std::string& database, const std::string& table);
+
+// How this server's DDL texts are to be read.
+ddl::Dialect DialectOf(const ServerFacts& facts);
+
+}  // namespace cdc::mysql
