@@ -36,14 +36,14 @@ int SqlType(TypeKind kind, bool labels) {
     case TypeKind::kBlob:
     case TypeKind::kMediumBlob:
     case TypeKind::kLongBlob:
-    case TypeKind::kGeometry:
-    case TypeKind::kVector: return kBlobCode;
+    case TypeKind::kGeometry: return kBlobCode;
     case TypeKind::kDate: return kDateCode;
     case TypeKind::kTime: return kTimeCode;
     case TypeKind::kDatetime:
     case TypeKind::kTimestamp: return kTimestampCode;
     case TypeKind::kEnum: return labels ? kVarcharCode : kIntegerCode;
     case TypeKind::kSet: return labels ? kVarcharCode : kBitCode;
+    case TypeKind::kVector:
     case TypeKind::kUnknown:
     case TypeKind::kDuration:
     case TypeKind::kSize:

@@ -46,9 +46,10 @@ class CanalEncoder : public Encoder {
 
   Status Bind(const OutputShape& shape);
 
-  Result<bool> EncodeKey(const OutputRow& row, OutBuffer* out) override {
+  bool WritesKeys() const override { return key_is_explicit_ && !key_.empty(); }
+
+  Status EncodeKey(const OutputRow& row, OutBuffer* out) override {
     const Value* values = row.op == Op::kDelete ? row.before : row.after;
-    if (key_.empty()) return false;
     out->Append('{');
     bool first = true;
     for (const int index : key_) {
@@ -57,7 +58,7 @@ class CanalEncoder : public Encoder {
     }
     out->Append('}');
     if (bad_label_ != nullptr) [[unlikely]] return BadLabel();
-    return key_is_explicit_;
+    return OkStatus();
   }
 
   Status EncodeValue(const OutputRow& row, OutBuffer* out) override {

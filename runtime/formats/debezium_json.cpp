@@ -83,7 +83,9 @@ class DebeziumEncoder : public Encoder {
 
   Status Bind(const OutputShape& shape);
 
-  Result<bool> EncodeKey(const OutputRow& row, OutBuffer* out) override {
+  bool WritesKeys() const override { return !key_.empty(); }
+
+  Status EncodeKey(const OutputRow& row, OutBuffer* out) override {
     return AppendKey(row.op == Op::kDelete ? row.before : row.after, out);
   }
 
@@ -107,9 +109,8 @@ class DebeziumEncoder : public Encoder {
     if (!row.key_changed_delete && !row.key_changed_insert) [[likely]] return OkStatus();
     const std::string_view name = row.key_changed_delete ? "__debezium.newkey" : "__debezium.oldkey";
     OutBuffer key;
-    Result<bool> has_key = AppendKey(row.other_half, &key);
-    if (!has_key.ok()) return std::move(has_key).error();
-    if (!has_key.value()) return OkStatus();
+    if (key_.empty()) return OkStatus();
+    RETURN_IF_ERROR(AppendKey(row.other_half, &key));
     const auto name_size = static_cast<uint32_t>(name.size());
     const auto key_size = static_cast<int32_t>(key.size());
     out->Append({reinterpret_cast<const char*>(&name_size), sizeof name_size});
@@ -120,15 +121,14 @@ class DebeziumEncoder : public Encoder {
   }
 
  private:
-  Result<bool> AppendKey(const Value* values, OutBuffer* out) {
-    if (key_.empty()) return false;
+  Status AppendKey(const Value* values, OutBuffer* out) {
     runs_.Append(key_head_, out);
     for (size_t i = 0; i < key_.size(); ++i) {
       const auto index = static_cast<size_t>(key_[i]);
       RETURN_IF_ERROR(AppendField(index, values[index], i == 0, true, out));
     }
     out->Append(options_.schema ? "}}" : "}");
-    return true;
+    return OkStatus();
   }
 
   Status AppendImage(const Value* values, bool compact_json, OutBuffer* out) {

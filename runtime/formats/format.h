@@ -49,9 +49,10 @@ struct OutputRow {
 class Encoder {
  public:
   virtual ~Encoder() = default;
-  // Appends the key of `row` (from after, or before for a delete). False: the record's key is null all the same, and the
-  // bytes, if there are any, serve `partition by key` only.
-  virtual Result<bool> EncodeKey(const OutputRow& row, OutBuffer* out) = 0;
+  // Whether records have keys. If not, EncodeKey's bytes serve `partition by key` only.
+  virtual bool WritesKeys() const = 0;
+  // Appends the key of `row` (from after, or before for a delete). Requires: the shape has key columns.
+  virtual Status EncodeKey(const OutputRow& row, OutBuffer* out) = 0;
   // Appends the value. Errors: kRow, a value that the format cannot hold, naming column and repair.
   virtual Status EncodeValue(const OutputRow& row, OutBuffer* out) = 0;
   // Appends format-defined headers in Message's layout; most formats have none.

@@ -1,0 +1,28 @@
+#include "runtime/bind/table_scope.h"
+
+#include "stdlib/core/names.h"
+
+namespace cdc::bind {
+
+int FindColumnByName(const std::vector<Column>& columns, std::string_view name) {
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (SameName(columns[i].name, name)) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+std::optional<expr::Scope::ColumnRef> TableScope::FindColumn(std::string_view name) const {
+  if (columns_ == nullptr) return std::nullopt;
+  const int index = FindColumnByName(*columns_, name);
+  if (index < 0) return std::nullopt;
+  return ColumnRef{index, (*columns_)[static_cast<size_t>(index)].type};
+}
+
+std::vector<std::string> TableScope::ColumnNames() const {
+  std::vector<std::string> names;
+  if (columns_ == nullptr) return names;
+  for (const Column& column : *columns_) names.push_back(column.name);
+  return names;
+}
+
+}  // namespace cdc::bind

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stdlib/core/schema.h"
+#include "stdlib/expr/resolve.h"
+
+namespace cdc::bind {
+
+// The names that an expression of a table rule sees: the columns of one table version, or the output columns of its
+// rule. Lifetime: `columns` outlives the scope.
+class TableScope : public expr::Scope {
+ public:
+  struct Options {
+    std::string table;                     // `shop.orders`, for messages
+    std::vector<std::string> match_names;  // named groups of the rule's table pattern
+    bool images = true;                    // old. and new. have a meaning
+  };
+  TableScope(const std::vector<Column>* columns, Options options)
+      : columns_(columns), options_(std::move(options)) {}
+
+  std::optional<ColumnRef> FindColumn(std::string_view name) const override;
+  std::vector<std::string> ColumnNames() const override;
+  std::string TableName() const override { return options_.table; }
+  std::vector<std::string> MatchNames() const override { return options_.match_names; }
+  bool HasImages() const override { return options_.images; }
+  bool HasColumns() const override { return columns_ != nullptr; }
+
+ private:
+  const std::vector<Column>* columns_;  // null: no columns here (conditions of DDL rules)
+  Options options_;
+};
+
+// Position of a column by name, without regard to case; -1 if there is none.
+int FindColumnByName(const std::vector<Column>& columns, std::string_view name);
+
+}  // namespace cdc::bind
