@@ -46,6 +46,12 @@ size_t SequenceLength(const char* at, const char* end) {
 bool IsUtf8(std::string_view text) {
   const char* end = text.data() + text.size();
   for (const char* at = text.data(); at < end;) {
+    uint64_t eight = 0;
+    if (end - at >= 8) std::memcpy(&eight, at, sizeof(eight));
+    if (end - at >= 8 && (eight & 0x8080808080808080ULL) == 0) {
+      at += 8;
+      continue;
+    }
     const size_t length = SequenceLength(at, end);
     if (length == 0) return false;
     at += length;

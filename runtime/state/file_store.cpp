@@ -22,7 +22,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Values = std::map<std::pair<std::string, std::string>, std::string>;  // by kind and item; empty: deleted
 
-constexpr size_t kHeadBytesMax = 256 * 1024;
+constexpr size_t kHeadBytesMax = 32 * 1024;
 
 std::string Dump(uint64_t number, const Values& values) {
   Json records = Json::array();

@@ -49,6 +49,7 @@ class FilesSink : public LineSink {
     interrupted_ = false;
     RETURN_IF_ERROR(state::MakeDirectories(directory_));
     ASSIGN_OR_RETURN(std::vector<StateRecord> records, store_->Open());
+    ASSIGN_OR_RETURN(largest_, LargestNumbers(directory_));
     std::vector<StateRecord> rest;
     for (StateRecord& record : records) {
       if (record.kind == kFileKind) {
@@ -165,10 +166,10 @@ class FilesSink : public LineSink {
       CloseOne(file);
     }
     // Files that nothing saved speaks of are somebody else's, or of a run that was reset: go on behind them.
-    ASSIGN_OR_RETURN(const uint64_t largest, LargestNumber(directory_, file->topic));
     TopicFile next;
     next.topic = file->topic;
-    next.number = std::max(largest, file->number) + 1;
+    next.number = std::max(largest_[state::FileNameOf(file->topic)], file->number) + 1;
+    while (std::filesystem::exists(TopicFilePath(directory_, next.topic, next.number))) ++next.number;
     next.opened_at_s = NowSeconds();
     RETURN_IF_ERROR(store_->Save({{kFileKind, next.topic, ToJson(next)}}));
     RETURN_IF_ERROR(OpenTopicFile(directory_, &next));
@@ -218,7 +219,8 @@ class FilesSink : public LineSink {
   bool sync_commits_ = true;
   bool sync_rotations_ = true;
   std::atomic<bool> interrupted_{false};
-  std::map<std::string, TopicFile> files_;  // by topic
+  std::map<std::string, uint64_t> largest_;  // file numbers in the directory when it was opened
+  std::map<std::string, TopicFile> files_;   // by topic
   std::vector<TopicFile*> by_index_;
   std::vector<TopicFile*> dirty_;
   size_t open_files_ = 0;

@@ -20,14 +20,16 @@ namespace {
 
 constexpr std::string_view kExtension = ".jsonl";
 
-// n of `<stem>.<n>.jsonl`, 0 for other names.
-uint64_t NumberOf(std::string_view name, std::string_view stem) {
-  if (name.size() <= stem.size() + kExtension.size() || name.substr(0, stem.size()) != stem) return 0;
-  if (name.substr(name.size() - kExtension.size()) != kExtension) return 0;
-  const std::string_view digits = name.substr(stem.size(), name.size() - stem.size() - kExtension.size());
-  uint64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return error == std::errc() && end == digits.data() + digits.size() ? number : 0;
+// Splits `<topic>.<n>.jsonl`; false for other names.
+bool Split(std::string_view name, std::string* topic, uint64_t* number) {
+  if (name.size() < kExtension.size() || name.substr(name.size() - kExtension.size()) != kExtension) return false;
+  name.remove_suffix(kExtension.size());
+  const size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return false;
+  const std::string_view digits = name.substr(dot + 1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), *number);
+  *topic = name.substr(0, dot);
+  return error == std::errc() && end == digits.data() + digits.size();
 }
 
 }  // namespace
@@ -36,13 +38,16 @@ std::string TopicFilePath(const std::string& directory, const std::string& topic
   return directory + "/" + state::FileNameOf(topic) + "." + std::to_string(number) + std::string(kExtension);
 }
 
-Result<uint64_t> LargestNumber(const std::string& directory, const std::string& topic) {
-  const std::string stem = state::FileNameOf(topic) + ".";
-  uint64_t largest = 0;
+Result<std::map<std::string, uint64_t>> LargestNumbers(const std::string& directory) {
+  std::map<std::string, uint64_t> largest;
   std::error_code error;
   std::filesystem::directory_iterator entry(directory, error);
   for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-    largest = std::max(largest, NumberOf(entry->path().filename().string(), stem));
+    std::string topic;
+    uint64_t number = 0;
+    if (!Split(entry->path().filename().string(), &topic, &number)) continue;
+    uint64_t& known = largest[topic];
+    known = std::max(known, number);
   }
   if (error) return state::FileError("cannot list", directory, error.value());
   return largest;

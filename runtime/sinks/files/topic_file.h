@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
-#include <vector>
 
 #include "stdlib/core/out_buffer.h"
 #include "stdlib/core/result.h"
@@ -26,11 +26,12 @@ struct TopicFile {
 
 std::string TopicFilePath(const std::string& directory, const std::string& topic, uint64_t number);
 
-// The largest n of the topic's files in `directory`, 0 if there is none.
-Result<uint64_t> LargestNumber(const std::string& directory, const std::string& topic);
+// The largest n of every topic with files in `directory`.
+// Shape: by the name that the topic has in file names.
+Result<std::map<std::string, uint64_t>> LargestNumbers(const std::string& directory);
 
-// Opens the file for writing at the end of its committed bytes, making it if it is missing, and takes it for this
-// process. Whatever else it holds is cut off.
+// Opens the file for writing at the end of its committed bytes, making it if it is missing, and locks it. Whatever
+// else it holds is cut off.
 // Errors: kTakenOver (another pipe or process writes to it), kSinkRejected (shorter than what was committed).
 Status OpenTopicFile(const std::string& directory, TopicFile* file);
 

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "runtime/sinks/kafka/failure.h"
+#include "runtime/sinks/kafka/in_flight.h"
+#include "runtime/sinks/kafka/window.h"
 
 namespace cdc::sinks::kafka {
 namespace {
@@ -16,7 +18,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr size_t kWindowMessages = 2048;
 constexpr int kSliceMs = 500;
 constexpr int kRetryMs = 50;
 constexpr int kInitMs = 60'000;
@@ -25,32 +26,9 @@ constexpr int kAbortMs = 10'000;
 constexpr int kEndMs = 3'000;
 constexpr int kDecideExtraMs = 30'000;
 
-// A batch inside librdkafka: how many of its messages are not reported yet.
-struct InFlight {
-  std::atomic<int64_t> left{0};
-  std::unique_ptr<MessageBatch> batch;
-};
-
-struct LaneTopic {
-  TopicPtr handle;
-  TopicFacts facts;
-  std::vector<int32_t> run_of_partition;  // in the window being cut; -1: none
-};
-
-struct Run {
-  LaneTopic* topic = nullptr;
-  int32_t partition = 0;
-  uint32_t begin = 0;
-  uint32_t count = 0;
-  bool headers = false;
-};
-
 int64_t RecordBytes(const Message& message) {
   return std::max(message.key_size, 0) + std::max(message.value_size, 0) + int64_t{message.headers_size};
 }
-
-// librdkafka takes a null pointer as "no key" and "no value", also with size 0.
-char* NotNull(const char* bytes) { return const_cast<char*>(bytes == nullptr ? "" : bytes); }
 
 rd_kafka_headers_t* MakeHeaders(std::string_view bytes) {
   rd_kafka_headers_t* headers = rd_kafka_headers_new(4);
@@ -67,14 +45,14 @@ rd_kafka_headers_t* MakeHeaders(std::string_view bytes) {
   return headers;
 }
 
-class LaneProducer : public Producer, public DeliveryListener {
+class LaneProducer : public Producer {
  public:
   LaneProducer(const KafkaSettings& settings, const std::atomic<bool>& interrupted)
-      : settings_(settings), interrupted_(interrupted) {}
+      : settings_(settings), interrupted_(interrupted), in_flight_(settings.queue_messages_max, settings.queue_bytes_max) {}
   ~LaneProducer() override { End(); }
 
   Status Connect() {
-    ASSIGN_OR_RETURN(client_, Client::Make(ClientKind::kProducer, settings_.producer, settings_.address, this));
+    ASSIGN_OR_RETURN(client_, Client::Make(ClientKind::kProducer, settings_.producer, settings_.address, &in_flight_));
     return OkStatus();
   }
 
@@ -95,13 +73,13 @@ class LaneProducer : public Producer, public DeliveryListener {
 
   Status Write(std::unique_ptr<MessageBatch> batch, Topics* topics) override {
     RETURN_IF_ERROR(Prepare(*batch, topics));
-    InFlight* flight = Register(std::move(batch));
+    InFlight* flight = in_flight_.Add(std::move(batch));
     if (flight == nullptr) return OkStatus();
     RETURN_IF_ERROR(Begin());
     const std::vector<Message>& messages = flight->batch->messages;
     for (size_t from = 0; from < messages.size(); from += kWindowMessages) {
-      CutWindow(flight, from, std::min(messages.size(), from + kWindowMessages));
-      for (const Run& run : runs_) {
+      window_.Cut(*flight->batch, from, std::min(messages.size(), from + kWindowMessages), &topics_, flight);
+      for (const Run& run : window_.runs()) {
         RETURN_IF_ERROR(run.headers ? ProduceWithHeaders(run, flight) : ProduceRun(run));
       }
     }
@@ -114,8 +92,7 @@ class LaneProducer : public Producer, public DeliveryListener {
       ASSIGN_OR_RETURN(state_topic_, MakeTopic(topic));
     }
     RETURN_IF_ERROR(Begin());
-    RETURN_IF_ERROR(WaitForRoom(1, key.size() + value.size()));
-    Queued(1, key.size() + value.size());
+    RETURN_IF_ERROR(Reserve(1, key.size() + value.size()));
     if (rd_kafka_produce(state_topic_.get(), partition, RD_KAFKA_MSG_F_COPY,
                          value.empty() ? nullptr : const_cast<char*>(value.data()), value.size(), key.data(),
                          key.size(), nullptr) != 0) {
@@ -157,13 +134,7 @@ class LaneProducer : public Producer, public DeliveryListener {
 
   bool fenced() const override { return fenced_; }
 
-  std::unique_ptr<MessageBatch> Recycle() override {
-    const std::lock_guard lock(mutex_);
-    if (free_.empty()) return nullptr;
-    std::unique_ptr<MessageBatch> batch = std::move(free_.back());
-    free_.pop_back();
-    return batch;
-  }
+  std::unique_ptr<MessageBatch> Recycle() override { return in_flight_.Recycle(); }
 
   void End() override {
     if (client_ == nullptr) return;
@@ -172,40 +143,7 @@ class LaneProducer : public Producer, public DeliveryListener {
     state_topic_.reset();
     topics_.clear();
     client_.reset();
-    const std::lock_guard lock(mutex_);
-    for (const std::unique_ptr<InFlight>& flight : flights_) {
-      if (flight->batch != nullptr) free_.push_back(std::move(flight->batch));
-    }
-  }
-
-  void OnReports(Event* reports) override {
-    released_messages_ = 0;
-    released_bytes_ = 0;
-    reported_.clear();
-    while (const rd_kafka_message_t* message = rd_kafka_event_message_next(reports)) {
-      ++released_messages_;
-      released_bytes_ += static_cast<int64_t>(message->len + message->key_len);
-      if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) [[unlikely]] NoteDeliveryFailure(*message);
-      auto* flight = static_cast<InFlight*>(message->_private);
-      if (flight == nullptr) continue;
-      if (reported_.empty() || reported_.back().first != flight) reported_.emplace_back(flight, 0);
-      ++reported_.back().second;
-    }
-  }
-
-  void OnReportsReleased() override {
-    {
-      const std::lock_guard lock(mutex_);
-      queued_messages_ -= released_messages_;
-      queued_bytes_ -= released_bytes_;
-      for (const auto& [flight, count] : reported_) {
-        if (flight->left.fetch_sub(count) == count) {
-          free_.push_back(std::move(flight->batch));
-          idle_.push_back(flight);
-        }
-      }
-    }
-    room_.notify_all();
+    in_flight_.TakeBack();
   }
 
  private:
@@ -250,83 +188,24 @@ class LaneProducer : public Producer, public DeliveryListener {
     return OkStatus();
   }
 
-  // Null: the batch has no messages and is free at once.
-  InFlight* Register(std::unique_ptr<MessageBatch> batch) {
-    const std::lock_guard lock(mutex_);
-    if (batch->messages.empty()) {
-      free_.push_back(std::move(batch));
-      return nullptr;
-    }
-    if (idle_.empty()) {
-      flights_.push_back(std::make_unique<InFlight>());
-      idle_.push_back(flights_.back().get());
-    }
-    InFlight* flight = idle_.back();
-    idle_.pop_back();
-    flight->left = static_cast<int64_t>(batch->messages.size());
-    flight->batch = std::move(batch);
-    return flight;
-  }
-
-  // Sorts messages [from, to) into runs_, one per topic and partition, and fills messages_ run by run.
-  void CutWindow(InFlight* flight, size_t from, size_t to) {
-    const MessageBatch& batch = *flight->batch;
-    runs_.clear();
-    run_of_message_.resize(to - from);
-    for (size_t i = from; i < to; ++i) {
-      const Message& message = batch.messages[i];
-      LaneTopic& topic = topics_[message.topic];
-      int32_t& run = topic.run_of_partition[static_cast<size_t>(message.partition)];
-      if (run < 0) {
-        run = static_cast<int32_t>(runs_.size());
-        runs_.push_back({&topic, message.partition, 0, 0, false});
-      }
-      run_of_message_[i - from] = static_cast<uint32_t>(run);
-      ++runs_[static_cast<size_t>(run)].count;
-      runs_[static_cast<size_t>(run)].headers |= message.headers_size > 0;
-    }
-    uint32_t begin = 0;
-    next_.resize(runs_.size());
-    for (size_t i = 0; i < runs_.size(); ++i) {
-      runs_[i].begin = next_[i] = begin;
-      begin += runs_[i].count;
-      runs_[i].topic->run_of_partition[static_cast<size_t>(runs_[i].partition)] = -1;
-    }
-    messages_.resize(to - from);
-    sources_.resize(to - from);
-    const char* bytes = batch.bytes.data();
-    for (size_t i = from; i < to; ++i) {
-      const Message& message = batch.messages[i];
-      const uint32_t at = next_[run_of_message_[i - from]]++;
-      rd_kafka_message_t& out = messages_[at];
-      out.payload = message.value_size < 0 ? nullptr : NotNull(bytes + message.value_offset);
-      out.len = static_cast<size_t>(std::max(message.value_size, 0));
-      out.key = message.key_size < 0 ? nullptr : NotNull(bytes + message.key_offset);
-      out.key_len = static_cast<size_t>(std::max(message.key_size, 0));
-      out._private = flight;
-      sources_[at] = &message;
-    }
-  }
-
   Status ProduceRun(const Run& run) {
     const size_t slice_bytes_max = settings_.queue_bytes_max / 4;
+    rd_kafka_message_t* const messages = window_.messages();
     const size_t end = run.begin + run.count;
     for (size_t at = run.begin; at < end;) {
-      size_t bytes = messages_[at].len + messages_[at].key_len;
+      size_t bytes = messages[at].len + messages[at].key_len;
       size_t stop = at + 1;
       for (; stop < end; ++stop) {
-        const size_t more = messages_[stop].len + messages_[stop].key_len;
+        const size_t more = messages[stop].len + messages[stop].key_len;
         if (bytes + more > slice_bytes_max) break;
         bytes += more;
       }
       const int count = static_cast<int>(stop - at);
-      RETURN_IF_ERROR(WaitForRoom(count, bytes));
-      Queued(count, bytes);
-      const int taken = rd_kafka_produce_batch(run.topic->handle.get(), run.partition, 0, &messages_[at], count);
-      if (taken != count) {
-        const auto refused = std::find_if(messages_.begin() + static_cast<std::ptrdiff_t>(at),
-                                          messages_.begin() + static_cast<std::ptrdiff_t>(stop),
-                                          [](const rd_kafka_message_t& m) { return m.err != RD_KAFKA_RESP_ERR_NO_ERROR; });
+      RETURN_IF_ERROR(Reserve(count, bytes));
+      if (rd_kafka_produce_batch(run.topic->handle.get(), run.partition, 0, messages + at, count) != count) {
+        const auto* refused = std::find_if(messages + at, messages + stop, [](const rd_kafka_message_t& m) {
+          return m.err != RD_KAFKA_RESP_ERR_NO_ERROR;
+        });
         return Diagnose(refused->err, "writing to topic `" + run.topic->facts.name + "`");
       }
       at = stop;
@@ -338,11 +217,10 @@ class LaneProducer : public Producer, public DeliveryListener {
   Status ProduceWithHeaders(const Run& run, InFlight* flight) {
     const std::string_view bytes = flight->batch->bytes.view();
     for (size_t at = run.begin; at < run.begin + run.count; ++at) {
-      const Message& source = *sources_[at];
-      rd_kafka_message_t& message = messages_[at];
+      const Message& source = window_.source(at);
+      const rd_kafka_message_t& message = window_.messages()[at];
       const size_t size = message.len + message.key_len;
-      RETURN_IF_ERROR(WaitForRoom(1, size));
-      Queued(1, size);
+      RETURN_IF_ERROR(Reserve(1, size));
       rd_kafka_headers_t* headers = MakeHeaders(
           bytes.substr(static_cast<size_t>(source.headers_offset), static_cast<size_t>(source.headers_size)));
       const rd_kafka_resp_err_t result = rd_kafka_producev(
@@ -358,24 +236,12 @@ class LaneProducer : public Producer, public DeliveryListener {
     return OkStatus();
   }
 
-  void Queued(int64_t messages, size_t bytes) {
-    const std::lock_guard lock(mutex_);
-    queued_messages_ += messages;
-    queued_bytes_ += static_cast<int64_t>(bytes);
-  }
-
-  Status WaitForRoom(int64_t messages, size_t bytes) {
-    const auto fits = [&] {
-      return queued_messages_ == 0 ||
-             (queued_messages_ + messages <= static_cast<int64_t>(settings_.queue_messages_max) &&
-              queued_bytes_ + static_cast<int64_t>(bytes) <= static_cast<int64_t>(settings_.queue_bytes_max));
-    };
-    std::unique_lock lock(mutex_);
-    while (!room_.wait_for(lock, milliseconds(kSliceMs), fits)) {
-      lock.unlock();
+  // Waits for room in the queue and takes it.
+  Status Reserve(int64_t messages, size_t bytes) {
+    while (!in_flight_.WaitForRoom(messages, bytes, kSliceMs)) {
       RETURN_IF_ERROR(Alive("waiting for Kafka to take records"));
-      lock.lock();
     }
+    in_flight_.Queued(messages, bytes);
     return OkStatus();
   }
 
@@ -403,8 +269,7 @@ class LaneProducer : public Producer, public DeliveryListener {
     char words[512];
     const rd_kafka_resp_err_t fatal = rd_kafka_fatal_error(handle(), words, sizeof(words));
     if (fatal != RD_KAFKA_RESP_ERR_NO_ERROR) return Diagnose(fatal, doing);
-    const std::lock_guard lock(mutex_);
-    if (delivery_failure_) return *delivery_failure_;
+    if (const std::optional<Error> failure = in_flight_.failure()) return *failure;
     return OkStatus();
   }
 
@@ -415,14 +280,11 @@ class LaneProducer : public Producer, public DeliveryListener {
     if (fatal != RD_KAFKA_RESP_ERR_NO_ERROR) {
       fenced_ = IsFenced(fatal);
       in_transaction_ = false;
-      if (!fenced_) {
-        const std::lock_guard lock(mutex_);
-        if (delivery_failure_ && delivery_failure_->code() == ErrorCode::kSinkRejected) return *delivery_failure_;
-      }
+      const std::optional<Error> failure = in_flight_.failure();
+      if (!fenced_ && failure && failure->code() == ErrorCode::kSinkRejected) return *failure;
       return Failure(fatal, doing, words);
     }
-    const std::lock_guard lock(mutex_);
-    if (delivery_failure_) return *delivery_failure_;
+    if (const std::optional<Error> failure = in_flight_.failure()) return *failure;
     if (result == RD_KAFKA_RESP_ERR__STATE) return Error(ErrorCode::kSinkLost, doing + ": the transaction was aborted");
     return Failure(result, doing);
   }
@@ -436,10 +298,7 @@ class LaneProducer : public Producer, public DeliveryListener {
     if (!rd_kafka_error_txn_requires_abort(error)) return cause;
     // librdkafka asks for it only while the coordinator has not decided to commit.
     commit_sent_ = false;
-    {
-      const std::lock_guard lock(mutex_);
-      if (delivery_failure_) cause = *delivery_failure_;
-    }
+    if (const std::optional<Error> failure = in_flight_.failure()) cause = *failure;
     Abort(kAbortMs);
     return cause;
   }
@@ -457,45 +316,17 @@ class LaneProducer : public Producer, public DeliveryListener {
     return Error(failure.code(), failure.message() + hint);
   }
 
-  void NoteDeliveryFailure(const rd_kafka_message_t& message) {
-    if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) return;
-    const std::lock_guard lock(mutex_);
-    if (delivery_failure_ && delivery_failure_->code() == ErrorCode::kSinkRejected) return;
-    const std::string where = std::string("writing to topic `") + rd_kafka_topic_name(message.rkt) + "` partition " +
-                              std::to_string(message.partition);
-    Error failure = Failure(message.err, where, rd_kafka_message_errstr(&message));
-    if (!delivery_failure_ || failure.code() == ErrorCode::kSinkRejected) delivery_failure_ = std::move(failure);
-  }
-
   const KafkaSettings& settings_;
   const std::atomic<bool>& interrupted_;
+  InFlightBatches in_flight_;
   std::unique_ptr<Client> client_;
   TopicPtr state_topic_;
   std::vector<LaneTopic> topics_;
   bool in_transaction_ = false;
   bool commit_sent_ = false;
   bool fenced_ = false;
+  Window window_;
 
-  // The window being cut.
-  std::vector<Run> runs_;
-  std::vector<uint32_t> run_of_message_;
-  std::vector<uint32_t> next_;
-  std::vector<rd_kafka_message_t> messages_;
-  std::vector<const Message*> sources_;
-
-  // The client's thread only: what the event being served reports.
-  int64_t released_messages_ = 0;
-  int64_t released_bytes_ = 0;
-  std::vector<std::pair<InFlight*, int64_t>> reported_;
-
-  std::mutex mutex_;
-  std::condition_variable room_;
-  int64_t queued_messages_ = 0;
-  int64_t queued_bytes_ = 0;
-  std::vector<std::unique_ptr<InFlight>> flights_;
-  std::vector<InFlight*> idle_;
-  std::vector<std::unique_ptr<MessageBatch>> free_;
-  std::optional<Error> delivery_failure_;
 };
 
 }  // namespace

@@ -8,14 +8,10 @@
 // in it is counted here too, never lower than there, so nothing is refused half-way.
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "runtime/record/message_batch.h"
 #include "runtime/sinks/kafka/client.h"

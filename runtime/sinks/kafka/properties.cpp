@@ -173,6 +173,8 @@ Result<KafkaSettings> ReadSettings(const SinkContext& context) {
   out.connection.emplace_back("socket.keepalive.enable", "true");
   out.connection.emplace_back("reconnect.backoff.max.ms", "2000");
   out.connection.emplace_back("log.connection.close", "false");
+  // Client telemetry makes the end of every connection wait for a last report, up to a second.
+  out.connection.emplace_back("enable.metrics.push", "false");
   RETURN_IF_ERROR(AddSecurity(context, &out.connection));
   RETURN_IF_ERROR(AddPassedThrough(context, &out.connection));
 

@@ -170,6 +170,7 @@ TEST_F(KafkaSinkTest, OrderPerPartitionHoldsAndEveryBatchComesBack) {
     while (sink->Recycle() != nullptr) ++recycled;
   }
   ExpectOk(sink->Commit({{"position", "", "{}"}}));
+  sink->Close();
   while (sink->Recycle() != nullptr) ++recycled;
   EXPECT_EQ(recycled, kBatches);
   std::map<int32_t, int> last;

@@ -74,7 +74,7 @@ TEST_F(FileStoreTest, LargeStateMovesIntoANewBaseAndStaysWhole) {
     ASSERT_TRUE(store->Save({{"schema", "3", ""}, {"position", "", "p"}}).ok());
   }
   EXPECT_TRUE(std::filesystem::exists(directory_ + "/state/shop.orders.db.base.json"));
-  EXPECT_LT(std::filesystem::file_size(directory_ + "/state/shop.orders.db.head.json"), 500'000U);
+  EXPECT_LT(std::filesystem::file_size(directory_ + "/state/shop.orders.db.head.json"), 100'000U);
   const std::vector<std::string> records = Reopened();
   ASSERT_EQ(records.size(), 10U);
   EXPECT_EQ(records[0], "position/=p");
