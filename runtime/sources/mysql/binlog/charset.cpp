@@ -29,34 +29,58 @@ std::string_view Latin1ToUtf8(std::string_view bytes, Arena* arena) {
   return {begin, static_cast<size_t>(out - begin)};
 }
 
-struct CloseIconv {
-  void operator()(iconv_t handle) const { iconv_close(handle); }
-};
+// gbk's two-byte characters: lead byte 0x81–0xFE, trail byte 0x40–0xFE.
+constexpr int kGbkLeads = 0xFE - 0x81 + 1;
+constexpr int kGbkTrails = 0xFE - 0x40 + 1;
+using GbkTable = std::array<uint16_t, kGbkLeads * kGbkTrails>;
 
-// One converter per thread: iconv_t holds state.
-iconv_t GbkConverter() {
-  thread_local std::unique_ptr<void, CloseIconv> converter = [] {
-    iconv_t handle = iconv_open("UTF-8", "GBK");
-    CHECK(handle != reinterpret_cast<iconv_t>(-1));
-    return std::unique_ptr<void, CloseIconv>(handle);
+uint16_t ConvertGbkPair(iconv_t converter, uint8_t lead, uint8_t trail) {
+  char in_bytes[2] = {static_cast<char>(lead), static_cast<char>(trail)};
+  uint8_t out_bytes[4];
+  char* in = in_bytes;
+  char* out = reinterpret_cast<char*>(out_bytes);
+  size_t in_left = 2, out_left = sizeof(out_bytes);
+  iconv(converter, nullptr, nullptr, nullptr, nullptr);
+  if (iconv(converter, &in, &in_left, &out, &out_left) == static_cast<size_t>(-1) || out_left != 2) return 0;
+  return static_cast<uint16_t>(out_bytes[0] << 8 | out_bytes[1]);
+}
+
+// Made once per process from the C library's table, which equals the servers' over all valid pairs. Null if the library
+// has none.
+const GbkTable* FindGbkTable() {
+  static const std::unique_ptr<const GbkTable> table = []() -> std::unique_ptr<const GbkTable> {
+    iconv_t converter = iconv_open("UTF-16BE", "GBK");
+    if (converter == reinterpret_cast<iconv_t>(-1)) return nullptr;
+    auto made = std::make_unique<GbkTable>();
+    for (int lead = 0; lead < kGbkLeads; ++lead) {
+      for (int trail = 0; trail < kGbkTrails; ++trail) {
+        (*made)[static_cast<size_t>(lead * kGbkTrails + trail)] =
+            ConvertGbkPair(converter, static_cast<uint8_t>(0x81 + lead), static_cast<uint8_t>(0x40 + trail));
+      }
+    }
+    iconv_close(converter);
+    return made;
   }();
-  return converter.get();
+  return table.get();
 }
 
 std::string_view GbkToUtf8(std::string_view bytes, Arena* arena) {
-  const size_t capacity = bytes.size() * 3;
-  char* const begin = arena->Allocate(capacity);
+  const GbkTable& table = *FindGbkTable();
+  char* const begin = arena->Allocate(bytes.size() * 3);
   char* out = begin;
-  size_t out_left = capacity;
-  char* in = const_cast<char*>(bytes.data());
-  size_t in_left = bytes.size();
-  iconv_t converter = GbkConverter();
-  iconv(converter, nullptr, nullptr, nullptr, nullptr);
-  while (in_left > 0 && iconv(converter, &in, &in_left, &out, &out_left) == static_cast<size_t>(-1)) {
-    out = WriteCharacter(0xFFFD, out);
-    out_left = capacity - static_cast<size_t>(out - begin);
-    ++in;
-    --in_left;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const auto lead = static_cast<uint8_t>(bytes[i]);
+    if (lead < 0x80) {
+      *out++ = static_cast<char>(lead);
+      continue;
+    }
+    const auto trail = i + 1 < bytes.size() ? static_cast<uint8_t>(bytes[i + 1]) : uint8_t{0};
+    uint16_t character = 0;
+    if (lead >= 0x81 && lead <= 0xFE && trail >= 0x40 && trail <= 0xFE) {
+      character = table[static_cast<size_t>((lead - 0x81) * kGbkTrails + trail - 0x40)];
+    }
+    if (character != 0) ++i;
+    out = WriteCharacter(character != 0 ? character : U'\uFFFD', out);
   }
   return {begin, static_cast<size_t>(out - begin)};
 }
@@ -112,7 +136,7 @@ Charset FindCharset(std::string_view name) {
   if (name == "binary") return Charset::kBinary;
   if (name == "latin1") return Charset::kLatin1;
   if (name == "ascii") return Charset::kAscii;
-  if (name == "gbk") return Charset::kGbk;
+  if (name == "gbk" && FindGbkTable() != nullptr) return Charset::kGbk;
   return Charset::kUnsupported;
 }
 

@@ -1,7 +1,5 @@
 #include "runtime/sources/mysql/binlog/event.h"
 
-#include <zlib.h>
-
 #include "runtime/sources/mysql/binlog/bytes.h"
 
 namespace cdc::binlog {
@@ -59,10 +57,6 @@ std::string EventName(EventType type) {
     case EventType::kDeleteRowsCompressedV1: case EventType::kDeleteRowsCompressed: name = "DELETE_ROWS_COMPRESSED"; break;
   }
   return std::string(name) + " (" + std::to_string(static_cast<int>(type)) + ")";
-}
-
-uint32_t Crc32(std::string_view bytes) {
-  return static_cast<uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace cdc::binlog

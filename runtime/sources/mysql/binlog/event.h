@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,8 +38,5 @@ EventHeader ReadHeader(std::string_view event);
 
 // "WRITE_ROWS (30)", for messages.
 std::string EventName(EventType type);
-
-// zlib's CRC-32 of `bytes`.
-uint32_t Crc32(std::string_view bytes);
 
 }  // namespace cdc::binlog
