@@ -42,8 +42,8 @@ void Problems::Add(int id, const expr::Origin& origin, std::string message) {
   problems_.push_back(std::move(problem));
 }
 
-Error Problems::ToError(const std::string& table) const {
-  std::string text = "the program does not fit table " + table;
+Error Problems::ToError(const std::string& misfit) const {
+  std::string text = "the program does not fit " + misfit;
   for (const expr::Problem& problem : problems_) {
     text += "\n" + plan::Where(*plan_, problem.origin) + ": error: " + problem.message + " [" + KindText(problem.id) + "]";
     if (!problem.label.empty()) text += "\n  " + problem.label;

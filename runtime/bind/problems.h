@@ -20,8 +20,8 @@ class Problems {
   bool empty() const { return problems_.empty(); }
 
   // One line each: `orders.pipe:3:10: error: unknown column `emial` … [PIPE101 unknown-column]`, then its hints.
-  // Requires: !empty(). The error is kConfig; `table` says what was bound.
-  Error ToError(const std::string& table) const;
+  // Requires: !empty(). The error is kConfig; `misfit` says what the program does not fit: "table shop.orders".
+  Error ToError(const std::string& misfit) const;
 
  private:
   const plan::Plan* plan_;

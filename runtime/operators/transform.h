@@ -36,15 +36,21 @@ class Transform : public Capture {
   static Result<std::unique_ptr<Transform>> Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                  const std::string& source_name, TopicResolver topics);
 
-  // Appends the records of `in` to `*out`, in order. DDL is judged by the pipe's rules.
-  // On an error, `out` is cut back to the last complete group before the row or statement that failed, so that the
-  // caller can commit it: its records, and nothing of the failing group. `out->end` is left alone (empty).
+  // Appends the records of `in` to `*out`, in order. DDL is judged by the pipe's rules. State, end and generation of
+  // `in` are the caller's to pass on.
+  // On an error, `out` is cut back so that the caller can commit it: it holds the records of the complete groups before
+  // the row or statement that failed, and `out->end` is the position before the failing group. Where that position
+  // cannot be told (it is left empty then), nothing of `in` is kept.
   // Errors: kRow (on error fail), kRuleStop (a `fail` rule; the message is G7's: position, table, rule, what to do),
   // kConfig, kSinkLost, kSinkRejected.
   // Threads: one at a time; Capture's functions may run in another thread meanwhile.
   virtual Status Apply(const ChangeBatch& in, MessageBatch* out) = 0;
 
+  // Threads: any.
   virtual TransformCounters counters() const = 0;
+
+  // What `skip '…'` rules for schema changes have to say since the last call, one line each. Threads: any.
+  virtual std::vector<std::string> TakeWarnings() { return {}; }
 };
 
 }  // namespace cdc::operators

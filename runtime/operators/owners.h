@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+#include "stdlib/core/result.h"
+#include "stdlib/regex/pattern.h"
+
+namespace cdc::operators {
+
+// Which rule of a pipe owns a table: the first whose pattern matches (LANGUAGE §8). Databases of the server itself
+// match by exact name only. Threads: any.
+class Owners {
+ public:
+  // Errors: kConfig, a pattern that does not compile.
+  static Result<Owners> Make(const plan::Pipe& pipe);
+
+  // Number of the rule in Pipe::tables, `skip` rules included; -1 if no rule owns the table.
+  int Find(const std::string& database, const std::string& table) const;
+
+  // Named groups of a rule's patterns, database before table, and their texts for a table it owns.
+  std::vector<std::string> MatchNames(int rule) const;
+  std::vector<std::string> MatchValues(int rule, const std::string& database, const std::string& table) const;
+
+ private:
+  struct Name {
+    plan::NamePattern::Kind kind = plan::NamePattern::Kind::kExact;
+    std::string text;
+    std::optional<regex::Pattern> pattern;
+    bool Matches(const std::string& name) const;
+  };
+  struct Rule {
+    Name database;
+    Name table;
+  };
+  static Result<Name> Compile(const plan::NamePattern& pattern);
+
+  std::vector<Rule> rules_;
+};
+
+}  // namespace cdc::operators

@@ -1,0 +1,310 @@
+#include "runtime/operators/transform.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+#include "runtime/bind/problems.h"
+#include "runtime/operators/bound_table.h"
+#include "runtime/operators/ddl.h"
+#include "runtime/operators/meta.h"
+#include "runtime/operators/owners.h"
+#include "runtime/operators/position_before.h"
+#include "runtime/operators/row_path.h"
+#include "runtime/operators/rule_text.h"
+
+namespace cdc::operators {
+namespace {
+
+using plan::ActionKind;
+
+// What TableVersion::binding points to.
+struct Binding {
+  std::unique_ptr<BoundTable> table;
+};
+
+const char* StageName(Stage stage) { return stage == Stage::kTransform ? "transform" : "encode"; }
+
+// What parses and is compiled, but no release runs yet.
+void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* problems) {
+  for (const plan::OnRule& rule : rules) {
+    const char* what = nullptr;
+    if (rule.action == ActionKind::kPause) what = "`pause`";
+    if (rule.action == ActionKind::kResnapshot) what = "`resnapshot`";
+    if (rule.action == ActionKind::kRetry) what = "`retry`";
+    if (rule.action == ActionKind::kQuarantine) what = "`quarantine`";
+    for (const std::string& event : rule.events) {
+      if (event == "heartbeat" || event == "transaction") what = "a rule for heartbeats and transactions";
+      if (event.starts_with("error") && rule.when) what = "a condition on an `on error` rule";
+    }
+    if (what != nullptr) problems->Add(10, rule.origin, std::string(what) + " is not available yet");
+  }
+}
+
+class TransformImpl : public Transform {
+ public:
+  TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, Owners owners,
+                TopicResolver topics)
+      : context_{&plan, &pipe, source_name}, owners_(std::move(owners)), topics_(std::move(topics)),
+        rows_(context_, topics_) {}
+
+  Status MakeFormats() {
+    for (const plan::TableRule& rule : context_.pipe->tables) {
+      std::unique_ptr<formats::Format> format;
+      if (!rule.skip) {
+        ASSIGN_OR_RETURN(format, formats::MakeFormat(rule.format.name, rule.format.settings, context_.source_name));
+      }
+      formats_.push_back(std::move(format));
+    }
+    const plan::FormatRule& format = context_.pipe->format;
+    if (!format.name.empty()) {
+      ASSIGN_OR_RETURN(pipe_format_, formats::MakeFormat(format.name, format.settings, context_.source_name));
+    }
+    return OkStatus();
+  }
+
+  bool Wants(const std::string& database, const std::string& table) override {
+    return OwnerOf(database, table) != nullptr;
+  }
+
+  bool WantsSnapshot(const std::string& database, const std::string& table) override {
+    const plan::TableRule* rule = OwnerOf(database, table);
+    return rule != nullptr && !SnapshotIsSkipped(rule->on);
+  }
+
+  Status Bind(TableVersion* table) override {
+    table->captured = false;
+    table->binding.reset();
+    const int owner = owners_.Find(table->database, table->table);
+    if (owner < 0 || context_.pipe->tables[static_cast<size_t>(owner)].skip) return OkStatus();
+    const plan::TableRule& rule = context_.pipe->tables[static_cast<size_t>(owner)];
+    ASSIGN_OR_RETURN(auto bound, BindTable(context_, rule, *formats_[static_cast<size_t>(owner)], *table,
+                                           Names(owner, table->database, table->table), owners_.MatchNames(owner)));
+    table->captured = true;
+    table->used = bound->used;
+    table->binding = std::make_shared<const Binding>(Binding{std::move(bound)});
+    return OkStatus();
+  }
+
+  Status Apply(const ChangeBatch& in, MessageBatch* out) override {
+    if (in.generation != generation_) last_end_ = Position();
+    generation_ = in.generation;
+    const Mark batch = MarkOf(*out);
+    Mark group = batch;
+    uint32_t current = UINT32_MAX;
+    const size_t messages_before = out->messages.size();
+    for (const RowChange& row : in.rows) {
+      if (row.group != current) {
+        current = row.group;
+        group = MarkOf(*out);
+        rows_.BeginGroup(in.groups[current]);
+      }
+      const auto* binding = static_cast<const Binding*>(row.table->binding.get());
+      if (binding == nullptr) continue;
+      const Mark mark = MarkOf(*out);
+      Status applied = rows_.Apply(row, binding->table.get(), out);
+      if (applied.ok()) [[likely]] continue;
+      applied = Judge(std::move(applied).error(), row, in.groups[current], *binding->table);
+      if (!applied.ok()) return CutBack(in, current, batch, group, out, std::move(applied).error());
+      CutTo(mark, out);
+      ++failed_;
+    }
+    if (in.ddl) {
+      const Mark before = MarkOf(*out);
+      Status applied = ApplyDdl(in, out);
+      if (!applied.ok()) {
+        const size_t ddl_group = in.ddl->group < 0 ? in.groups.size() : static_cast<size_t>(in.ddl->group);
+        return CutBack(in, ddl_group, batch, before, out, std::move(applied).error());
+      }
+    }
+    last_end_ = in.end;
+    rows_in_ += in.rows.size();
+    records_out_ += out->messages.size() - messages_before;
+    filtered_ += rows_.TakeFiltered();
+    return OkStatus();
+  }
+
+  TransformCounters counters() const override {
+    return {rows_in_.load(), records_out_.load(), filtered_.load(), failed_.load()};
+  }
+
+  std::vector<std::string> TakeWarnings() override {
+    const std::lock_guard<std::mutex> lock(warnings_mutex_);
+    return std::exchange(warnings_, {});
+  }
+
+ private:
+  struct Mark {
+    size_t bytes = 0;
+    size_t messages = 0;
+  };
+  static Mark MarkOf(const MessageBatch& out) { return {out.bytes.size(), out.messages.size()}; }
+  static void CutTo(const Mark& mark, MessageBatch* out) {
+    out->bytes.Truncate(mark.bytes);
+    out->messages.resize(mark.messages);
+  }
+
+  // Leaves in `out` what can be committed without the group that failed.
+  Status CutBack(const ChangeBatch& in, size_t group, const Mark& batch, const Mark& before, MessageBatch* out,
+                 Error error) {
+    std::optional<Position> position = PositionBefore(in, group, last_end_);
+    CutTo(position ? before : batch, out);
+    if (position) out->end = std::move(*position);
+    return error;
+  }
+
+  // The `on error` rule's word on a row that failed: OK means skip it.
+  Status Judge(Error error, const RowChange& row, const Group& group, const BoundTable& table) {
+    if (error.code() != ErrorCode::kRow) return error;
+    const char* stage = StageName(rows_.stage());
+    const plan::OnRule* rule = ErrorRule(table.rule->on, stage);
+    if (rule != nullptr && rule->action == ActionKind::kSkip) return OkStatus();
+    std::string text = "row " + std::to_string(row.row_in_event) + " of " + table.name + " at " +
+                       PlaceText(group, row.event_offset) + " cannot be processed: " + error.message() + "; " +
+                       RuleText(*context_.plan, rule) + " stops the pipe";
+    if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
+    text += std::string("; correct the program, or write `on error (") + stage + ") skip;` to leave such rows out";
+    return Error(ErrorCode::kRow, std::move(text));
+  }
+
+  const plan::TableRule* OwnerOf(const std::string& database, const std::string& table) const {
+    const int owner = owners_.Find(database, table);
+    if (owner < 0) return nullptr;
+    const plan::TableRule& rule = context_.pipe->tables[static_cast<size_t>(owner)];
+    return rule.skip ? nullptr : &rule;
+  }
+
+  TopicNames Names(int owner, const std::string& database, const std::string& table) const {
+    return NamesOf(context_.pipe->tables[static_cast<size_t>(owner)], database, table, owners_.MatchNames(owner),
+                   owners_.MatchValues(owner, database, table));
+  }
+
+  static Group GroupOfDdl(const ChangeBatch& in) {
+    if (in.ddl->group >= 0) return in.groups[static_cast<size_t>(in.ddl->group)];
+    Group group;
+    group.file = in.end.file;
+    group.offset = in.end.offset;
+    group.commit_time_us = in.end.commit_time_us;
+    group.event_time_s = static_cast<uint32_t>(std::max<int64_t>(0, in.end.commit_time_us / 1000000));
+    return group;
+  }
+
+  Status ApplyDdl(const ChangeBatch& in, MessageBatch* out);
+  Status PublishDdl(const DdlEvent& ddl, const Group& group, const DdlVerdict& verdict, int owner,
+                    const TopicNames& names, MessageBatch* out);
+
+  BindingContext context_;
+  Owners owners_;
+  TopicResolver topics_;
+  RowPath rows_;
+  std::vector<std::unique_ptr<formats::Format>> formats_;  // parallel to the pipe's rules; null for skip
+  std::unique_ptr<formats::Format> pipe_format_;
+  Position last_end_;
+  uint64_t generation_ = 0;
+  std::atomic<uint64_t> rows_in_{0}, records_out_{0}, filtered_{0}, failed_{0};
+  std::mutex warnings_mutex_;
+  std::vector<std::string> warnings_;
+};
+
+Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
+  const DdlEvent& ddl = *in.ddl;
+  const std::string& database = ddl.before != nullptr ? ddl.before->database : ddl.database;
+  const std::string& table = ddl.before != nullptr ? ddl.before->table : ddl.table;
+  int owner = table.empty() ? -1 : owners_.Find(database, table);
+  if (owner < 0 && ddl.after != nullptr) owner = owners_.Find(ddl.after->database, ddl.after->table);
+  if (!table.empty() && (owner < 0 || context_.pipe->tables[static_cast<size_t>(owner)].skip)) return OkStatus();
+  const TopicNames names = owner < 0 ? TopicNames{database, "", {}} : Names(owner, database, table);
+  const Group group = GroupOfDdl(in);
+  const std::string whole_name = table.empty() ? "database " + database : database + "." + table;
+
+  MetaInput input;
+  input.group = &group;
+  input.table = ddl.after != nullptr ? ddl.after.get() : ddl.before.get();
+  input.database = database;
+  input.table_name = table;
+  input.target_database = names.database;
+  input.target_table = names.table;
+  input.source = context_.source_name;
+  input.pipe = context_.pipe->name;
+  input.sink = context_.pipe->sink;
+  input.op = input.op_label = "ddl";
+  Arena scratch;
+  std::vector<Value> meta(expr::kMetaFieldCount);
+  FillMeta(UINT32_MAX, input, &scratch, meta.data());
+  const auto& rules = owner < 0 ? context_.pipe->on : context_.pipe->tables[static_cast<size_t>(owner)].on;
+  ASSIGN_OR_RETURN(const DdlVerdict verdict, JudgeDdl(*context_.plan, rules, ddl, ddl.before != nullptr, names,
+                                                      meta.data(), &scratch));
+  if (verdict.action == ActionKind::kFail) {
+    const std::string statement = ddl.statement.size() <= 200 ? ddl.statement : ddl.statement.substr(0, 200) + "…";
+    return RuleStop(*context_.plan, verdict.rule, whole_name, "`" + statement + "`", group, group.offset);
+  }
+  if (verdict.action == ActionKind::kPublish) return PublishDdl(ddl, group, verdict, owner, names, out);
+  if (verdict.rule != nullptr && !verdict.rule->text.empty()) {
+    const std::lock_guard<std::mutex> lock(warnings_mutex_);
+    warnings_.push_back("schema change of " + whole_name + " at " + PlaceText(group, group.offset) + " skipped: " +
+                        verdict.rule->text);
+  }
+  return OkStatus();
+}
+
+Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const DdlVerdict& verdict, int owner,
+                                 const TopicNames& names, MessageBatch* out) {
+  const auto* rule = owner < 0 ? nullptr : &context_.pipe->tables[static_cast<size_t>(owner)];
+  const formats::Format* format = owner < 0 ? pipe_format_.get() : formats_[static_cast<size_t>(owner)].get();
+  const std::string topic_name = DdlTopic(verdict.rule, rule == nullptr ? context_.pipe->topic : rule->topic, names);
+  const std::string problem = TopicProblem(topic_name);
+  if (format == nullptr || !problem.empty()) {
+    return Error(ErrorCode::kConfig, "the record of `" + ddl.statement + "` at " + PlaceText(group, group.offset) +
+                                         " has nowhere to go: " + (problem.empty() ? "the pipe has no format" : problem) +
+                                         "; write `publish to \"…\"` with a topic in the rule");
+  }
+  ASSIGN_OR_RETURN(const ResolvedTopic topic, topics_(topic_name));
+  const Binding* binding = nullptr;
+  if (ddl.before != nullptr) binding = static_cast<const Binding*>(ddl.before->binding.get());
+  if (binding == nullptr && ddl.after != nullptr) binding = static_cast<const Binding*>(ddl.after->binding.get());
+  formats::OutputShape shape;
+  if (binding != nullptr) shape = binding->table->shape;
+  shape.database = names.database;
+  shape.table = names.table;
+  shape.source_database = ddl.database;
+  shape.source_table = ddl.table;
+  shape.pipe = context_.pipe->name;
+  shape.source_name = context_.source_name;
+
+  OutBuffer key;
+  OutBuffer value;
+  bool has_key = false;
+  ASSIGN_OR_RETURN(const bool written, format->EncodeDdl(ddl, group, shape, SequenceBase(group.file) + group.offset,
+                                                         &key, &has_key, &value));
+  if (!written) return OkStatus();
+  Message message;
+  message.topic = topic.index;
+  message.timestamp_ms = group.commit_time_us / 1000;
+  if (binding != nullptr) message.partition = binding->table->partition.OfTable(topic.partitions);
+  if (has_key) {
+    message.key_offset = static_cast<int64_t>(out->bytes.size());
+    message.key_size = static_cast<int32_t>(key.size());
+    out->bytes.Append(key.view());
+  }
+  message.value_offset = static_cast<int64_t>(out->bytes.size());
+  message.value_size = static_cast<int32_t>(value.size());
+  out->bytes.Append(value.view());
+  out->messages.push_back(message);
+  return OkStatus();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Transform>> Transform::Make(const plan::Plan& plan, const plan::Pipe& pipe,
+                                                   const std::string& source_name, TopicResolver topics) {
+  bind::Problems problems(&plan);
+  for (const plan::TableRule& rule : pipe.tables) CheckAvailable(rule.on, &problems);
+  CheckAvailable(pipe.on, &problems);
+  if (!problems.empty()) return problems.ToError("this release");
+  ASSIGN_OR_RETURN(Owners owners, Owners::Make(pipe));
+  auto transform = std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(owners), std::move(topics));
+  RETURN_IF_ERROR(transform->MakeFormats());
+  return std::unique_ptr<Transform>(std::move(transform));
+}
+
+}  // namespace cdc::operators
