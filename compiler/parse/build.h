@@ -77,6 +77,7 @@ class Builder {
   ast::Expr BuildPredicate(const Node& node);
   ast::Expr BuildIs(ast::Expr left, Children* rest, const Node& whole);
   ast::Expr BuildChain(const Node& node);
+  bool CheckChain(size_t operators, ast::Span span);
   ast::Expr Combine(std::string name, std::vector<ast::Expr> operands, size_t begin, size_t end);
   ast::Expr BuildPrimary(const Node& node);
   ast::Expr BuildNameOrCall(const Node& node);

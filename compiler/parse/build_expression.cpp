@@ -71,6 +71,13 @@ void Builder::CheckBanned(const Node& op) {
   made.fixes.push_back({"write `" + plain + "`", diag::Applicability::kMaybe, {{SpanOf(op), plain}}});
 }
 
+bool Builder::CheckChain(size_t operators, ast::Span span) {
+  if (operators <= static_cast<size_t>(kChainMax)) return true;
+  diagnostics_->Report(diag::Kind::kTooLarge, span,
+                       "more than " + std::to_string(kChainMax) + " operators in one chain");
+  return false;
+}
+
 // expression and value: `a`, `op a`, `a op b`. The left side of a chain `a op b op c` is as deep as the chain is long,
 // so it is walked, not recursed into.
 ast::Expr Builder::BuildChain(const Node& node) {
@@ -100,12 +107,8 @@ ast::Expr Builder::BuildChain(const Node& node) {
   } else {
     result = BuildExpr(IsChainRule(left->rule) ? rest.Take() : *left);
   }
-  if (steps.size() > static_cast<size_t>(kChainMax) &&
-      !IsAssociative(OperatorName(FirstToken(*steps.back().op).word))) {
-    diagnostics_->Report(diag::Kind::kTooLarge, SpanOf(*steps.back().op),
-                         "more than " + std::to_string(kChainMax) + " operators in one chain");
-    return result;
-  }
+  bool associative = !steps.empty() && IsAssociative(OperatorName(FirstToken(*steps.back().op).word));
+  if (!associative && !CheckChain(steps.size(), SpanOf(node))) return result;
   for (size_t i = steps.size(); i > 0;) {
     std::string name = OperatorName(FirstToken(*steps[i - 1].op).word);
     std::vector<ast::Expr> operands;
@@ -193,6 +196,7 @@ ast::Expr Builder::BuildPrimary(const Node& node) {
       steps.push_back(left);
       left = &inner.Take();
     }
+    if (!CheckChain(steps.size(), SpanOf(*steps.back()))) return BuildPrimary(*left);
     ast::Expr result = BuildPrimary(*left);
     for (size_t i = steps.size(); i > 0; --i) {
       Children inner = Of(*steps[i - 1]);

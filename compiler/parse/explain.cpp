@@ -112,6 +112,7 @@ class Explainer {
   // What the language calls what could stand here.
   std::string Wanted() const {
     const Expected& e = mistake_.expected;
+    if (at_ == 0) return "a declaration";
     bool expression = e.name && (e.integer || Has(e.words, "case"));
     if (expression) return Is("*") && Inside(Rule::kTableItem) ? "a column, an expression or `*`" : "an expression";
     if (AtItemStart() && (NothingElseWanted() || e.words.size() > 3) && !Inside(Rule::kAction)) {

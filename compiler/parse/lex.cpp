@@ -7,6 +7,7 @@
 
 #include "PipeLexer.h"
 #include "compiler/parse/letters.h"
+#include "compiler/parse/parse.h"
 
 namespace cdc::parse {
 namespace {
@@ -96,7 +97,8 @@ class Cutter {
  private:
   diag::Diagnostic& Report(diag::Kind kind, uint32_t begin, uint32_t end, std::string message, std::string label = {}) {
     out_.reported.push_back(begin);
-    return diagnostics_->Report(kind, {file_, begin, end}, std::move(message), std::move(label));
+    bool heard = out_.reported.size() <= static_cast<size_t>(kMistakesMax);
+    return (heard ? *diagnostics_ : unheard_).Report(kind, {file_, begin, end}, std::move(message), std::move(label));
   }
 
   // Makes `clean_`, valid UTF-8 without a byte order mark, and where each of its code points starts in the file.
@@ -279,6 +281,7 @@ class Cutter {
   std::string_view bytes_;
   uint32_t file_;
   diag::Diagnostics* diagnostics_;
+  diag::Diagnostics unheard_;  // beyond kMistakesMax
   std::string clean_;
   std::vector<uint32_t> starts_;
   Lexed out_;

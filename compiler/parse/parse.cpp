@@ -37,7 +37,8 @@ ast::File ParseText(const source::SourceFiles& files, uint32_t file, diag::Diagn
     Builder(text, file, tokens, tree, lexed.comments, diagnostics).Build(&out);
   };
   Syntax syntax;
-  if (!TooDeep(lexed.tokens, kNestingMax)) syntax = RunGrammar(lexed.tokens, Rule::kFile);
+  bool hopeless = lexed.reported.size() > static_cast<size_t>(kMistakesMax);
+  if (!hopeless && !TooDeep(lexed.tokens, kNestingMax)) syntax = RunGrammar(lexed.tokens, Rule::kFile);
   if (syntax.ok) {
     build(lexed.tokens, syntax.tree);
   } else {

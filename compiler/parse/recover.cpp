@@ -32,6 +32,12 @@ class Recovery {
     size_t first = starts.empty() ? tokens.size() - 1 : starts[0];
     if (first > 0) NoDeclaration(Cut(tokens, 0, first));
     for (size_t i = 0; i < starts.size(); ++i) {
+      if (diagnostics_->all().size() >= static_cast<size_t>(kMistakesMax)) {
+        uint32_t here = tokens[starts[i]].begin;
+        diagnostics_->Report(diag::Kind::kTooLarge, {file_, here, tokens[starts[i]].end},
+                             std::to_string(kMistakesMax) + " mistakes: the file is not read beyond this point");
+        return;
+      }
       size_t end = i + 1 < starts.size() ? starts[i + 1] : tokens.size() - 1;
       ReadPart(Cut(tokens, starts[i], end));
     }
