@@ -10,6 +10,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 option(PIPEWRIGHT_TESTS "build the tests" ON)
 option(PIPEWRIGHT_BENCH "build the benchmarks" OFF)
 option(PIPEWRIGHT_FUZZ "build the libFuzzer targets (clang only)" OFF)
+set(PIPEWRIGHT_FUZZ_SECONDS 30 CACHE STRING "how long ctest runs each libFuzzer target")
 set(PIPEWRIGHT_SANITIZE "" CACHE STRING "value of -fsanitize=, empty for none")
 
 if(NOT CMAKE_BUILD_TYPE)
@@ -47,7 +48,18 @@ function(pipewright_library name)
   endif()
 endfunction()
 
-# pipewright_test(NAME LABEL unit SOURCES … DEPS …): a GoogleTest program, one ctest entry.
+# pipewright_tier(LABEL target …): what must be built before the ctest entries of this label run; target tests_<LABEL>.
+function(pipewright_tier label)
+  if(NOT TARGET tests_${label})
+    add_custom_target(tests_${label})
+  endif()
+  if(ARGN)
+    add_dependencies(tests_${label} ${ARGN})
+  endif()
+endfunction()
+
+# pipewright_test(NAME LABEL unit SOURCES … DEPS …): a GoogleTest program, one ctest entry. Those of label e2e share the
+# servers, so they run alone.
 function(pipewright_test name)
   cmake_parse_arguments(ARG "" "LABEL" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -55,6 +67,29 @@ function(pipewright_test name)
   target_compile_definitions(${name} PRIVATE PIPEWRIGHT_ROOT="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 300)
+  if(ARG_LABEL STREQUAL "e2e")
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+  endif()
+  pipewright_tier(${ARG_LABEL} ${name})
+endfunction()
+
+# pipewright_fuzz(NAME SOURCES … DEPS … SEEDS folder … OPTIONS -max_len=4096 …): a libFuzzer program fuzz_<NAME>, one
+# ctest entry of label fuzz that runs for PIPEWRIGHT_FUZZ_SECONDS. What it learns stays in <build>/fuzz/<NAME>; an input
+# that crashes it is written beside as <NAME>-crash-….
+function(pipewright_fuzz name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;SEEDS;OPTIONS" ${ARGN})
+  add_executable(fuzz_${name} ${ARG_SOURCES})
+  target_link_libraries(fuzz_${name} PRIVATE pipewright_options ${ARG_DEPS})
+  target_compile_definitions(fuzz_${name} PRIVATE PIPEWRIGHT_ROOT="${PROJECT_SOURCE_DIR}")
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  set(learned ${CMAKE_BINARY_DIR}/fuzz/${name})
+  file(MAKE_DIRECTORY ${learned})
+  add_test(NAME fuzz_${name}
+    COMMAND fuzz_${name} -max_total_time=${PIPEWRIGHT_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+            -artifact_prefix=${learned}- ${ARG_OPTIONS} ${learned} ${ARG_SEEDS})
+  math(EXPR timeout_s "${PIPEWRIGHT_FUZZ_SECONDS} + 120")
+  set_tests_properties(fuzz_${name} PROPERTIES LABELS fuzz TIMEOUT ${timeout_s})
+  pipewright_tier(fuzz fuzz_${name})
 endfunction()
 
 # Adds the named subfolders that have a CMakeLists.txt.
