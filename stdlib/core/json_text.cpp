@@ -1,7 +1,7 @@
 #include "stdlib/core/json_text.h"
 
+#include <algorithm>
 #include <cstring>
-#include <vector>
 
 #include "stdlib/core/check.h"
 #include "stdlib/core/utf8.h"
@@ -317,22 +317,23 @@ std::string_view JsonUnquote(std::string_view quoted, Arena* scratch) {
   return {from, static_cast<size_t>(out - from)};
 }
 
-void AppendNormalJson(std::string_view text, std::string* out) {
+char* WriteNormalJson(std::string_view text, char* out) {
   const char* at = text.data();
   const char* end = at + text.size();
   while (at != end) {
     if (*at == '"') {
       const char* from = at;
       at = SkipString(at, end);
-      out->append(from, at);
+      out = std::copy(from, at, out);
     } else if (IsBlank(*at)) {
       ++at;
     } else {
-      out->push_back(*at);
-      if (*at == ',' || *at == ':') out->push_back(' ');
+      *out++ = *at;
+      if (*at == ',' || *at == ':') *out++ = ' ';
       ++at;
     }
   }
+  return out;
 }
 
 }  // namespace cdc

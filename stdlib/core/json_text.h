@@ -53,9 +53,9 @@ std::string_view JsonUnquote(std::string_view quoted, Arena* scratch);
 // Whether a JSON string, with its quotes, stands for `plain`.
 bool JsonStringIs(std::string_view quoted, std::string_view plain);
 
-// A document in MySQL's own form: `, ` and `: ` between things, members as they stand. `out` is appended to.
-// Requires: IsJson(text).
-void AppendNormalJson(std::string_view text, std::string* out);
+// Writes a document in MySQL's own form, `, ` and `: ` between things, members as they stand, and returns the end.
+// Requires: IsJson(text); `out` has twice its bytes.
+char* WriteNormalJson(std::string_view text, char* out);
 
 // MySQL's order of JSON values: null < numbers < strings < objects < arrays < booleans.
 int CompareJson(std::string_view a, std::string_view b, Arena* scratch);

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "stdlib/functions/function.h"
+
+namespace cdc::functions {
+
+// The code that converts a value of `from` to `to`; null if there is none. See convert.h.
+Code FindConverter(const Type& from, const Type& to, bool cut_text);
+
+// By target.
+Code FindNumberConverter(const Type& from, const Type& to);
+Code FindTemporalConverter(const Type& from, const Type& to);
+Code FindTextConverter(const Type& from, const Type& to, bool cut_text);
+
+// "cannot convert 'abc' to `int`", without the value if the source is sensitive.
+Failure CannotConvert(const CallSite& site, const Value& value, Arena* scratch);
+
+// Bounds of the integer types, bool, bit and year.
+bool InRange(__int128 number, const Type& type);
+// Position (from 1) of a label, 0 if it is none.
+uint64_t FindLabel(const Type& type, std::string_view label);
+
+}  // namespace cdc::functions

@@ -1,0 +1,27 @@
+#pragma once
+
+// What the text functions share: operands as text or bytes, counted in characters or bytes.
+
+#include "stdlib/functions/typing.h"
+
+namespace cdc::functions {
+
+// Wants the arguments first … last - 1 as text (bytes stay bytes). Fills wanted for all, result.nullable and mistake.
+Binding BindStrings(std::string_view function, const std::vector<Argument>& args, size_t first, size_t last, Code code);
+
+// The most characters (bytes) of an argument; its own length if it is constant.
+uint64_t LengthMax(const Argument& argument);
+
+// A text or bytes result, as the argument is.
+Value StringLike(const Value& like, std::string_view text);
+
+// Counts and offsets by the value's own unit.
+size_t LengthOf(const Value& value);
+size_t OffsetOf(const Value& value, size_t index);
+
+// The constant value of an integer argument, if it has one.
+std::optional<int64_t> ConstantInteger(const Argument& argument);
+// An integer operand, clamped to 64 bits.
+int64_t ClampedInteger(const Value& value);
+
+}  // namespace cdc::functions
