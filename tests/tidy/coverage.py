@@ -1,7 +1,7 @@
 """Checks that every entry of the .def lists is shown by a golden, or excused with a reason in tests/golden/excuses.txt.
 
 A line of that file: what a golden would have to contain, then the reason (`PIPE204 needs a server`).
-A function's examples are its tests, so an entry of functions/all.def needs those instead.
+A function's examples are its tests, so an entry of functions/all.def that has some needs no golden.
 """
 
 import re
@@ -12,6 +12,7 @@ EXCUSES = "tests/golden/excuses.txt"
 ENTRY = re.compile(r"^(PIPEWRIGHT_\w+)\((.*)\)", re.MULTILINE)
 # Lists of data, without entries that a user could meet by name.
 DATA = {"stdlib/core/case_mapping.def", "compiler/parse/letters.def"}
+FUNCTION = re.compile(r"^(?:const )?FunctionDef&? (\w+)\(\)\s*\{", re.MULTILINE)
 FUNCTIONS = "stdlib/functions/all.def"
 HOLDERS = re.compile(r"^(Source|Sink|Store|Format|Registry|Notifier|Operator)(?=[A-Z])")
 
@@ -56,9 +57,21 @@ def golden_words(root):
     return words
 
 
+def functions_with_examples(root):
+    """By C++ name: whether its definition has examples, and the name that users write."""
+    known = {}
+    for path in files(root, ["stdlib/functions"], {".cpp"}):
+        text = read(root, path)
+        for match in FUNCTION.finditer(text):
+            body = text[match.end():text.find("\n}\n", match.end())]
+            name = re.search(r'\.name\s*=\s*"([^"]*)"', body)
+            known[match[1]] = (".examples" in body, name[1] if name else match[1])
+    return known
+
+
 def problems(root):
     excused, found = excuses(root)
-    words = golden_words(root)
+    words, functions = golden_words(root), functions_with_examples(root)
     needed = set()
     for path in files(root, ["stdlib", "compiler", "runtime"], {".def"}):
         if str(path) in DATA:
@@ -66,33 +79,24 @@ def problems(root):
         text = read(root, path)
         for match in ENTRY.finditer(text):
             line = line_of(text, match.start())
+            word, otherwise = shown_as(match[1], match[2]), ""
             if str(path) == FUNCTIONS:
-                found += function_problems(root, path, line, match[2].strip())
-                continue
-            word = shown_as(match[1], match[2])
+                if match[2].strip() not in functions:
+                    found.append(Problem(path, line, f"nothing below stdlib/functions defines `{match[2].strip()}()`"))
+                    continue
+                has_examples, word = functions[match[2].strip()]
+                otherwise = "it has no examples, "
+                if has_examples:
+                    continue
             if word is None:
                 found.append(Problem(path, line, f"tests/tidy/coverage.py does not know how a golden shows {match[1]}"))
                 continue
             needed.add(word)
             if word not in words and word not in excused:
-                found.append(Problem(path, line, f"no golden shows `{word}`, and {EXCUSES} does not excuse it"))
+                found.append(Problem(path, line, f"{otherwise}no golden shows `{word}`, and {EXCUSES} does not excuse it"))
     for word, number in excused.items():
         if word not in needed:
-            found.append(Problem(EXCUSES, number, f"`{word}` is in no .def list"))
+            found.append(Problem(EXCUSES, number, f"`{word}` is in no .def list, or needs no golden"))
         elif word in words:
             found.append(Problem(EXCUSES, number, f"a golden shows `{word}`: it needs no excuse"))
     return found
-
-
-def function_problems(root, path, line, name):
-    definition = re.compile(rf"\bFunctionDef {name}\(\)\s*\{{")
-    for source in files(root, ["stdlib/functions"], {".cpp"}):
-        text = read(root, source)
-        match = definition.search(text)
-        if not match:
-            continue
-        end = text.find("\n}\n", match.end())
-        if "examples" in text[match.end():end]:
-            return []
-        return [Problem(source, line_of(text, match.start()), f"function `{name}` has no examples; they are its tests")]
-    return [Problem(path, line, f"nothing under stdlib/functions defines `FunctionDef {name}()`")]

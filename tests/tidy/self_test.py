@@ -173,10 +173,10 @@ class CoverageTest(Tree):
     def test_functions_need_examples(self):
         self.write("tests/golden/a.test", "PIPE004 binlog_files pulsar\n")
         self.write("stdlib/functions/all.def", "PIPEWRIGHT_FUNCTION(Less)\n")
-        self.assertIn("nothing under", self.texts(coverage.problems(self.root))[0])
-        self.write("stdlib/functions/less.cpp", "FunctionDef Less() {\n  return {};\n}\n// examples\n")
-        self.assertIn("no examples", self.texts(coverage.problems(self.root))[0])
-        self.write("stdlib/functions/less.cpp", "FunctionDef Less() {\n  return {.examples = {}};\n}\n")
+        self.assertIn("nothing below", self.texts(coverage.problems(self.root))[0])
+        self.write("stdlib/functions/less.cpp", 'const FunctionDef& Less() {\n  return {.name = "less"};\n}\n// examples\n')
+        self.assertIn("no examples, no golden shows `less`", self.texts(coverage.problems(self.root))[0])
+        self.write("stdlib/functions/less.cpp", "const FunctionDef& Less() {\n  return {.examples = {}};\n}\n")
         self.assertEqual(self.texts(coverage.problems(self.root)), [])
 
 
