@@ -36,9 +36,15 @@ struct ColumnWriter {
   uint64_t limit = UINT64_MAX;
   uint8_t digits = 0;      // of fractions of a second
   bool year = false;
+  bool padded = false;     // BINARY(n): the log leaves trailing zero bytes out, and so does Canal
   TypeKind labels_kind = TypeKind::kUnknown;  // kEnum, kSet: written as labels
   const std::vector<std::string>* labels = nullptr;
 };
+
+std::string_view WithoutPadding(std::string_view bytes) {
+  const size_t last = bytes.find_last_not_of('\0');
+  return last == std::string_view::npos ? std::string_view() : bytes.substr(0, last + 1);
+}
 
 class CanalEncoder : public Encoder {
  public:
@@ -152,7 +158,7 @@ class CanalEncoder : public Encoder {
         break;
       case ValueKind::kBytes:
         out->AdvanceTo(at);
-        AppendBinary(value.text(), out);
+        AppendBinary(column.padded ? WithoutPadding(value.text()) : value.text(), out);
         out->Append('"');
         return;
       case ValueKind::kDate: at = FormatDate(value.packed(), at); break;
@@ -250,6 +256,7 @@ Status CanalEncoder::Bind(const OutputShape& shape) {
     writer.run = runs_.Add("," + name + ":\"");
     writer.limit = type.limit;
     writer.digits = column.type.scale;
+    writer.padded = column.type.kind == TypeKind::kBinary;
     writer.year = column.type.kind == TypeKind::kYear;
     if (labels) {
       writer.labels_kind = column.type.kind;

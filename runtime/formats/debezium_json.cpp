@@ -237,7 +237,9 @@ class DebeziumFormat : public Format {
     key->Append(options_.schema ? WithSchema(SchemaChangeKeySchema(), key_json) : key_json);
     if (options_.schema) value->Append("{\"schema\":" + SchemaChangeValueSchema() + ",\"payload\":");
     value->Append('{');
-    envelope.AppendSource(group, group.event_time_s, group.offset, 0, false, value);
+    Group without_thread = group;
+    without_thread.thread_id = 0;
+    envelope.AppendSource(without_thread, group.event_time_s, group.offset, 0, false, value);
     value->Append(",\"ts_ms\":" + std::to_string(ProcessingMicros(options_.real_clock, group) / 1000));
     value->Append(",\"databaseName\":" + database + ",\"schemaName\":null,\"ddl\":" + Quoted(ddl.statement, kHex));
     value->Append(",\"tableChanges\":" + TableChangesJson(ddl) + (options_.schema ? "}}" : "}"));
