@@ -7,13 +7,14 @@ namespace cdc::mysql {
 
 Result<std::vector<ServerTable>> ListTables(Connection* sql) {
   ASSIGN_OR_RETURN(const TextResult result,
-                   sql->Query("SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0) FROM information_schema.TABLES "
+                   sql->Query("SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0), ENGINE FROM information_schema.TABLES "
                               "WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') "
                               "AND TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema') "
                               "ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
   std::vector<ServerTable> tables;
   for (const TextRow& row : result.rows) {
-    tables.push_back({row.at(0).value_or(""), row.at(1).value_or(""), std::strtoull(row.at(2).value_or("0").c_str(), nullptr, 10)});
+    tables.push_back({row.at(0).value_or(""), row.at(1).value_or(""), row.at(3).value_or(""),
+                      std::strtoull(row.at(2).value_or("0").c_str(), nullptr, 10)});
   }
   return tables;
 }

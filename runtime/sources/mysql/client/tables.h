@@ -14,6 +14,7 @@ namespace cdc::mysql {
 struct ServerTable {
   std::string database;
   std::string table;
+  std::string engine;
   uint64_t rows_estimate = 0;
 };
 

@@ -1,0 +1,154 @@
+#include "runtime/sources/mysql/log_ddl.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <utility>
+
+#include "runtime/sources/mysql/binlog/charset.h"
+
+namespace cdc::sources {
+namespace {
+
+constexpr uint64_t kAnsiQuotes = 0x4;
+constexpr uint64_t kNoBackslashEscapes = 0x100000;
+constexpr size_t kExcerptBytes = 200;
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  return lower;
+}
+
+class Handler : public LogDdl {
+ public:
+  Handler(SchemaTracker* tracker, binlog::CapturedTables* tables, ddl::Dialect dialect, bool followable)
+      : tracker_(tracker), tables_(tables), dialect_(std::move(dialect)), followable_(followable) {}
+
+  Result<binlog::FoundSchema> Find(const std::string& database, const std::string& table) override {
+    const TrackedTable found = tracker_->Find(database, table);
+    return binlog::FoundSchema{found.schema, found.version};
+  }
+
+  Result<binlog::DdlOutcome> Handle(const binlog::DdlStatement& logged) override {
+    const ddl::Dialect dialect = DialectOf(logged);
+    auto statement = ddl::ParseDdl(logged.text, dialect);
+    if (!statement.ok()) {
+      if (!MentionsCaptured(logged.text)) return binlog::DdlOutcome{};
+      return Error(ErrorCode::kConfig, "at " + ToText(logged.before) + ": cannot follow this statement of the log: " +
+                                           statement.error().message() + "\n  " + logged.text.substr(0, kExcerptBytes));
+    }
+    if (statement->temporary || statement->kind == ddl::StatementKind::kOther) return binlog::DdlOutcome{};
+    if (statement->changes.empty()) return DatabaseEvent(*statement, logged);
+    RETURN_IF_ERROR(CheckFollowable(*statement, logged));
+    ASSIGN_OR_RETURN(const std::vector<TableChange> changes, tracker_->Apply(*statement, dialect));
+    binlog::DdlOutcome outcome;
+    for (const TableChange& change : changes) RETURN_IF_ERROR(AddChange(change, *statement, logged, &outcome));
+    return outcome;
+  }
+
+ private:
+  ddl::Dialect DialectOf(const binlog::DdlStatement& logged) const {
+    ddl::Dialect dialect = dialect_;
+    dialect.mariadb = logged.mariadb;
+    dialect.server_version = logged.server_version;
+    dialect.ansi_quotes = (logged.sql_mode & kAnsiQuotes) != 0;
+    dialect.no_backslash_escapes = (logged.sql_mode & kNoBackslashEscapes) != 0;
+    dialect.default_database = logged.database;
+    const std::string_view charset = binlog::CharsetNameOfCollation(logged.server_collation);
+    if (!charset.empty()) {
+      dialect.default_charset = std::string(charset);
+      dialect.default_collation.clear();
+    }
+    return dialect;
+  }
+
+  bool Wanted(const ddl::TableName& name) const { return tables_->Wants(name.database, name.table); }
+
+  bool MentionsCaptured(const std::string& text) const {
+    const std::string lower = Lower(text);
+    for (const ddl::TableName& name : tracker_->Names()) {
+      if (lower.find(Lower(name.table)) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  // Whether the statement may give a captured table other columns.
+  static bool ChangesColumns(const ddl::SchemaChange& change) {
+    if (change.kind != ddl::ChangeKind::kAlterTable) return change.kind == ddl::ChangeKind::kRenameTable;
+    return std::any_of(change.parts.begin(), change.parts.end(), [](const ddl::Part& part) {
+      switch (part.kind) {
+        case ddl::PartKind::kAddColumn: case ddl::PartKind::kDropColumn: case ddl::PartKind::kModifyColumn:
+        case ddl::PartKind::kRenameColumn: case ddl::PartKind::kRenameTable: case ddl::PartKind::kConvertCharset:
+          return true;
+        default:
+          return false;
+      }
+    });
+  }
+
+  Status CheckFollowable(const ddl::Statement& statement, const binlog::DdlStatement& logged) const {
+    if (followable_) return OkStatus();
+    for (const ddl::SchemaChange& change : statement.changes) {
+      if (!Wanted(change.table) || !ChangesColumns(change)) continue;
+      return Error(ErrorCode::kConfig,
+                   "at " + ToText(logged.before) + ": the columns of " + change.table.database + "." + change.table.table +
+                       " change, and this release follows that only where the server runs with binlog_row_metadata = FULL; set "
+                       "that, then start with --reset-position\n  " + logged.text.substr(0, kExcerptBytes));
+    }
+    return OkStatus();
+  }
+
+  Result<binlog::DdlOutcome> DatabaseEvent(const ddl::Statement& statement, const binlog::DdlStatement& logged) const {
+    binlog::DdlOutcome outcome;
+    const auto names = tracker_->Names();
+    const bool captured = std::any_of(names.begin(), names.end(), [&](const ddl::TableName& name) {
+      return name.database == statement.database;
+    });
+    if (!captured) return outcome;
+    DdlEvent event;
+    event.database = statement.database;
+    event.statement = logged.text;
+    event.parts = {statement.labels};
+    event.canal_type = std::string(ddl::CanalType(statement.kind));
+    outcome.events.push_back(std::move(event));
+    return outcome;
+  }
+
+  Status AddChange(const TableChange& change, const ddl::Statement& statement, const binlog::DdlStatement& logged,
+                   binlog::DdlOutcome* outcome) {
+    const bool before = Wanted(change.table);
+    const bool after = Wanted(change.new_name);
+    if (!before && !after) return OkStatus();
+    DdlEvent event;
+    const ddl::TableName& shown = before ? change.table : change.new_name;
+    event.database = shown.database;
+    event.table = shown.table;
+    event.statement = logged.text;
+    event.parts = change.change->labels;
+    event.canal_type = std::string(ddl::CanalType(statement.kind));
+    if (before) event.before = tables_->Current(change.table.database, change.table.table);
+    if (after && change.after.schema != nullptr) {
+      ASSIGN_OR_RETURN(event.after, tables_->Bind(change.new_name.database, change.new_name.table, *change.after.schema,
+                                                  change.after.version));
+    }
+    if (before) outcome->state.push_back(tracker_->Record(change.table));
+    if (after && !(change.new_name == change.table)) outcome->state.push_back(tracker_->Record(change.new_name));
+    outcome->events.push_back(std::move(event));
+    return OkStatus();
+  }
+
+  SchemaTracker* tracker_;
+  binlog::CapturedTables* tables_;
+  const ddl::Dialect dialect_;
+  const bool followable_;
+};
+
+}  // namespace
+
+std::unique_ptr<LogDdl> LogDdl::Make(SchemaTracker* tracker, binlog::CapturedTables* tables, ddl::Dialect server_dialect,
+                                     bool followable) {
+  return std::make_unique<Handler>(tracker, tables, std::move(server_dialect), followable);
+}
+
+}  // namespace cdc::sources

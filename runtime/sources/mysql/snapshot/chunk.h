@@ -1,0 +1,59 @@
+#pragma once
+
+// A part of a table's first load, read by key, and the window it was read in (ENGINE §5): every transaction at or before
+// `low` is visible to the read, everything visible to it is at or before `high`.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/record/change_batch.h"
+#include "runtime/sources/mysql/binlog/gtid_set.h"
+#include "runtime/sources/mysql/client/connection.h"
+#include "runtime/sources/mysql/client/server.h"
+#include "stdlib/core/arena.h"
+#include "stdlib/core/result.h"
+
+namespace cdc::sources {
+
+struct LogPlace {
+  std::string file;
+  uint64_t offset = 0;
+};
+
+struct ChunkRequest {
+  std::shared_ptr<const TableVersion> table;
+  std::vector<int> key;               // schema positions, in key order
+  std::vector<std::string> after;     // bound: SQL literals of the last key read before; empty: from the start
+  uint64_t rows_max = 0;
+  uint64_t bytes_max = 0;
+  // The place of the stream from which on touched keys of this table are remembered. Nothing is read before the low
+  // mark contains it.
+  Position remembered_from;
+};
+
+struct Chunk {
+  std::shared_ptr<const TableVersion> table;
+  Arena arena;                         // holds the values
+  std::vector<const Value*> rows;      // one array of all schema columns per row
+  std::vector<std::string> last_key;   // bound for the next chunk; empty if there are no rows
+  bool last = false;                   // the table has no more rows
+  int64_t read_at_us = 0;              // the server's time, microseconds since 1970 UTC
+  binlog::GtidSet low_gtids;           // MySQL
+  LogPlace low;                        // MariaDB
+  LogPlace high;
+};
+
+// Whether a read at this moment would see the table as it will be later (the low mark does not contain `remembered_from`
+// yet): nothing is returned then, ask again.
+// Errors: kConfig, a column that cannot be read; as Connection.
+Result<std::shared_ptr<Chunk>> ReadChunk(mysql::Connection* sql, const mysql::ServerFacts& facts, const ChunkRequest& request);
+
+// Prepares a session for ReadChunk.
+Status SetUpReader(mysql::Connection* sql);
+
+// The SELECT of a request, for tests.
+Result<std::string> ChunkSql(const ChunkRequest& request);
+
+}  // namespace cdc::sources

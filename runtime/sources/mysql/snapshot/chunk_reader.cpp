@@ -1,0 +1,104 @@
+#include "runtime/sources/mysql/snapshot/chunk_reader.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace cdc::sources {
+namespace {
+
+constexpr auto kNotVisibleYetWait = std::chrono::milliseconds(5);
+
+class ThreadedReader : public ChunkReader {
+ public:
+  ThreadedReader(mysql::ConnectOptions connect, mysql::ServerFacts facts)
+      : connect_(std::move(connect)), facts_(std::move(facts)), thread_([this] { Loop(); }) {}
+
+  ~ThreadedReader() override {
+    {
+      std::lock_guard lock(mutex_);
+      ending_ = true;
+      if (connection_ != nullptr) connection_->Interrupt();
+      wake_.notify_all();
+    }
+    thread_.join();
+  }
+
+  void Start(ChunkRequest request) override {
+    std::lock_guard lock(mutex_);
+    CHECK(!busy_);
+    busy_ = true;
+    request_ = std::move(request);
+    wake_.notify_all();
+  }
+
+  bool busy() const override {
+    std::lock_guard lock(mutex_);
+    return busy_;
+  }
+
+  Result<std::shared_ptr<Chunk>> Take() override {
+    std::lock_guard lock(mutex_);
+    if (!answer_.has_value()) return std::shared_ptr<Chunk>();
+    busy_ = false;
+    auto answer = std::move(*answer_);
+    answer_.reset();
+    return answer;
+  }
+
+ private:
+  void Loop() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      wake_.wait(lock, [&] { return ending_ || request_.has_value(); });
+      if (ending_) return;
+      const ChunkRequest request = std::move(*request_);
+      request_.reset();
+      lock.unlock();
+      auto answer = Read(request);
+      lock.lock();
+      if (!answer.ok()) connection_.reset();
+      answer_ = std::move(answer);
+    }
+  }
+
+  Result<std::shared_ptr<Chunk>> Read(const ChunkRequest& request) {
+    if (connection_ == nullptr) RETURN_IF_ERROR(Connect());
+    while (true) {
+      ASSIGN_OR_RETURN(auto chunk, ReadChunk(connection_.get(), facts_, request));
+      if (chunk != nullptr) return chunk;
+      std::unique_lock lock(mutex_);
+      if (wake_.wait_for(lock, kNotVisibleYetWait, [&] { return ending_; })) return std::shared_ptr<Chunk>();
+    }
+  }
+
+  Status Connect() {
+    ASSIGN_OR_RETURN(auto connection, mysql::Connection::Open(connect_));
+    RETURN_IF_ERROR(SetUpReader(connection.get()));
+    std::lock_guard lock(mutex_);
+    connection_ = std::move(connection);
+    return OkStatus();
+  }
+
+  const mysql::ConnectOptions connect_;
+  const mysql::ServerFacts facts_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  bool ending_ = false;
+  bool busy_ = false;
+  std::optional<ChunkRequest> request_;
+  std::optional<Result<std::shared_ptr<Chunk>>> answer_;
+  std::unique_ptr<mysql::Connection> connection_;
+  std::thread thread_;  // last: it uses everything above
+};
+
+}  // namespace
+
+std::unique_ptr<ChunkReader> ChunkReader::Make(mysql::ConnectOptions connect, mysql::ServerFacts facts) {
+  return std::make_unique<ThreadedReader>(std::move(connect), std::move(facts));
+}
+
+}  // namespace cdc::sources

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <memory>
+
+#include "runtime/sources/mysql/snapshot/chunk.h"
+
+namespace cdc::sources {
+
+// Reads chunks in a thread of its own, one at a time, on a connection of its own.
+class ChunkReader {
+ public:
+  static std::unique_ptr<ChunkReader> Make(mysql::ConnectOptions connect, mysql::ServerFacts facts);
+  // Ends a read under way and joins the thread.
+  virtual ~ChunkReader() = default;
+
+  // Requires: no read is under way.
+  virtual void Start(ChunkRequest request) = 0;
+  virtual bool busy() const = 0;
+  // The finished chunk: null while the read goes on. Errors: of the read; the reader can be started again.
+  virtual Result<std::shared_ptr<Chunk>> Take() = 0;
+};
+
+}  // namespace cdc::sources

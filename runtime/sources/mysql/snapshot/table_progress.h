@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "runtime/record/state_record.h"
+#include "stdlib/core/result.h"
+
+namespace cdc::sources {
+
+// How far a table's first load is: the saved record of kind `snapshot`, one per table.
+struct TableProgress {
+  bool done = false;
+  uint64_t chunks = 0;
+  uint64_t rows = 0;
+  std::vector<std::string> after;  // SQL literals of the last key emitted
+};
+
+StateRecord ToRecord(const std::string& database, const std::string& table, const TableProgress& progress);
+// Errors: kCorruptInput.
+Result<TableProgress> ProgressOf(const StateRecord& record);
+
+}  // namespace cdc::sources

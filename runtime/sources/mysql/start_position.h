@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "runtime/sources/mysql/client/server.h"
+#include "runtime/sources/source.h"
+
+namespace cdc::sources {
+
+// Where a source begins that has saved nothing: `run --start`, else its `start` setting.
+// Errors: kUsage, a text that is none of now, earliest, file:NAME:POS, gtid:SET; as the client.
+Result<Position> StartPosition(const SourceContext& context, mysql::Connection* sql, const mysql::ServerFacts& facts);
+
+// Whether `a` in log `a_file` lies at or behind `b`: by the number at the end of the names, then by offset.
+bool AtOrBehind(const std::string& a_file, uint64_t a_offset, const std::string& b_file, uint64_t b_offset);
+
+}  // namespace cdc::sources
