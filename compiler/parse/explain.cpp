@@ -126,6 +126,7 @@ class Explainer {
       return e.words.size() <= 4 && !e.words.empty() ? List() : "an event, such as `update` or `drop table`";
     }
     if (RuleAt(0) == Rule::kType || (RuleAt(1) == Rule::kType && e.name)) return "a type";
+    if (RuleAt(0) == Rule::kLiteral) return "a literal";
     if (e.name) return Name();
     return List();
   }
@@ -256,7 +257,7 @@ class Explainer {
       return refuse(at_, "`is unknown` is not part of this language", "write `is null`");
     }
     if (OneOf(word, {"join", "inner", "left", "right", "cross", "natural", "straight_join"}) ||
-        (word == "from" && Inside(Rule::kTableItem) && !AtItemStart() && !tokens_[at_].opens_line)) {
+        (word == "from" && Is(";") && Inside(Rule::kTableItem) && !AtItemStart() && !tokens_[at_].opens_line)) {
       return refuse(at_, "a pipe sees one row: there are no joins", "each `table` rule names its table");
     }
     if (word == "select" && (before == "(" || Inside(Rule::kPrimary))) {
