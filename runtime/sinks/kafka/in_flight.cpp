@@ -95,7 +95,9 @@ void InFlightBatches::NoteFailure(const rd_kafka_message_t& message) {
   if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) return;
   const std::string where = std::string("writing to topic `") + rd_kafka_topic_name(message.rkt) + "` partition " +
                             std::to_string(message.partition);
-  Error failure = Failure(message.err, where, rd_kafka_message_errstr(&message));
+  // Not rd_kafka_message_errstr(), which takes the payload of any failed message for an error text.
+  const char* words = rd_kafka_message_produce_errstr(&message);
+  Error failure = Failure(message.err, where, words == nullptr ? "" : words);
   const std::lock_guard lock(mutex_);
   if (failure_ && failure_->code() == ErrorCode::kSinkRejected) return;
   if (!failure_ || failure.code() == ErrorCode::kSinkRejected) failure_ = std::move(failure);

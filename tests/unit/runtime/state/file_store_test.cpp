@@ -145,8 +145,9 @@ TEST_F(FileStoreTest, ADeadProcessHoldsNothing) {
   const pid_t child = ::fork();
   if (child == 0) {
     const std::unique_ptr<Store> store = Make();
-    const bool saved = store->Open().ok() && store->Save({{"position", "", "of the dead"}}).ok();
-    ::_exit(saved ? 0 : 1);
+    const std::vector<StateRecord> records = {{"position", "", "of the dead"}};
+    if (!store->Open().ok()) ::_exit(1);
+    ::_exit(store->Save(records).ok() ? 0 : 1);
   }
   int result = 0;
   ASSERT_EQ(::waitpid(child, &result, 0), child);
