@@ -1,0 +1,154 @@
+#include "compiler/compile/compile.h"
+
+#include <algorithm>
+
+#include "compiler/load/load.h"
+#include "compiler/lower/lower.h"
+#include "compiler/sema/check.h"
+
+namespace cdc::compile {
+namespace {
+
+using diag::Diagnostic;
+using diag::Diagnostics;
+
+sema::Input MakeInput(const load::Program& program) {
+  sema::Input input;
+  for (const load::LoadedFile& file : program.files) input.files.push_back({&file.ast, file.imports});
+  if (program.project) input.project = &program.project->ast;
+  input.stem = program.stem;
+  for (const load::Snapshot& snapshot : program.snapshots) {
+    input.snapshots[snapshot.source] = {&snapshot.tables, snapshot.binlog_format, snapshot.binlog_row_image};
+  }
+  return input;
+}
+
+std::string ChoiceText(const sema::ParamValues& values) {
+  std::string text;
+  for (const auto& [name, value] : values) {
+    if (!value) continue;
+    bool quoted = value->kind == expr::LiteralKind::kString;
+    text += (text.empty() ? "with param." : ", param.") + name + " = " + (quoted ? "'" + value->text + "'" : value->text);
+  }
+  return text;
+}
+
+bool Same(const Diagnostic& a, const Diagnostic& b) {
+  return a.kind == b.kind && a.span == b.span && a.message == b.message;
+}
+
+// Checks every combination of parameter values. What only some of them cause says which the first was.
+sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choices, Diagnostics* diagnostics) {
+  sema::Checked own;
+  std::vector<std::pair<Diagnostic, size_t>> found;  // with the number of combinations that cause it
+  std::vector<size_t> first;
+  for (size_t i = 0; i < choices.combinations.size(); ++i) {
+    Diagnostics of_choice;
+    sema::Checked checked = sema::Check(input, choices.combinations[i], &of_choice);
+    if (i == 0) own = std::move(checked);
+    of_choice.Sort();
+    for (const Diagnostic& diagnostic : of_choice.all()) {
+      auto known = std::find_if(found.begin(), found.end(), [&](const auto& other) { return Same(other.first, diagnostic); });
+      if (known != found.end()) {
+        ++known->second;
+      } else {
+        found.emplace_back(diagnostic, 1);
+        first.push_back(i);
+      }
+    }
+  }
+  for (size_t i = 0; i < found.size(); ++i) {
+    std::string choice = ChoiceText(choices.combinations[first[i]]);
+    if (found[i].second < choices.combinations.size() && !choice.empty()) found[i].first.notes.push_back(choice);
+    diagnostics->Add(std::move(found[i].first));
+  }
+  return own;
+}
+
+// What `--require-schema` demands.
+void RequireSnapshots(const load::Program& program, const sema::Checked& checked, Diagnostics* diagnostics) {
+  for (const sema::Pipe& pipe : checked.pipes) {
+    if (checked.skipped.count(pipe.source) == 0) continue;
+    std::string where = program.schema_directory.empty() ? "there is no schema directory"
+                                                         : "`" + program.schema_directory + "` has no folder with its name";
+    diagnostics->Report(diag::Kind::kUnknownTable, pipe.span, "no schema snapshot of source `" + pipe.source + "`", where);
+  }
+}
+
+std::string Counted(int count, const char* what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+void AddNotes(const load::Program& program, const sema::ParamChoices& choices, const sema::Checked& checked,
+              Compiled* compiled) {
+  if (choices.cut) {
+    compiled->notes.push_back("only the first " + std::to_string(sema::kCombinationsMax) +
+                              " combinations of parameters were checked");
+  }
+  if (checked.tests > 0) compiled->notes.push_back(Counted(checked.tests, "test") + " not run (not available yet)");
+  for (const load::Snapshot& snapshot : program.snapshots) {
+    bool used = std::any_of(checked.sources.begin(), checked.sources.end(),
+                            [&](const sema::Resource& source) { return source.name == snapshot.source; });
+    if (used && !snapshot.pulled.empty()) {
+      compiled->notes.push_back("snapshot of `" + snapshot.source + "` from " + snapshot.pulled);
+    }
+  }
+  for (const auto& [source, checks] : checked.skipped) {
+    if (checks > 0) compiled->skipped.push_back({"no-snapshot", source, checks});
+  }
+}
+
+void AddTables(const load::Program& program, const plan::Plan& plan, Compiled* compiled) {
+  for (const plan::Resource& source : plan.sources) {
+    std::string folder = source.settings.Text("schema_from", source.name);
+    for (const load::Snapshot& snapshot : program.snapshots) {
+      if (snapshot.source == folder) compiled->tables.push_back({source.name, snapshot.tables});
+    }
+  }
+}
+
+std::string MissingValues(const std::vector<std::string>& names) {
+  std::string text = names.size() == 1 ? "parameter " : "parameters ";
+  for (size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "`" : ", `") + names[i] + "`";
+  return text + (names.size() == 1 ? " has" : " have") + " no value: pass --param " + names[0] + "=…";
+}
+
+}  // namespace
+
+int Compiled::ExitCode() const {
+  if (!usage_error.empty()) return 2;
+  return diagnostics.has_errors() ? 1 : 0;
+}
+
+Compiled Compile(const std::string& path, const CompileOptions& options) {
+  Compiled compiled;
+  compiled.files = std::make_shared<source::SourceFiles>();
+  Result<load::Program> loaded = load::Load(path, options.schema_dir, &compiled.diagnostics);
+  if (!loaded.ok()) {
+    compiled.usage_error = loaded.error().message();
+    return compiled;
+  }
+  load::Program& program = *loaded;
+  compiled.files = program.sources;
+  compiled.project_root = program.root;
+  compiled.schema_directory = program.schema_directory;
+
+  sema::Input input = MakeInput(program);
+  sema::ParamChoices choices = sema::ChooseParams(input, options.params, &compiled.diagnostics);
+  compiled.usage_error = choices.usage_error;
+  if (!compiled.usage_error.empty()) return compiled;
+  sema::Checked checked = CheckAll(input, choices, &compiled.diagnostics);
+  if (options.require_schema) RequireSnapshots(program, checked, &compiled.diagnostics);
+  AddNotes(program, choices, checked, &compiled);
+  compiled.diagnostics.Sort();
+  if (compiled.diagnostics.has_errors()) return compiled;
+  if (options.demand_params && !choices.without_value.empty()) {
+    compiled.usage_error = MissingValues(choices.without_value);
+    return compiled;
+  }
+  compiled.plan = lower::Lower(checked, *program.sources);
+  AddTables(program, *compiled.plan, &compiled);
+  return compiled;
+}
+
+}  // namespace cdc::compile

@@ -1,0 +1,355 @@
+#include "compiler/sema/pipes.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/sema/rows.h"
+
+namespace cdc::sema {
+namespace {
+
+using diag::Diagnostics;
+using diag::Kind;
+
+Topic DefaultTopic(Span span) {
+  Topic topic;
+  topic.span = span;
+  topic.otherwise = {{{TemplatePart::Kind::kDatabase, "", false, false}, {TemplatePart::Kind::kText, "-", false, false},
+                      {TemplatePart::Kind::kTable, "", false, false}},
+                     span};
+  return topic;
+}
+
+class PipeChecker {
+ public:
+  PipeChecker(const ast::PipeDecl& decl, Span span, PipeSurroundings* around)
+      : decl_(decl), around_(*around), expander_(around->expander), diagnostics_(*around->expander.diagnostics()) {
+    pipe_.name = decl.name.text;
+    pipe_.span = span;
+  }
+
+  std::optional<Pipe> Run() {
+    std::vector<const ast::Clause*> clauses;
+    std::vector<const ast::PipeItem*> rules;
+    for (const ast::PipeItem& item : decl_.items) {
+      if (const auto* from = std::get_if<ast::FromClause>(&item.node)) From(*from, item);
+      if (const auto* into = std::get_if<ast::IntoClause>(&item.node)) Into(*into, item);
+      if (const auto* store = std::get_if<ast::StoreClause>(&item.node)) Store(*store, item);
+      if (const auto* clause = std::get_if<ast::Clause>(&item.node)) clauses.push_back(clause);
+      if (std::holds_alternative<ast::TableRule>(item.node)) rules.push_back(&item);
+    }
+    auto missing = [&](const std::string& what) {
+      diagnostics_.Report(Kind::kMissingClause, decl_.name.span, "pipe `" + pipe_.name + "` has no `" + what + "`");
+    };
+    if (!from_) missing("from");
+    if (!into_) missing("into");
+    if (rules.empty()) missing("table");
+    expander_.EnterPipe(pipe_.name, pipe_.source);
+    ClausePlace place{.in_table = false, .pipe = pipe_.name, .source = pipe_.source, .groups = nullptr};
+    said_ = ReadClauses(clauses, place, &expander_);
+    pipe_.on = said_.on;
+    pipe_.topic = said_.topic.value_or(DefaultTopic(decl_.name.span));
+    pipe_.format = MakeFormat(said_.format, decl_.name.span);
+    for (const ast::PipeItem* item : rules) TableRule(std::get<ast::TableRule>(item->node), *item);
+    DeadRules();
+    if (complete_) Tables();
+    if (!complete_) return std::nullopt;
+    return std::move(pipe_);
+  }
+
+ private:
+  // True if the clause is the first of its kind.
+  bool First(const ast::PipeItem** slot, const ast::PipeItem& item, const char* word) {
+    if (*slot == nullptr) {
+      *slot = &item;
+      return true;
+    }
+    diagnostics_.Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one pipe")
+        .labels.push_back({(*slot)->word, "the first"});
+    return false;
+  }
+
+  const ast::ResourceDecl* FindResource(const ast::Ident& name, ast::ResourceKind what, const char* word) {
+    std::vector<std::string> candidates;
+    for (const auto& [key, resource] : expander_.names().resources) {
+      if (resource->what == what && key == name.text) return resource;
+      if (resource->what == what) candidates.push_back(key);
+    }
+    ReportUnknown(Kind::kUnknownName, name.span, std::string("unknown ") + word + " `" + name.text + "`", name.text,
+                  candidates, &diagnostics_);
+    complete_ = false;
+    return nullptr;
+  }
+
+  void From(const ast::FromClause& from, const ast::PipeItem& item) {
+    if (!First(&from_, item, "from")) return;
+    pipe_.source = from.sources[0].text;
+    FindResource(from.sources[0], ast::ResourceKind::kSource, "source");
+    if (from.sources.size() > 1) ReportLater(from.sources[1].span, "more than one source in `from`", &diagnostics_);
+  }
+  void Into(const ast::IntoClause& into, const ast::PipeItem& item) {
+    if (!First(&into_, item, "into")) return;
+    pipe_.sink = into.sink.text;
+    sink_ = FindResource(into.sink, ast::ResourceKind::kSink, "sink");
+  }
+  void Store(const ast::StoreClause& store, const ast::PipeItem& item) {
+    if (!First(&store_, item, "store")) return;
+    pipe_.store = store.store.text;
+    FindResource(store.store, ast::ResourceKind::kStore, "store");
+    if (sink_ == nullptr || sink_->kind.text != "kafka") return;
+    auto settings = around_.resources.find(pipe_.sink);
+    if (settings != around_.resources.end() && settings->second.values.Is("delivery", "exactly_once")) {
+      diagnostics_.Report(Kind::kWrongPlace, store.store.span, "`delivery exactly_once` keeps its state in the sink itself",
+                          "leave `store` out, or write `delivery at_least_once;`");
+    } else {
+      ReportLater(item.word, "a store apart from a sink `kafka`", &diagnostics_);
+    }
+  }
+
+  Format MakeFormat(const std::optional<FormatSaid>& said, Span owner) {
+    Format format;
+    format.name = said ? said->name : "debezium_json";
+    format.span = said ? said->span : owner;
+    const catalog::KindDef* kind = catalog::FindKind(catalog::Holder::kFormat, format.name);
+    WrittenSettings written = said ? said->settings : WrittenSettings();
+    format.settings = FinishSettings(*kind, std::move(written), format.span, "format `" + format.name + "`", &diagnostics_).values;
+    return format;
+  }
+
+  void TableRule(const ast::TableRule& ast, const ast::PipeItem& item) {
+    std::optional<TableMatcher> matcher = TableMatcher::Make(ast.pattern, &diagnostics_);
+    if (!matcher) {
+      complete_ = false;
+      return;
+    }
+    Rule rule;
+    rule.ast = &ast;
+    rule.span = Cover(item.word, ast.pattern.span);
+    rule.groups = matcher->groups();
+    matchers_.push_back(std::move(*matcher));
+    ClausePlace place{.in_table = true, .pipe = pipe_.name, .source = pipe_.source, .groups = &rule.groups};
+    std::vector<const ast::Clause*> clauses;
+    const ast::TableItem* where = nullptr;
+    const ast::TableItem* select = nullptr;
+    for (const ast::TableItem& table_item : ast.items) {
+      if (const auto* clause = std::get_if<ast::Clause>(&table_item.node)) clauses.push_back(clause);
+      if (const auto* node = std::get_if<ast::WhereClause>(&table_item.node)) Where(*node, table_item, &where, &rule);
+      if (const auto* node = std::get_if<ast::SelectClause>(&table_item.node)) Select(*node, table_item, &select, &rule);
+      if (std::holds_alternative<ast::MergeClause>(table_item.node)) ReportLater(table_item.word, "`merge`", &diagnostics_);
+      if (std::holds_alternative<ast::SnapshotClause>(table_item.node)) ReportLater(table_item.word, "`snapshot` of one table", &diagnostics_);
+    }
+    As(ast, place, &rule);
+    Said own = ReadClauses(clauses, place, &expander_);
+    Inherit(said_, &own);
+    rule.topic = own.topic.value_or(DefaultTopic(rule.span));
+    rule.key = own.key;
+    rule.partition = own.partition;
+    rule.format = MakeFormat(own.format, rule.span);
+    rule.headers = std::move(own.headers);
+    rule.on = std::move(own.on);
+    pipe_.rules.push_back(std::move(rule));
+  }
+
+  bool Twice(const ast::TableItem** slot, const ast::TableItem& item, const char* word) {
+    if (*slot == nullptr) {
+      *slot = &item;
+      return false;
+    }
+    diagnostics_.Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one rule")
+        .labels.push_back({(*slot)->word, "the first"});
+    return true;
+  }
+
+  void Where(const ast::WhereClause& node, const ast::TableItem& item, const ast::TableItem** slot, Rule* rule) {
+    if (Twice(slot, item, "where")) return;
+    if (node.with) ReportLater(node.with->span, "`where … using`", &diagnostics_);
+    rule->where = expander_.Expand(node.condition);
+  }
+
+  void Select(const ast::SelectClause& node, const ast::TableItem& item, const ast::TableItem** slot, Rule* rule) {
+    if (Twice(slot, item, "select")) return;
+    const ast::SelectItem* star = nullptr;
+    for (const ast::SelectItem& written : node.items) {
+      if (written.star && star != nullptr) {
+        diagnostics_.Report(Kind::kDuplicateOutput, written.span, "two `*` in one `select`").labels.push_back({star->span, "the first"});
+        continue;
+      }
+      if (written.star) star = &written;
+      ast::SelectItem copy = written;
+      if (!copy.star) copy.value = expander_.Expand(copy.value);
+      for (auto& [value, column] : copy.replace) value = expander_.Expand(value);
+      rule->select.push_back(std::move(copy));
+    }
+  }
+
+  void As(const ast::TableRule& ast, const ClausePlace& place, Rule* rule) {
+    if (!ast.as) return;
+    auto read = [&](const ast::Target& target) -> std::optional<Template> {
+      if (target.kind == ast::Target::Kind::kSame) return std::nullopt;
+      if (target.kind == ast::Target::Kind::kTemplate) {
+        return expander_.ReadTemplate(target.pattern, TemplatePlace::kTarget, place.pipe, place.source, place.groups);
+      }
+      return Template{{{TemplatePart::Kind::kText, target.text, false, false}}, target.span};
+    };
+    rule->target_database = read(ast.as->first);
+    rule->target_table = read(ast.as->second);
+  }
+
+  // PIPE120: what an earlier rule takes whole.
+  void DeadRules() {
+    if (matchers_.size() != pipe_.rules.size()) return;
+    for (size_t later = 0; later < matchers_.size(); ++later) {
+      for (size_t earlier = 0; earlier < later; ++earlier) {
+        if (!matchers_[earlier].Contains(matchers_[later])) continue;
+        diagnostics_.Report(Kind::kDeadRule, pipe_.rules[later].ast->pattern.span, "this rule can never own a table",
+                            "first match wins")
+            .labels.push_back({pipe_.rules[earlier].ast->pattern.span, "all its tables are this rule's"});
+        break;
+      }
+    }
+  }
+
+  const KnownSource* Snapshot() const {
+    std::string folder = pipe_.source;
+    auto settings = around_.resources.find(pipe_.source);
+    if (settings != around_.resources.end()) {
+      std::string other = settings->second.values.Text("schema_from");
+      if (!other.empty()) folder = other;
+    }
+    auto found = around_.input.snapshots.find(folder);
+    return found == around_.input.snapshots.end() ? nullptr : &found->second;
+  }
+
+  void Tables() {
+    const KnownSource* known = Snapshot();
+    const std::vector<Schema>* tables = known == nullptr ? nullptr : known->tables;
+    std::vector<int> owners;
+    for (size_t i = 0; tables != nullptr && i < tables->size(); ++i) {
+      auto owner = std::find_if(matchers_.begin(), matchers_.end(), [&](const TableMatcher& matcher) {
+        return matcher.Matches((*tables)[i].database, (*tables)[i].table);
+      });
+      owners.push_back(owner == matchers_.end() ? -1 : static_cast<int>(owner - matchers_.begin()));
+    }
+    int skipped = 0;
+    std::vector<std::vector<TableCase>> cases;
+    for (size_t i = 0; i < pipe_.rules.size(); ++i) {
+      const Rule& rule = pipe_.rules[i];
+      if (tables != nullptr && matchers_[i].IsExact()) ExactTable(rule, *tables);
+      cases.push_back(CasesOf(rule, static_cast<int>(i), matchers_[i], tables, owners));
+      if (rule.ast->skip) continue;
+      std::vector<RowShape> shapes;
+      for (const TableCase& table : cases.back()) {
+        shapes.push_back(CheckRows(rule, table, &diagnostics_));
+        if (tables == nullptr) skipped += shapes.back().skipped;
+      }
+      Merged(rule, cases.back(), shapes);
+    }
+    if (tables == nullptr) around_.checked.skipped[pipe_.source] += skipped;
+    if (known != nullptr) Server(*known);
+    CheckWhens(pipe_.on, TableCase(), {}, true, &diagnostics_);
+    CheckTopics(pipe_, cases, &diagnostics_);
+  }
+
+  // PIPE102: a table named in full that the snapshot does not have.
+  void ExactTable(const Rule& rule, const std::vector<Schema>& tables) {
+    const ast::Pattern& pattern = rule.ast->pattern;
+    std::vector<std::string> candidates;
+    bool database = false;
+    for (const Schema& table : tables) {
+      if (table.database != pattern.database.text) continue;
+      if (table.table == pattern.table.text) return;
+      database = true;
+      candidates.push_back(table.table);
+    }
+    std::string name = pattern.database.text + "." + pattern.table.text;
+    ReportUnknown(Kind::kUnknownTable, database ? pattern.table.span : pattern.database.span,
+                  "unknown table `" + name + "`: the schema snapshot of `" + pipe_.source + "` does not have it",
+                  pattern.table.text, candidates, &diagnostics_);
+  }
+
+  // PIPE124 and PIPE129: several tables under one name.
+  void Merged(const Rule& rule, const std::vector<TableCase>& cases, const std::vector<RowShape>& shapes) {
+    std::map<std::pair<std::string, std::string>, size_t> first;
+    for (size_t i = 0; i < cases.size(); ++i) {
+      if (cases[i].schema == nullptr || cases[i].target_table.empty()) continue;
+      auto [at, added] = first.emplace(std::pair(cases[i].target_database, cases[i].target_table), i);
+      if (added) continue;
+      const TableCase& one = cases[at->second];
+      std::string both = "`" + one.database + "." + one.table + "` and `" + cases[i].database + "." + cases[i].table + "`";
+      const OutputTable& a = shapes[at->second].output;
+      const OutputTable& b = shapes[i].output;
+      bool same = std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+                             [](const OutputColumn& x, const OutputColumn& y) { return x.name == y.name && x.type == y.type; });
+      if (!same && !AlreadyReported(Kind::kMergeIncompatible, rule.span, diagnostics_)) {
+        diagnostics_.Report(Kind::kMergeIncompatible, rule.span, both + " become one table, but their columns differ");
+      }
+      if (!shapes[i].key.empty() && !KeyTellsApart(rule, shapes[i].key) &&
+          !AlreadyReported(Kind::kKeyNotUnique, rule.key ? rule.key->span : rule.span, diagnostics_)) {
+        diagnostics_.Report(Kind::kKeyNotUnique, rule.key ? rule.key->span : rule.span,
+                            both + " become one table, and its key may repeat between them",
+                            "add a column from `match.x` or `meta.table` to the key");
+      }
+    }
+  }
+
+  // Whether some key column says which table a row is from.
+  static bool KeyTellsApart(const Rule& rule, const std::vector<std::string>& key) {
+    for (const ast::SelectItem& item : rule.select) {
+      if (item.star) continue;
+      const std::string& name = item.name ? item.name->text : item.value.name;
+      if (std::find(key.begin(), key.end(), name) == key.end()) continue;
+      bool tells = false;
+      ast::ForEach(item.value, [&](const Expr& node) {
+        tells = tells || node.kind == expr::ExprKind::kMatch ||
+                (node.kind == expr::ExprKind::kMeta && (node.name == "table" || node.name == "database"));
+      });
+      if (tells) return true;
+    }
+    return false;
+  }
+
+  // What `_server.json` says against this pipe.
+  void Server(const KnownSource& known) {
+    if (!known.binlog_format.empty() && known.binlog_format != "ROW") {
+      diagnostics_.Report(Kind::kServerNotReady, from_->span, "the server of `" + pipe_.source +
+                          "` writes no rows to its binlog: `binlog_format` is " + known.binlog_format,
+                          "set binlog_format=ROW on the server");
+    }
+    if (known.binlog_row_image.empty() || known.binlog_row_image == "FULL") return;
+    for (const Rule& rule : pipe_.rules) {
+      if (!rule.where) continue;
+      diagnostics_.Report(Kind::kNeedsFullImage, ast::SpanOf(*rule.where), "a filter needs whole rows, and `binlog_row_image` of `" +
+                          pipe_.source + "` is " + known.binlog_row_image);
+    }
+  }
+
+  const ast::PipeDecl& decl_;
+  PipeSurroundings& around_;
+  Expander& expander_;
+  Diagnostics& diagnostics_;
+  Pipe pipe_;
+  Said said_;
+  std::vector<TableMatcher> matchers_;  // parallel to pipe_.rules
+  const ast::PipeItem* from_ = nullptr;
+  const ast::PipeItem* into_ = nullptr;
+  const ast::PipeItem* store_ = nullptr;
+  const ast::ResourceDecl* sink_ = nullptr;
+  bool complete_ = true;
+};
+
+}  // namespace
+
+std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source, PipeSurroundings* around) {
+  std::optional<Pipe> pipe = PipeChecker(decl, span, around).Run();
+  if (pipe) pipe->index_on_source = index_on_source;
+  return pipe;
+}
+
+std::string SourceOf(const ast::PipeDecl& decl) {
+  for (const ast::PipeItem& item : decl.items) {
+    if (const auto* from = std::get_if<ast::FromClause>(&item.node)) return from->sources[0].text;
+  }
+  return "";
+}
+
+}  // namespace cdc::sema

@@ -1,0 +1,33 @@
+#pragma once
+
+// One pipe: its clauses read, its rules completed and checked against the tables they own.
+
+#include <map>
+#include <string>
+
+#include "compiler/sema/clauses.h"
+#include "compiler/sema/tables.h"
+
+namespace cdc::sema {
+
+// What a pipe needs to know of the rest of the program.
+struct PipeSurroundings {
+  const Input& input;
+  Expander& expander;
+  std::map<std::string, CheckedSettings>& resources;  // of resources without mistakes in their kind
+  Checked& checked;
+};
+
+// Nothing if it cannot be completed; the reasons are reported.
+std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source, PipeSurroundings* around);
+
+// The name of the source a pipe reads, whether or not it exists; empty if it says none.
+std::string SourceOf(const ast::PipeDecl& decl);
+
+// PIPE122 of known tables and PIPE121 between them; `cases[i]` are the tables of rule i.
+void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases, diag::Diagnostics* diagnostics);
+
+// PIPE134: records a test expects in a topic that no rule of its pipe can produce.
+void CheckExpectations(const ast::TestDecl& test, const Pipe& pipe, Expander* expander);
+
+}  // namespace cdc::sema

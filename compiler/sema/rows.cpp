@@ -1,0 +1,347 @@
+#include "compiler/sema/rows.h"
+
+#include <algorithm>
+
+#include "compiler/sema/clauses.h"
+#include "compiler/sema/expand.h"
+#include "stdlib/catalog/catalog.h"
+#include "stdlib/core/names.h"
+
+namespace cdc::sema {
+namespace {
+
+using diag::Diagnostics;
+using diag::Kind;
+using expr::ExprKind;
+
+bool Has(const std::vector<std::string>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& other) { return SameName(other, name); });
+}
+
+// Resolves one expression, reporting its problems and unhandled failures.
+class Resolver {
+ public:
+  Resolver(bool transform_handled, int* skipped, Diagnostics* diagnostics)
+      : transform_handled_(transform_handled), skipped_(*skipped), diagnostics_(*diagnostics) {}
+
+  Type Value(const Expr& expr, const ProgramScope& scope) { return Done(expr, scope, expr::Resolve); }
+  void Condition(const Expr& expr, const ProgramScope& scope) { Done(expr, scope, expr::ResolveCondition); }
+  Type As(const Expr& expr, const Type& type, const ProgramScope& scope) {
+    Done(expr, scope, [&](const Expr& e, const expr::Scope& s) { return expr::ResolveAs(e, type, s); });
+    return type;
+  }
+
+ private:
+  template <class Resolve>
+  Type Done(const Expr& expr, const ProgramScope& scope, Resolve resolve) {
+    if (!scope.HasColumns() && HasUnknownParam(expr)) {
+      ++skipped_;
+      return {};
+    }
+    expr::Resolution resolution = resolve(expr, scope);
+    ReportProblems(resolution.problems, &diagnostics_);
+    skipped_ += resolution.skipped_checks;
+    const expr::Typed* fallible = resolution.typed ? FindFallible(*resolution.typed) : nullptr;
+    if (fallible != nullptr && !transform_handled_) {
+      Span span = ast::SpanOf(fallible->origin);
+      if (!AlreadyReported(Kind::kUnhandledFailure, span, diagnostics_)) {
+        diagnostics_.Report(Kind::kUnhandledFailure, span, "this may fail for a row, and nothing says what happens then",
+                            "may fail")
+            .notes = {"write `try_cast` (NULL on failure), or say `on error (transform) …;`"};
+      }
+    }
+    return resolution.type;
+  }
+
+  bool transform_handled_;
+  int& skipped_;
+  Diagnostics& diagnostics_;
+};
+
+class RowChecker {
+ public:
+  RowChecker(const Rule& rule, const TableCase& table, Diagnostics* diagnostics)
+      : rule_(rule), table_(table), diagnostics_(*diagnostics),
+        resolver_(HandlesTransformErrors(rule.on), &shape_.skipped, diagnostics) {}
+
+  RowShape Run() {
+    if (rule_.where) {
+      resolver_.Condition(*rule_.where, ProgramScope::Row(table_.schema, rule_.groups, false));
+    }
+    if (rule_.select.empty()) {
+      ast::SelectItem star;
+      star.star = true;
+      star.span = rule_.span;
+      Star(star);
+    }
+    for (const ast::SelectItem& item : rule_.select) item.star ? Star(item) : Item(item);
+    Key();
+    Partition();
+    Tombstones();
+    Expressible();
+    ProgramScope output = ProgramScope::Output(shape_.output, table_.schema == nullptr ? "" : TableText(), rule_.groups);
+    for (const Header& header : rule_.headers) resolver_.Value(header.value, output);
+    for (const Topic::Arm& arm : rule_.topic.arms) resolver_.Condition(arm.when, output);
+    shape_.skipped += CheckWhens(rule_.on, table_, rule_.groups, HandlesTransformErrors(rule_.on), &diagnostics_);
+    if (!shape_.output.complete) ++shape_.skipped;
+    return std::move(shape_);
+  }
+
+ private:
+  std::string TableText() const { return table_.database + "." + table_.table; }
+
+  void Report(Kind kind, Span span, std::string message, std::string label = "") {
+    if (!AlreadyReported(kind, span, diagnostics_)) diagnostics_.Report(kind, span, std::move(message), std::move(label));
+  }
+
+  void Add(OutputColumn column) {
+    if (const OutputColumn* other = shape_.output.Find(column.name)) {
+      if (!AlreadyReported(Kind::kDuplicateOutput, column.span, diagnostics_)) {
+        diag::Diagnostic& diagnostic = diagnostics_.Report(Kind::kDuplicateOutput, column.span,
+                                                           "two output columns are called `" + column.name + "`");
+        if (!(other->span == column.span)) diagnostic.labels.push_back({other->span, "the first"});
+      }
+      return;
+    }
+    shape_.output.columns.push_back(std::move(column));
+  }
+
+  // The lists of a star name source columns, each column once.
+  void StarLists(const ast::SelectItem& item) {
+    std::vector<std::string> seen;
+    auto name = [&](const ast::Ident& column) {
+      if (Has(seen, column.text)) {
+        Report(Kind::kDuplicateOutput, column.span, "`" + column.text + "` stands twice in the lists of one `*`");
+      }
+      seen.push_back(column.text);
+      if (table_.schema == nullptr || table_.schema->Find(column.text) >= 0) return;
+      if (AlreadyReported(Kind::kUnknownColumn, column.span, diagnostics_)) return;
+      std::vector<std::string> candidates;
+      for (const Column& known : table_.schema->columns) candidates.push_back(known.name);
+      ReportUnknown(Kind::kUnknownColumn, column.span,
+                    "unknown column `" + column.text + "` in table `" + TableText() + "`", column.text, candidates,
+                    &diagnostics_);
+    };
+    for (const ast::Ident& column : item.except) name(column);
+    for (const auto& [from, to] : item.rename) name(from);
+    for (const auto& [value, column] : item.replace) name(column);
+  }
+
+  void Star(const ast::SelectItem& item) {
+    StarLists(item);
+    ProgramScope row = ProgramScope::Row(table_.schema, rule_.groups, true);
+    auto renamed = [&](const std::string& column) -> const ast::Ident* {
+      for (const auto& [from, to] : item.rename) {
+        if (SameName(from.text, column)) return &to;
+      }
+      return nullptr;
+    };
+    auto replaced = [&](const std::string& column) -> const Expr* {
+      for (const auto& [value, name] : item.replace) {
+        if (SameName(name.text, column)) return &value;
+      }
+      return nullptr;
+    };
+    auto excepted = [&](const std::string& column) {
+      return std::any_of(item.except.begin(), item.except.end(),
+                         [&](const ast::Ident& name) { return SameName(name.text, column); });
+    };
+    if (table_.schema == nullptr) {
+      shape_.output.complete = false;
+      for (const ast::Ident& column : item.except) shape_.output.excepted.push_back(column.text);
+      for (const auto& [from, to] : item.rename) {
+        shape_.output.excepted.push_back(from.text);
+        Add({to.text, Type(), from.text, to.span});
+      }
+      for (const auto& [value, column] : item.replace) Add({column.text, resolver_.Value(value, row), "", column.span});
+      return;
+    }
+    for (const Column& column : table_.schema->columns) {
+      if (excepted(column.name)) {
+        shape_.output.excepted.push_back(column.name);
+      } else if (const Expr* value = replaced(column.name)) {
+        Add({column.name, resolver_.Value(*value, row), "", ast::SpanOf(*value)});
+      } else if (const ast::Ident* to = renamed(column.name)) {
+        shape_.output.excepted.push_back(column.name);
+        Add({to->text, column.type, column.name, to->span});
+      } else {
+        Add({column.name, column.type, column.name, item.span});
+      }
+    }
+  }
+
+  void Item(const ast::SelectItem& item) {
+    ProgramScope row = ProgramScope::Row(table_.schema, rule_.groups, true);
+    Type type = item.type ? resolver_.As(item.value, item.type->type, row) : resolver_.Value(item.value, row);
+    bool column = item.value.kind == ExprKind::kColumn;
+    bool named = column || item.value.kind == ExprKind::kMeta || item.value.kind == ExprKind::kMatch;
+    if (!item.name && !named) {
+      Report(Kind::kMissingClause, item.span, "a computed column needs a name", "write `… as name`");
+      return;
+    }
+    bool source = column && !item.type && item.value.image == expr::Image::kCurrent;
+    Add({item.name ? item.name->text : item.value.name, type, source ? item.value.name : "",
+         item.name ? item.name->span : item.span});
+  }
+
+  // An output column that a clause names; false after PIPE101 or PIPE127, or if it cannot be told.
+  bool NamesOutput(const ast::Ident& name, const char* clause) {
+    if (shape_.output.Find(name.text) != nullptr) return true;
+    bool in_source = Has(shape_.output.excepted, name.text) ||
+                     (table_.schema != nullptr && table_.schema->Find(name.text) >= 0);
+    if (in_source) {
+      Report(Kind::kKeyNotPublished, name.span, "`" + name.text + "` is not published, so it cannot be in `" + clause + "`",
+             "`select` leaves it out");
+    } else if (shape_.output.complete) {
+      if (!AlreadyReported(Kind::kUnknownColumn, name.span, diagnostics_)) {
+        ReportUnknown(Kind::kUnknownColumn, name.span, "unknown output column `" + name.text + "`", name.text,
+                      shape_.output.Names(), &diagnostics_);
+      }
+    } else {
+      ++shape_.skipped;
+      return true;
+    }
+    return false;
+  }
+
+  void Key() {
+    using KeyKind = ast::KeyClause::Kind;
+    bool none = rule_.key && rule_.key->clause.kind == KeyKind::kNone;
+    if (none) {
+      shape_.key_known = true;
+      no_key_ = true;
+      return;
+    }
+    if (rule_.key && rule_.key->clause.kind == KeyKind::kColumns) {
+      shape_.key_known = true;
+      for (const ast::Ident& column : rule_.key->clause.columns) {
+        if (Has(shape_.key, column.text)) {
+          Report(Kind::kDuplicateOutput, column.span, "`" + column.text + "` stands twice in the key");
+        } else if (NamesOutput(column, "key")) {
+          shape_.key.push_back(column.text);
+        }
+      }
+      return;
+    }
+    if (table_.schema == nullptr) {
+      ++shape_.skipped;
+      return;
+    }
+    std::vector<int> columns = rule_.key ? table_.schema->PrimaryKey() : table_.schema->DefaultKey();
+    if (rule_.key && columns.empty()) {
+      Report(Kind::kTableWithoutKey, rule_.key->span, "table `" + TableText() + "` has no primary key");
+    }
+    shape_.key_known = true;
+    no_key_ = columns.empty();
+    for (int column : columns) {
+      const std::string& name = table_.schema->columns[static_cast<size_t>(column)].name;
+      if (const OutputColumn* output = shape_.output.FindSource(name)) {
+        shape_.key.push_back(output->name);
+      } else {
+        Report(Kind::kKeyNotPublished, rule_.key ? rule_.key->span : rule_.select.empty() ? rule_.span : rule_.select[0].span,
+               "the key column `" + name + "` of `" + TableText() + "` is not published",
+               "publish it, or write another `key` clause");
+      }
+    }
+  }
+
+  void Partition() {
+    using PartitionKind = ast::PartitionClause::Kind;
+    if (!rule_.partition) return;
+    const ast::PartitionClause& clause = rule_.partition->clause;
+    bool otherwise = clause.else_number || clause.else_table;
+    for (const ast::Ident& column : clause.columns) NamesOutput(column, "partition");
+    if (clause.kind == PartitionKind::kKey && no_key_ && !otherwise) {
+      Report(Kind::kTableWithoutKey, rule_.partition->span, "`partition by key`, but the records have no key",
+             "write `partition by table`, or what happens `else`");
+    }
+    if (clause.kind == PartitionKind::kPrimaryKey && table_.schema != nullptr &&
+        table_.schema->PrimaryKey().empty() && !otherwise) {
+      Report(Kind::kTableWithoutKey, rule_.partition->span, "table `" + TableText() + "` has no primary key",
+             "write what happens `else`");
+    }
+  }
+
+  void Tombstones() {
+    if (!no_key_) return;
+    for (const On& on : rule_.on) {
+      const ast::Action& action = on.clause.action;
+      if (action.kind != ast::Action::Kind::kTombstone && !action.and_tombstone) continue;
+      Report(Kind::kTombstoneWithoutKey, action.span, "a tombstone needs a key, and these records have none");
+    }
+  }
+
+  void Expressible() {
+    const catalog::KindDef* format = catalog::FindKind(catalog::Holder::kFormat, rule_.format.name);
+    if (format == nullptr) return;
+    for (const OutputColumn& column : shape_.output.columns) {
+      const auto& kinds = format->cannot_express;
+      if (std::find(kinds.begin(), kinds.end(), column.type.kind) == kinds.end()) continue;
+      Report(Kind::kFormatCannotExpress, column.span, "format `" + format->name + "` has no rule for `" + column.name +
+             "`, which is `" + TypeText(column.type) + "`", "leave it out with `* except (" + column.name + ")`");
+    }
+  }
+
+  const Rule& rule_;
+  const TableCase& table_;
+  Diagnostics& diagnostics_;
+  RowShape shape_;
+  bool no_key_ = false;  // certain: the records have none
+  Resolver resolver_;
+};
+
+}  // namespace
+
+RowShape CheckRows(const Rule& rule, const TableCase& table, Diagnostics* diagnostics) {
+  return RowChecker(rule, table, diagnostics).Run();
+}
+
+int CheckWhens(const std::vector<On>& rules, const TableCase& table, const std::vector<std::string>& groups,
+               bool transform_handled, Diagnostics* diagnostics) {
+  int skipped = 0;
+  Resolver resolver(transform_handled, &skipped, diagnostics);
+  for (const On& on : rules) {
+    bool update = false;
+    bool rows_only = true;
+    for (const ast::Event& event : on.clause.events) {
+      update = update || event.label == "update" || event.label == "dml";
+      rows_only = rows_only && ClassOf(event) == EventClass::kRow;
+      for (const ast::Ident& column : event.of_columns) {
+        if (table.schema == nullptr) {
+          ++skipped;
+        } else if (table.schema->Find(column.text) < 0 &&
+                   !AlreadyReported(Kind::kUnknownColumn, column.span, *diagnostics)) {
+          std::vector<std::string> candidates;
+          for (const Column& known : table.schema->columns) candidates.push_back(known.name);
+          ReportUnknown(Kind::kUnknownColumn, column.span, "unknown column `" + column.text + "` in table `" +
+                        table.database + "." + table.table + "`", column.text, candidates, diagnostics);
+        }
+      }
+    }
+    if (!on.clause.when) continue;
+    resolver.Condition(*on.clause.when, rows_only ? ProgramScope::Row(table.schema, groups, update)
+                                                  : ProgramScope::Nothing(groups));
+  }
+  return skipped;
+}
+
+bool HandlesTransformErrors(const std::vector<On>& rules) {
+  for (const On& on : rules) {
+    for (const ast::Event& event : on.clause.events) {
+      if (event.label != "error") continue;
+      if (event.error_kinds.empty()) return true;
+      for (const ast::Ident& kind : event.error_kinds) {
+        if (kind.text == "transform") return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool AlreadyReported(Kind kind, Span span, const Diagnostics& diagnostics) {
+  const auto& all = diagnostics.all();
+  return std::any_of(all.begin(), all.end(),
+                     [&](const diag::Diagnostic& other) { return other.kind == kind && other.span == span; });
+}
+
+}  // namespace cdc::sema

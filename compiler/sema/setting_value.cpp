@@ -1,0 +1,258 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cerrno>
+#include <cstdlib>
+
+#include "compiler/sema/settings.h"
+
+namespace cdc::sema {
+namespace {
+
+using catalog::SettingDef;
+using catalog::SettingKind;
+using catalog::SettingValue;
+using catalog::ValueType;
+using diag::Kind;
+using expr::ExprKind;
+using expr::LiteralKind;
+
+std::string TypeWord(ValueType type) {
+  switch (type) {
+    case ValueType::kNone:
+    case ValueType::kName: return "a word";
+    case ValueType::kString:
+    case ValueType::kPath:
+    case ValueType::kZone: return "a string";
+    case ValueType::kTemplate: return "a string or template";
+    case ValueType::kSecret: return "a secret";
+    case ValueType::kInt: return "a whole number";
+    case ValueType::kBool: return "true or false";
+    case ValueType::kDuration: return "a duration such as 30s";
+    case ValueType::kSize: return "a size such as 1MiB";
+    case ValueType::kScalar: return "a string, a whole number, true or false";
+  }
+  return "";
+}
+
+std::string WordList(const std::vector<std::string>& words) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + ("`" + words[i] + "`");
+  }
+  return text;
+}
+
+std::string Expected(const SettingDef& def) {
+  std::string text = def.type == ValueType::kNone ? "" : TypeWord(def.type);
+  if (!def.words.empty()) text += (text.empty() ? "" : ", or ") + WordList(def.words);
+  return text;
+}
+
+std::optional<int64_t> Number(const std::string& digits) {
+  errno = 0;
+  char* end = nullptr;
+  int64_t number = std::strtoll(digits.c_str(), &end, 10);
+  if (errno != 0 || end == digits.c_str() || *end != '\0') return std::nullopt;
+  return number;
+}
+
+// UTC or a fixed offset; what a release without zone data can hold.
+bool IsFixedZone(const std::string& zone) {
+  if (zone == "UTC") return true;
+  if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return false;
+  for (size_t i : {1, 2, 4, 5}) {
+    if (!std::isdigit(static_cast<unsigned char>(zone[i]))) return false;
+  }
+  return zone.substr(1, 2) <= "14" && zone.substr(4, 2) < "60";
+}
+
+// Reads one value; reports at most one mistake.
+class ValueReader {
+ public:
+  ValueReader(const SettingDef& def, Expander* expander, bool* known, bool* ok)
+      : def_(def), expander_(*expander), known_(*known), ok_(*ok) {}
+
+  SettingValue Read(const Expr& written) {
+    span_ = ast::SpanOf(written);
+    bool unknown = false;
+    Expr value = expander_.Reduce(written, &unknown);
+    span_ = ast::SpanOf(value);
+    if (unknown) {
+      known_ = false;
+      std::optional<std::string> name = ast::AsParam(written);
+      return catalog::TextValue(name ? "$param." + *name + "$" : "?");
+    }
+    if (def_.type == ValueType::kSecret) return Secret(value);
+    if (ast::AsSecret(value)) return Bad("a secret does not fit `" + def_.name + "`");
+    if (std::optional<std::string> word = ast::AsWord(value)) return Word(*word);
+    if (value.kind == ExprKind::kCall && value.name == ast::kTemplateCall) return FromTemplate(value);
+    if (value.kind != ExprKind::kLiteral) return Wrong();
+    return Bounded(FromLiteral(value.literal));
+  }
+
+ private:
+  SettingValue Bad(std::string message, std::string label = "", Kind kind = Kind::kBadSettingValue) {
+    if (ok_) expander_.diagnostics()->Report(kind, span_, std::move(message), std::move(label));
+    ok_ = false;
+    return {};
+  }
+  SettingValue Wrong() { return Bad("`" + def_.name + "` is " + Expected(def_)); }
+
+  SettingValue Word(const std::string& word) {
+    if (std::find(def_.words.begin(), def_.words.end(), word) == def_.words.end()) {
+      if (def_.words.empty()) return Wrong();
+      if (ok_) {
+        ReportUnknown(Kind::kBadSettingValue, span_, "`" + def_.name + "` is " + Expected(def_) + ", not `" + word + "`",
+                      word, def_.words, expander_.diagnostics());
+      }
+      ok_ = false;
+      return {};
+    }
+    return catalog::WordValue(word);
+  }
+
+  SettingValue Secret(const Expr& value) {
+    const Expr* provider = &value;
+    if (std::optional<std::string> name = ast::AsSecret(value)) {
+      const FileNames* file = expander_.names().FileOf(span_);
+      auto found = file->secrets.find(*name);
+      if (found == file->secrets.end()) {
+        if (ok_) {
+          ReportUnknown(Kind::kUnknownName, span_, "unknown secret `" + *name + "`", *name, KeysOf(file->secrets),
+                        expander_.diagnostics());
+        }
+        ok_ = false;
+        return {};
+      }
+      provider = &found->second->provider;
+    }
+    span_ = ast::SpanOf(*provider);
+    if (provider->kind != ExprKind::kCall || provider->name[0] == '$') {
+      if (provider->kind == ExprKind::kLiteral || provider->name == ast::kTemplateCall) {
+        return Bad("a secret is never written in a file", "env('NAME') or file('/path') say where it is",
+                   Kind::kLiteralSecret);
+      }
+      return Wrong();
+    }
+    const std::string& name = provider->name;
+    if (name == "vault" || name == "command") {
+      if (ok_) ReportLater(span_, "`" + name + "()`", expander_.diagnostics());
+      ok_ = false;
+      return {};
+    }
+    if (name != "env" && name != "file") {
+      return Bad("unknown provider of secrets `" + name + "`", DidYouMean(name, {"env", "file"}), Kind::kUnknownName);
+    }
+    bool text = provider->args.size() == 1 && provider->args[0].kind == ExprKind::kLiteral &&
+                provider->args[0].literal.kind == LiteralKind::kString && !provider->args[0].literal.text.empty();
+    if (!text) return Bad("`" + name + "` takes one string", "", Kind::kWrongArguments);
+    return {.kind = SettingKind::kSecret, .text = provider->args[0].literal.text, .provider = name};
+  }
+
+  SettingValue FromTemplate(const Expr& value) {
+    bool fits = def_.type == ValueType::kTemplate || def_.type == ValueType::kString ||
+                def_.type == ValueType::kPath || def_.type == ValueType::kScalar;
+    if (!fits) return Wrong();
+    Template read = *expander_.ReadTemplate(value, TemplatePlace::kSetting, "", "", nullptr);
+    std::string text;
+    for (const TemplatePart& part : read.parts) {
+      text += part.text;
+      known_ = known_ && !part.unknown;
+    }
+    return Bounded(catalog::TextValue(text));
+  }
+
+  SettingValue FromLiteral(const expr::Literal& literal) {
+    std::optional<int64_t> number = Number(literal.text);
+    bool scalar = def_.type == ValueType::kScalar;
+    switch (literal.kind) {
+      case LiteralKind::kString:
+        if (def_.type == ValueType::kString || def_.type == ValueType::kTemplate || def_.type == ValueType::kPath ||
+            def_.type == ValueType::kZone || scalar) {
+          return catalog::TextValue(literal.text);
+        }
+        // A parameter carries a word as a string.
+        if (std::find(def_.words.begin(), def_.words.end(), literal.text) != def_.words.end() &&
+            def_.type == ValueType::kNone && !literal.text.empty() && span_.end > span_.begin) {
+          return catalog::WordValue(literal.text);
+        }
+        return Wrong();
+      case LiteralKind::kInteger:
+        if (def_.type != ValueType::kInt && !scalar) return Wrong();
+        return number ? catalog::IntValue(*number) : Bad("`" + def_.name + "` is too large");
+      case LiteralKind::kBool:
+        if (def_.type != ValueType::kBool && !scalar) return Wrong();
+        return catalog::BoolValue(literal.text == "true");
+      case LiteralKind::kDuration:
+        if (def_.type != ValueType::kDuration) return Wrong();
+        return number ? catalog::MillisecondsValue(*number) : Bad("`" + def_.name + "` is too long");
+      case LiteralKind::kSize:
+        if (def_.type != ValueType::kSize) return Wrong();
+        return number ? catalog::BytesValue(*number) : Bad("`" + def_.name + "` is too large");
+      default: return Wrong();
+    }
+  }
+
+  SettingValue Bounded(SettingValue value) {
+    if (!ok_ || !known_) return value;
+    bool numeric = value.kind == SettingKind::kInt || value.kind == SettingKind::kDuration ||
+                   value.kind == SettingKind::kSize;
+    if (numeric && (value.number < def_.min || value.number > def_.max)) {
+      SettingValue bound = value;
+      bound.number = value.number < def_.min ? def_.min : def_.max;
+      return Bad("`" + def_.name + "` is at " + (value.number < def_.min ? "least " : "most ") + SettingText(bound) +
+                 ", not " + SettingText(value));
+    }
+    if (value.kind != SettingKind::kString) return value;
+    if (value.text.empty() && def_.type != ValueType::kScalar) return Bad("`" + def_.name + "` is empty");
+    if (!def_.choices.empty() &&
+        std::find(def_.choices.begin(), def_.choices.end(), value.text) == def_.choices.end()) {
+      std::string choices;
+      for (const std::string& choice : def_.choices) choices += (choices.empty() ? "'" : ", '") + choice + "'";
+      return Bad("`" + def_.name + "` is one of " + choices);
+    }
+    if (def_.type == ValueType::kZone && !IsFixedZone(value.text)) {
+      if (value.text.find('/') == std::string::npos) {
+        return Bad("`" + def_.name + "` is 'UTC', an offset such as '+08:00', or a zone's name");
+      }
+      ReportLater(span_, "a zone by name", expander_.diagnostics());
+      ok_ = false;
+    }
+    return value;
+  }
+
+  const SettingDef& def_;
+  Expander& expander_;
+  bool& known_;
+  bool& ok_;
+  Span span_;
+};
+
+}  // namespace
+
+SettingValue ReadSettingValue(const SettingDef& def, const Expr& value, Expander* expander, bool* known, bool* ok) {
+  return ValueReader(def, expander, known, ok).Read(value);
+}
+
+std::string SettingText(const SettingValue& value) {
+  struct Unit { int64_t factor; const char* name; };
+  static constexpr std::array<Unit, 4> kDurations = {{{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}}};
+  static constexpr std::array<Unit, 3> kSizes = {{{1 << 30, "GiB"}, {1 << 20, "MiB"}, {1 << 10, "KiB"}}};
+  auto scaled = [&](const auto& units, const char* smallest) {
+    for (const Unit& unit : units) {
+      if (value.number != 0 && value.number % unit.factor == 0) return std::to_string(value.number / unit.factor) + unit.name;
+    }
+    return std::to_string(value.number) + smallest;
+  };
+  switch (value.kind) {
+    case SettingKind::kDuration: return scaled(kDurations, "ms");
+    case SettingKind::kSize: return scaled(kSizes, "B");
+    case SettingKind::kInt: return std::to_string(value.number);
+    case SettingKind::kBool: return value.number != 0 ? "true" : "false";
+    case SettingKind::kString: return "'" + value.text + "'";
+    default: return value.text;
+  }
+}
+
+}  // namespace cdc::sema

@@ -1,0 +1,135 @@
+#include "compiler/sema/tables.h"
+
+#include <algorithm>
+
+#include "stdlib/core/names.h"
+
+namespace cdc::sema {
+namespace {
+
+using NameKind = ast::NamePart::Kind;
+
+bool IsServersOwn(const std::string& database) {
+  std::string folded = FoldName(database);
+  return folded == "mysql" || folded == "sys" || folded == "information_schema" || folded == "performance_schema";
+}
+
+}  // namespace
+
+bool TableMatcher::Part::Matches(const std::string& name) const {
+  if (ast->kind == NameKind::kAny) return true;
+  return ast->kind == NameKind::kExact ? ast->text == name : regex->Matches(name);
+}
+
+bool TableMatcher::Part::Contains(const Part& other) const {
+  if (ast->kind == NameKind::kAny) return true;
+  if (other.ast->kind == NameKind::kExact) return Matches(other.ast->text);
+  return ast->kind == other.ast->kind && ast->text == other.ast->text;
+}
+
+std::optional<TableMatcher> TableMatcher::Make(const ast::Pattern& pattern, diag::Diagnostics* diagnostics) {
+  TableMatcher matcher;
+  matcher.pattern_ = &pattern;
+  bool ok = true;
+  auto compile = [&](const ast::NamePart& part, Part* out) {
+    out->ast = &part;
+    if (part.kind != NameKind::kRegex) return;
+    Result<regex::Pattern> compiled = regex::Pattern::Compile(part.text);
+    if (!compiled.ok()) {
+      diagnostics->Report(diag::Kind::kBadRegex, part.span, "not a regular expression of RE2", compiled.error().message());
+      ok = false;
+      return;
+    }
+    for (const std::string& group : compiled->group_names()) {
+      if (std::find(matcher.groups_.begin(), matcher.groups_.end(), group) != matcher.groups_.end()) {
+        diagnostics->Report(diag::Kind::kDuplicateName, part.span, "two groups are called `" + group + "`");
+        ok = false;
+      }
+      matcher.groups_.push_back(group);
+    }
+    out->regex = std::move(*compiled);
+  };
+  compile(pattern.database, &matcher.database_);
+  compile(pattern.table, &matcher.table_);
+  if (!ok) return std::nullopt;
+  return matcher;
+}
+
+bool TableMatcher::Matches(const std::string& database, const std::string& table) const {
+  if (database_.ast->kind != NameKind::kExact && IsServersOwn(database)) return false;
+  return database_.Matches(database) && table_.Matches(table);
+}
+
+bool TableMatcher::Contains(const TableMatcher& other) const {
+  bool own = other.database_.ast->kind == NameKind::kExact && IsServersOwn(other.database_.ast->text);
+  if (own && database_.ast->kind != NameKind::kExact) return false;
+  return database_.Contains(other.database_) && table_.Contains(other.table_);
+}
+
+bool TableMatcher::IsExact() const {
+  return database_.ast->kind == NameKind::kExact && table_.ast->kind == NameKind::kExact;
+}
+
+std::vector<std::string> TableMatcher::GroupsOf(const std::string& database, const std::string& table) const {
+  std::vector<std::string> texts;
+  auto add = [&](const Part& part, const std::string& name) {
+    std::vector<std::string_view> groups;
+    if (!part.regex || !part.regex->Matches(name, &groups)) return;
+    for (std::string_view group : groups) texts.emplace_back(group);
+  };
+  add(database_, database);
+  add(table_, table);
+  texts.resize(groups_.size());
+  return texts;
+}
+
+std::optional<std::string> Fill(const Template& value, const std::string& database, const std::string& table,
+                                const Rule& rule, const std::vector<std::string>& groups) {
+  std::string text;
+  for (const TemplatePart& part : value.parts) {
+    if (part.unknown || part.kind == TemplatePart::Kind::kOp) return std::nullopt;
+    if (part.kind == TemplatePart::Kind::kDatabase) {
+      if (database.empty()) return std::nullopt;
+      text += database;
+    } else if (part.kind == TemplatePart::Kind::kTable) {
+      if (table.empty()) return std::nullopt;
+      text += table;
+    } else if (part.kind == TemplatePart::Kind::kMatch) {
+      auto group = std::find(rule.groups.begin(), rule.groups.end(), part.text);
+      size_t at = static_cast<size_t>(group - rule.groups.begin());
+      if (at >= groups.size()) return std::nullopt;
+      text += groups[at];
+    } else {
+      text += part.text;
+    }
+  }
+  return text;
+}
+
+std::vector<TableCase> CasesOf(const Rule& rule, int number, const TableMatcher& matcher,
+                               const std::vector<Schema>* snapshot, const std::vector<int>& owners) {
+  std::vector<TableCase> cases;
+  for (size_t i = 0; snapshot != nullptr && i < snapshot->size(); ++i) {
+    if (owners[i] != number) continue;
+    const Schema& schema = (*snapshot)[i];
+    cases.push_back({schema.database, schema.table, &schema, "", "", matcher.GroupsOf(schema.database, schema.table)});
+  }
+  if (cases.empty()) {
+    TableCase alone;
+    if (snapshot == nullptr && matcher.IsExact()) {
+      alone.database = matcher.pattern().database.text;
+      alone.table = matcher.pattern().table.text;
+    }
+    cases.push_back(std::move(alone));
+  }
+  for (TableCase& table : cases) {
+    auto target = [&](const std::optional<Template>& as, const std::string& own) {
+      return as ? Fill(*as, table.database, table.table, rule, table.groups).value_or("") : own;
+    };
+    table.target_database = target(rule.target_database, table.database);
+    table.target_table = target(rule.target_table, table.table);
+  }
+  return cases;
+}
+
+}  // namespace cdc::sema

@@ -1,0 +1,61 @@
+#pragma once
+
+// Which tables a rule's pattern names, and how its templates read for one of them.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/sema/check.h"
+#include "stdlib/regex/pattern.h"
+
+namespace cdc::sema {
+
+// A compiled table pattern.
+class TableMatcher {
+ public:
+  // Nothing after PIPE113.
+  static std::optional<TableMatcher> Make(const ast::Pattern& pattern, diag::Diagnostics* diagnostics);
+
+  bool Matches(const std::string& database, const std::string& table) const;
+  // Whether every table of `other` is one of this pattern's, as far as that can be told from the patterns alone.
+  bool Contains(const TableMatcher& other) const;
+  bool IsExact() const;
+  const std::vector<std::string>& groups() const { return groups_; }
+  // The groups' texts for a table that matches, parallel to groups().
+  std::vector<std::string> GroupsOf(const std::string& database, const std::string& table) const;
+  const ast::Pattern& pattern() const { return *pattern_; }
+
+ private:
+  struct Part {
+    const ast::NamePart* ast = nullptr;
+    std::optional<regex::Pattern> regex;
+    bool Matches(const std::string& name) const;
+    bool Contains(const Part& other) const;
+  };
+  const ast::Pattern* pattern_ = nullptr;
+  Part database_;
+  Part table_;
+  std::vector<std::string> groups_;
+};
+
+// One table that a rule owns, or stands for.
+struct TableCase {
+  std::string database;            // empty: the rule's pattern alone is known
+  std::string table;
+  const Schema* schema = nullptr;  // null: unknown columns
+  std::string target_database;     // after `as`; empty if it cannot be told
+  std::string target_table;
+  std::vector<std::string> groups;
+};
+
+// The text of a template for one table; nothing if it depends on more than the table.
+std::optional<std::string> Fill(const Template& value, const std::string& database, const std::string& table,
+                                const Rule& rule, const std::vector<std::string>& groups);
+
+// The tables of a rule: those it owns in the snapshot; its own name if there is no snapshot and the name is exact;
+// else one nameless case. `owners[i]` is the rule of snapshot table i.
+std::vector<TableCase> CasesOf(const Rule& rule, int number, const TableMatcher& matcher,
+                               const std::vector<Schema>* snapshot, const std::vector<int>& owners);
+
+}  // namespace cdc::sema

@@ -1,0 +1,118 @@
+#include <map>
+
+#include "compiler/sema/pipes.h"
+#include "compiler/sema/rows.h"
+
+namespace cdc::sema {
+namespace {
+
+using diag::Kind;
+
+bool NamesTable(const Template& topic) {
+  for (const TemplatePart& part : topic.parts) {
+    if (part.kind == TemplatePart::Kind::kTable) return true;
+  }
+  return false;
+}
+
+std::vector<const Template*> TemplatesOf(const Topic& topic) {
+  std::vector<const Template*> templates;
+  for (const Topic::Arm& arm : topic.arms) templates.push_back(&arm.topic);
+  templates.push_back(&topic.otherwise);
+  return templates;
+}
+
+std::string Escaped(const std::string& text) {
+  std::string escaped;
+  for (char c : text) {
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                  static_cast<unsigned char>(c) >= 0x80;
+    escaped += letter ? std::string(1, c) : "\\" + std::string(1, c);
+  }
+  return escaped;
+}
+
+// All topics a template can give, as a regular expression.
+std::string AsRegex(const Template& topic, const Rule* rule) {
+  std::string text;
+  auto name = [&](const std::optional<Template>& as, const ast::NamePart& part) -> std::string {
+    if (as) return AsRegex(*as, nullptr);
+    return part.kind == ast::NamePart::Kind::kExact ? Escaped(part.text) : ".*";
+  };
+  for (const TemplatePart& part : topic.parts) {
+    if (part.kind == TemplatePart::Kind::kText) {
+      text += part.from_param || part.unknown ? ".*" : Escaped(part.text);
+    } else if (rule != nullptr && part.kind == TemplatePart::Kind::kDatabase) {
+      text += name(rule->target_database, rule->ast->pattern.database);
+    } else if (rule != nullptr && part.kind == TemplatePart::Kind::kTable) {
+      text += name(rule->target_table, rule->ast->pattern.table);
+    } else {
+      text += ".*";
+    }
+  }
+  return text;
+}
+
+bool CanProduce(const Template& topic, const Rule* rule, const std::string& name) {
+  Result<regex::Pattern> pattern = regex::Pattern::Compile(AsRegex(topic, rule));
+  return !pattern.ok() || pattern->Matches(name);
+}
+
+}  // namespace
+
+void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases, diag::Diagnostics* diagnostics) {
+  struct Taken {
+    std::string target;
+    Span span;
+  };
+  std::map<std::string, Taken> topics;
+  for (size_t i = 0; i < pipe.rules.size(); ++i) {
+    const Rule& rule = pipe.rules[i];
+    if (rule.ast->skip) continue;
+    for (const TableCase& table : cases[i]) {
+      for (const Template* topic : TemplatesOf(rule.topic)) {
+        std::optional<std::string> name = Fill(*topic, table.target_database, table.target_table, rule, table.groups);
+        if (!name || table.table.empty()) continue;
+        std::string why = WhyNoTopic(*name);
+        if (!why.empty() && !AlreadyReported(Kind::kInvalidTopic, topic->span, *diagnostics)) {
+          diagnostics->Report(Kind::kInvalidTopic, topic->span, "`" + *name + "` is no name for a topic", why)
+              .notes.push_back("it is the topic of `" + table.database + "." + table.table + "`");
+        }
+        if (!NamesTable(*topic)) continue;
+        std::string target = table.target_database + "." + table.target_table;
+        auto [taken, added] = topics.emplace(*name, Taken{target, rule.span});
+        if (added || taken->second.target == target) continue;
+        diagnostics->Report(Kind::kTopicCollision, rule.span, "`" + taken->second.target + "` and `" + target +
+                            "` both go to topic `" + *name + "`")
+            .labels.push_back({taken->second.span, "`" + taken->second.target + "` is here"});
+      }
+    }
+  }
+}
+
+void CheckExpectations(const ast::TestDecl& test, const Pipe& pipe, Expander* expander) {
+  for (const ast::Expected& expected : test.expect) {
+    const Expr* topic = nullptr;
+    if (const auto* record = std::get_if<ast::ExpectRecord>(&expected.node)) topic = &record->topic;
+    if (const auto* ddl = std::get_if<ast::ExpectDdl>(&expected.node)) topic = &ddl->topic;
+    bool text = topic != nullptr && topic->kind == expr::ExprKind::kLiteral;
+    if (!text) continue;
+    const std::string& name = topic->literal.text;
+    bool possible = false;
+    auto of_ons = [&](const std::vector<On>& rules, const Rule* rule) {
+      for (const On& on : rules) possible = possible || (on.to && CanProduce(*on.to, rule, name));
+    };
+    for (const Rule& rule : pipe.rules) {
+      if (rule.ast->skip) continue;
+      for (const Template* part : TemplatesOf(rule.topic)) possible = possible || CanProduce(*part, &rule, name);
+      of_ons(rule.on, &rule);
+    }
+    of_ons(pipe.on, nullptr);
+    if (!possible) {
+      expander->diagnostics()->Report(Kind::kImpossibleExpectation, ast::SpanOf(*topic),
+                                      "no rule of pipe `" + pipe.name + "` can send to topic `" + name + "`");
+    }
+  }
+}
+
+}  // namespace cdc::sema
