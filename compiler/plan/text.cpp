@@ -107,7 +107,9 @@ std::string PartitionText(const PartitionRule& partition, const std::string& key
     case PartitionRule::Kind::kFixed: return std::to_string(partition.fixed);
     case PartitionRule::Kind::kTable: return "table" + hash;
     case PartitionRule::Kind::kDatabase: return "database" + hash;
-    case PartitionRule::Kind::kKey: return key == "none" ? "table" : "key" + hash + otherwise;
+    case PartitionRule::Kind::kKey:
+      if (partition.else_table) return key == "none" ? "table" : "key" + hash;
+      return "key" + hash + otherwise;
     case PartitionRule::Kind::kPrimaryKey: return "primary key" + hash + otherwise;
     case PartitionRule::Kind::kHash: return "hash(" + Join(partition.columns, ", ") + ")" + hash + otherwise;
   }

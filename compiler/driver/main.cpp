@@ -1,0 +1,13 @@
+#include <unistd.h>
+
+#include <iostream>
+
+#include "compiler/driver/driver.h"
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  cdc::pipec::Terminal terminal{std::cout, std::cerr, isatty(STDOUT_FILENO) != 0, isatty(STDERR_FILENO) != 0};
+  int code = cdc::pipec::RunPipec({argv + 1, argv + argc}, terminal);
+  std::cout.flush();
+  return std::cout.good() ? code : 2;
+}
