@@ -19,7 +19,8 @@ tokens {
 }
 
 createTable   : CREATE (OR REPLACE)? TEMPORARY? TABLE ifNotExists? tableName
-                ( LIKE tableName | Open LIKE tableName Close | elements? tableOption* query? ) Semicolon? EOF ;
+                ( LIKE tableName | Open LIKE tableName Close | elements tableOption* query?
+                | bareOption* query? ) Semicolon? EOF ;
 dropTable     : DROP TEMPORARY? (TABLE | TABLES) ifExists? tableName (Comma tableName)* skipped* Semicolon? EOF ;
 alterTable    : ALTER (ONLINE | OFFLINE | IGNORE)* TABLE ifExists? tableName wait? (alteration (Comma alteration)*)? Semicolon? EOF ;
 renameTable   : RENAME (TABLE | TABLES) ifExists? tableRenaming (Comma tableRenaming)* Semicolon? EOF ;
@@ -81,7 +82,8 @@ charset       : DEFAULT? (CHARSET | CHARACTER SET) Equal? (charsetName | DEFAULT
 collation     : DEFAULT? COLLATE Equal? (charsetName | DEFAULT) ;
 charsetName   : ident | String | BINARY | ASCII | UNICODE ;
 tableOption   : charset | collation | Comma | any ;
-query         : SELECT anything* ;                           // an AS, IGNORE or WITH before it is an option
+bareOption    : charset | collation | ~(Open | Close | Semicolon | SELECT) ;  // without columns: no parentheses either
+query         : SELECT anything* | Open query Close anything* ;  // an AS, IGNORE or WITH before it is an option
 
 // ---- alterations -----------------------------------------------------------------------------------------------
 alteration    : systemVersioning | addColumn | addColumns | addKey | dropColumn | dropPrimaryKey | dropKey | dropConstraint

@@ -80,7 +80,7 @@ struct SchemaChange {
   std::vector<Part> parts;         // kAlterTable, kRenameTable (one), kCreateIndex (one), kDropIndex (one)
   std::optional<Schema> created;   // kCreateTable with columns
   std::optional<TableName> like;   // CREATE TABLE … LIKE: the caller copies that table's schema
-  bool from_select = false;        // CREATE TABLE … SELECT: `created` may lack the query's columns
+  bool from_select = false;        // CREATE TABLE … SELECT, or no columns at all: `created` may lack columns
   bool if_exists = false;
   bool if_not_exists = false;
   bool or_replace = false;

@@ -188,7 +188,7 @@ class StatementReader {
 
   void TableCharset(const Node& root, Schema* schema) const {
     for (const Node& option : root.children) {
-      if (option.is_token || option.rule != Rule::kTableOption) continue;
+      if (option.is_token || (option.rule != Rule::kTableOption && option.rule != Rule::kBareOption)) continue;
       if (const Node* charset = option.Find(Rule::kCharset)) schema->charset = read_.CharsetName(*charset);
       if (const Node* collation = option.Find(Rule::kCollation)) schema->collation = read_.CharsetName(*collation);
     }

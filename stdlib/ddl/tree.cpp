@@ -19,7 +19,8 @@ SAME_RULE(AlterDatabase); SAME_RULE(DropDatabase); SAME_RULE(IfExists); SAME_RUL
 SAME_RULE(DatabaseOption); SAME_RULE(Elements); SAME_RULE(Element); SAME_RULE(Key); SAME_RULE(IndexType);
 SAME_RULE(KeyParts); SAME_RULE(KeyPart); SAME_RULE(ColumnDef); SAME_RULE(DataType); SAME_RULE(TypeArguments);
 SAME_RULE(TypeArgument); SAME_RULE(Attribute); SAME_RULE(Generated); SAME_RULE(DefaultValue); SAME_RULE(Place);
-SAME_RULE(Charset); SAME_RULE(Collation); SAME_RULE(CharsetName); SAME_RULE(TableOption); SAME_RULE(Query);
+SAME_RULE(Charset); SAME_RULE(Collation); SAME_RULE(CharsetName); SAME_RULE(TableOption); SAME_RULE(BareOption);
+SAME_RULE(Query);
 SAME_RULE(Alteration); SAME_RULE(SystemVersioning); SAME_RULE(AddColumn); SAME_RULE(AddColumns); SAME_RULE(AddKey);
 SAME_RULE(DropColumn); SAME_RULE(DropPrimaryKey); SAME_RULE(DropKey); SAME_RULE(DropConstraint); SAME_RULE(RemoveRows);
 SAME_RULE(ModifyColumn); SAME_RULE(ChangeColumn); SAME_RULE(RenameColumn); SAME_RULE(RenameKey); SAME_RULE(RenameTo);

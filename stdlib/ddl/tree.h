@@ -16,12 +16,12 @@ enum class Rule : uint8_t {
   kCreateTable, kDropTable, kAlterTable, kRenameTable, kTableRenaming, kWait, kTruncateTable, kCreateIndex, kDropIndex,
   kCreateDatabase, kAlterDatabase, kDropDatabase, kIfExists, kIfNotExists, kDatabaseOption, kElements, kElement, kKey,
   kIndexType, kKeyParts, kKeyPart, kColumnDef, kDataType, kTypeArguments, kTypeArgument, kAttribute, kGenerated,
-  kDefaultValue, kPlace, kCharset, kCollation, kCharsetName, kTableOption, kQuery, kAlteration, kSystemVersioning,
+  kDefaultValue, kPlace, kCharset, kCollation, kCharsetName, kTableOption, kBareOption, kQuery, kAlteration, kSystemVersioning,
   kAddColumn, kAddColumns, kAddKey, kDropColumn, kDropPrimaryKey, kDropKey, kDropConstraint, kRemoveRows,
   kModifyColumn, kChangeColumn, kRenameColumn, kRenameKey, kRenameTo, kColumnDefault, kConvertTo, kOtherAlteration,
   kTableName, kIdent, kBalanced, kInside, kSkipped, kSkippedInColumn, kAny, kAnything,
 };
-inline constexpr int kRuleCount = 60;
+inline constexpr int kRuleCount = 61;
 
 inline constexpr int kNestingMax = 200;  // of parentheses
 
