@@ -23,6 +23,8 @@ std::string EventName(EventType type) {
     case EventType::kStop: name = "STOP"; break;
     case EventType::kRotate: name = "ROTATE"; break;
     case EventType::kIntvar: name = "INTVAR"; break;
+    case EventType::kAppendBlock: name = "APPEND_BLOCK"; break;
+    case EventType::kDeleteFile: name = "DELETE_FILE"; break;
     case EventType::kRand: name = "RAND"; break;
     case EventType::kUserVar: name = "USER_VAR"; break;
     case EventType::kFormatDescription: name = "FORMAT_DESCRIPTION"; break;

@@ -9,7 +9,7 @@ namespace cdc::binlog {
 
 // Event types that we act on or name in messages (specs: MySQL Internals, "Binary Log Event Types"; MariaDB's from 160).
 enum class EventType : uint8_t {
-  kQuery = 2, kStop = 3, kRotate = 4, kIntvar = 5, kRand = 13, kUserVar = 14, kFormatDescription = 15, kXid = 16,
+  kQuery = 2, kStop = 3, kRotate = 4, kIntvar = 5, kAppendBlock = 9, kDeleteFile = 11, kRand = 13, kUserVar = 14, kFormatDescription = 15, kXid = 16,
   kBeginLoadQuery = 17, kExecuteLoadQuery = 18, kTableMap = 19,
   kWriteRowsV1 = 23, kUpdateRowsV1 = 24, kDeleteRowsV1 = 25, kIncident = 26, kHeartbeat = 27, kIgnorable = 28,
   kRowsQuery = 29, kWriteRows = 30, kUpdateRows = 31, kDeleteRows = 32, kGtid = 33, kAnonymousGtid = 34,

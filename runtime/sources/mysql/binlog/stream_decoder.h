@@ -103,13 +103,17 @@ class StreamDecoder {
                                              TableSchemaProvider* schemas, DdlHandler* ddl);
   virtual ~StreamDecoder() = default;
 
-  // Forgets the open group and everything not drained; the next events come from `from` on. A position inside a group
+  // Forgets the open group and everything not drained; the next events come from `from` on, the first of them a
+  // FORMAT_DESCRIPTION or, from a server, a ROTATE. A position inside a group
   // is skipped to by its ordinals; another group there is kPositionLost.
   // Errors: kCorruptInput, the GTID set cannot be read.
   virtual Status Begin(const Position& from) = 0;
 
   // Takes the FORMAT_DESCRIPTION of a file whose reading begins behind it; the position does not move.
   virtual Status Prime(std::string_view format_description_event) = 0;
+
+  // For files: the next event is the first of this one. A group left open at the end of the last one is discarded.
+  virtual Status EnterFile(const std::string& name) = 0;
 
   // Takes the next event: header, body, checksum. `block` keeps its bytes alive.
   // Requires: the last Feed's rows are drained.

@@ -77,7 +77,8 @@ Status ReadColumnMeta(ByteReader* meta, WireColumn* column) {
     case WireType::kEnum: case WireType::kSet: case WireType::kString: {
       const uint8_t b0 = meta->Byte();
       ResolveString(b0, meta->Byte(), column);
-      return OkStatus();
+      if (column->type == WireType::kString || IsLabelledWire(column->type)) return OkStatus();
+      break;
     }
     case WireType::kDecimal:
       break;
@@ -108,10 +109,10 @@ void ReadDefaultCharset(ByteReader* data, const std::vector<WireColumn*>& column
 }
 
 void ReadColumnCharset(ByteReader* data, const std::vector<WireColumn*>& columns) {
-  for (WireColumn* column : columns) {
-    if (data->left() == 0) return;
-    column->collation = static_cast<uint32_t>(data->LenencInt());
-  }
+  for (WireColumn* column : columns) column->collation = static_cast<uint32_t>(data->LenencInt());
+  if (data->ok() && data->left() == 0) return;
+  // Another count than ours: then every charset could be a neighbour's.
+  for (WireColumn* column : columns) column->collation.reset();
 }
 
 void ReadLabels(ByteReader* data, const std::vector<WireColumn*>& columns) {
@@ -119,6 +120,7 @@ void ReadLabels(ByteReader* data, const std::vector<WireColumn*>& columns) {
     if (data->left() == 0) return;
     const uint64_t count = data->LenencInt();
     for (uint64_t i = 0; i < count && data->ok(); ++i) column->labels.push_back(data->LenencBytes());
+    column->has_labels = data->ok();
   }
 }
 
@@ -182,7 +184,7 @@ Result<TableMap> ParseTableMap(std::string_view body, bool mariadb) {
   const std::string_view types = in.Bytes(count);
   ByteReader meta(in.LenencBytes());
   const std::string_view nullable = in.Bytes((count + 7) / 8);
-  if (!in.ok()) return Error(ErrorCode::kCorruptInput, "TABLE_MAP is shorter than it says");
+  if (!in.ok() || count == 0) return Error(ErrorCode::kCorruptInput, "TABLE_MAP is shorter than it says");
   map.columns.resize(count);
   for (size_t i = 0; i < count; ++i) {
     WireColumn& column = map.columns[i];

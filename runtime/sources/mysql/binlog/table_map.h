@@ -39,6 +39,7 @@ struct WireColumn {
   std::optional<uint32_t> dimensions;
   std::optional<bool> visible;
   std::string name;
+  bool has_labels = false;
   std::vector<std::string_view> labels;  // bytes in the column's charset
 };
 
@@ -55,11 +56,18 @@ struct TableMap {
 // Errors: kCorruptInput.
 Result<TableMap> ParseTableMap(std::string_view body, bool mariadb);
 
+// Position in the table of each column of the rows; -1 for one that MariaDB keeps for itself (DB_ROW_HASH_n behind a
+// unique key over long columns), which SHOW CREATE TABLE does not have. `schema` null: by the metadata's names.
+std::vector<int> MatchColumns(const TableMap& map, const Schema* schema, bool mariadb);
+
 // A schema from the metadata alone. Requires: map.has_names.
-// Errors: kConfig, a charset that labels cannot be converted from.
+// Errors: kConfig, labels in a charset that cannot be read, or times of MariaDB's old format, whose size is not logged.
 Result<Schema> SchemaOf(const TableMap& map, bool mariadb);
 
 // Whether rows of `map` can be read with `schema`: empty if so, else the first difference in words, both sides shown.
-std::string Difference(const TableMap& map, const Schema& schema);
+std::string Difference(const TableMap& map, const Schema& schema, bool mariadb);
+
+// MariaDB's uuid, inet6 and inet4 columns are read as text; this gives them their text types, by their type_text.
+void NormaliseTypes(Schema* schema);
 
 }  // namespace cdc::binlog

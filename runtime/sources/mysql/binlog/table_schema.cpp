@@ -10,6 +10,7 @@ namespace cdc::binlog {
 namespace {
 
 constexpr uint32_t kBinaryCollation = 63;
+constexpr std::string_view kHiddenPrefix = "DB_ROW_HASH_";
 constexpr const char* kGeometryNames[] = {"geometry", "point", "linestring", "polygon",
                                           "multipoint", "multilinestring", "multipolygon", "geometrycollection"};
 
@@ -105,44 +106,127 @@ Result<Type> TypeOf(const WireColumn& column) {
   return type;
 }
 
+bool IsOldTemporal(WireType type) {
+  return type == WireType::kTime || type == WireType::kDatetime || type == WireType::kTimestamp;
+}
+
+// Bytes that a column of this type may hold; 0 if it does not follow from the type.
+uint32_t ByteLength(const Type& type) {
+  if (IsText(type.kind)) return type.charset.empty() ? 0 : type.length * CharacterBytesMax(type.charset);
+  return type.length;
+}
+
+bool SameString(const WireColumn& column, const Type& type, TypeKind text, TypeKind binary) {
+  if (type.kind != text && type.kind != binary) return false;
+  const uint32_t bytes = ByteLength(type);
+  return bytes == 0 || column.length == 0 || bytes == column.length;
+}
+
 // Types that are one on the wire, seen from a schema.
 bool SameClass(const WireColumn& column, const Type& type) {
   switch (column.type) {
     case WireType::kTiny: return type.kind == TypeKind::kTinyInt || type.kind == TypeKind::kBool;
-    case WireType::kShort: return type.kind == TypeKind::kSmallInt;
-    case WireType::kInt24: return type.kind == TypeKind::kMediumInt;
-    case WireType::kLong: return type.kind == TypeKind::kInt;
-    case WireType::kLongLong: return type.kind == TypeKind::kBigInt;
-    case WireType::kFloat: return type.kind == TypeKind::kFloat;
-    case WireType::kDouble: return type.kind == TypeKind::kDouble;
     case WireType::kNewDecimal:
       return type.kind == TypeKind::kDecimal && type.precision == column.precision && type.scale == column.scale;
     case WireType::kBit: return type.kind == TypeKind::kBit && type.length == column.length;
-    case WireType::kYear: return type.kind == TypeKind::kYear;
-    case WireType::kDate: case WireType::kNewDate: return type.kind == TypeKind::kDate;
-    case WireType::kTime2: return type.kind == TypeKind::kTime && type.scale == column.scale;
-    case WireType::kDatetime2: return type.kind == TypeKind::kDatetime && type.scale == column.scale;
-    case WireType::kTimestamp2: return type.kind == TypeKind::kTimestamp && type.scale == column.scale;
-    case WireType::kTime: return type.kind == TypeKind::kTime;
-    case WireType::kDatetime: return type.kind == TypeKind::kDatetime;
-    case WireType::kTimestamp: return type.kind == TypeKind::kTimestamp;
-    case WireType::kEnum: return type.kind == TypeKind::kEnum;
-    case WireType::kSet: return type.kind == TypeKind::kSet;
-    case WireType::kJson: return type.kind == TypeKind::kJson;
-    case WireType::kGeometry: return type.kind == TypeKind::kGeometry;
-    default:
-      return IsText(type.kind) || IsBinary(type.kind) || type.kind == TypeKind::kJson || type.kind == TypeKind::kVector;
+    case WireType::kTime2: case WireType::kDatetime2: case WireType::kTimestamp2:
+      return type.kind == KindOf(column, false) && type.scale == column.scale;
+    case WireType::kString: return SameString(column, type, TypeKind::kChar, TypeKind::kBinary);
+    case WireType::kVarchar: case WireType::kVarString:
+      return type.kind == TypeKind::kVector || SameString(column, type, TypeKind::kVarchar, TypeKind::kVarbinary);
+    case WireType::kVarcharCompressed: return type.kind == TypeKind::kVarchar || type.kind == TypeKind::kVarbinary;
+    case WireType::kTinyBlob: case WireType::kMediumBlob: case WireType::kLongBlob: case WireType::kBlob:
+    case WireType::kBlobCompressed:
+      return type.kind == TextOrBlob(column, true) || type.kind == TextOrBlob(column, false) ||
+             (type.kind == TypeKind::kJson && column.scale == 4);
+    default: return type.kind == KindOf(column, false);
   }
+}
+
+std::string WireText(const WireColumn& column) {
+  Type type;
+  type.kind = KindOf(column, column.collation == kBinaryCollation);
+  type.is_unsigned = column.is_unsigned.value_or(false);
+  type.length = column.length;
+  type.precision = column.precision;
+  type.scale = column.scale;
+  if (IsText(type.kind) || IsBinary(type.kind)) return TypeText(type) + " (length in bytes)";
+  return TypeText(type);
+}
+
+// What the optional metadata says and the schema does not; empty if they agree.
+std::string FactDifference(const WireColumn& column, const Type& type) {
+  if (column.is_unsigned.has_value() && type.kind != TypeKind::kYear && *column.is_unsigned != type.is_unsigned) {
+    return *column.is_unsigned ? "unsigned in the log, signed in the known table"
+                               : "signed in the log, unsigned in the known table";
+  }
+  const bool character = IsText(type.kind) || type.kind == TypeKind::kEnum || type.kind == TypeKind::kSet;
+  if (column.collation.has_value() && (character || IsBinary(type.kind))) {
+    const std::string_view logged = CharsetNameOfCollation(*column.collation);
+    const std::string_view known = IsBinary(type.kind) ? std::string_view("binary") : std::string_view(type.charset);
+    if (!logged.empty() && !known.empty() && logged != known) {
+      return "of charset " + std::string(logged) + " in the log, " + std::string(known) + " in the known table";
+    }
+  }
+  if (column.has_labels && type.labels != nullptr) {
+    auto labels = LabelsOf(column, type.charset);
+    if (labels.ok() && **labels != *type.labels) return "of other labels in the log than in the known table";
+  }
+  return {};
+}
+
+std::string PrimaryKeyText(const std::vector<std::string>& names) {
+  std::string text = "(";
+  for (const std::string& name : names) text += (text.size() > 1 ? ", " : "") + name;
+  return text + ")";
+}
+
+std::string KeyDifference(const TableMap& map, const Schema& schema) {
+  std::vector<std::string> logged, known;
+  for (const uint32_t column : map.primary_key) logged.push_back(FoldName(map.columns[column].name));
+  for (const int column : schema.PrimaryKey()) known.push_back(FoldName(schema.columns[static_cast<size_t>(column)].name));
+  if (logged == known) return {};
+  return "the primary key is " + PrimaryKeyText(logged) + " in the log and " + PrimaryKeyText(known) + " in the known table";
+}
+
+size_t UniqueKeys(const Schema& schema) {
+  size_t count = 0;
+  for (const Index& index : schema.indexes) count += index.unique && index.name != "PRIMARY" ? 1 : 0;
+  return count;
 }
 
 }  // namespace
 
-Result<Schema> SchemaOf(const TableMap& map, bool) {
+std::vector<int> MatchColumns(const TableMap& map, const Schema* schema, bool mariadb) {
+  std::vector<int> targets;
+  const size_t columns = map.columns.size();
+  // Without names, columns beyond the schema are taken for hash columns only where the schema has keys for them.
+  const size_t known = schema == nullptr ? columns : schema->columns.size();
+  const bool extra_hashes = mariadb && schema != nullptr && !map.has_names && columns > known &&
+                            columns - known <= UniqueKeys(*schema);
+  int next = 0;
+  for (size_t i = 0; i < columns; ++i) {
+    const bool by_name = mariadb && map.has_names && map.columns[i].name.starts_with(kHiddenPrefix);
+    const bool by_count = extra_hashes && i >= known && map.columns[i].type == WireType::kLongLong;
+    targets.push_back(by_name || by_count ? -1 : next++);
+  }
+  return targets;
+}
+
+Result<Schema> SchemaOf(const TableMap& map, bool mariadb) {
   CHECK(map.has_names);
   Schema schema;
   schema.database = std::string(map.database);
   schema.table = std::string(map.table);
-  for (const WireColumn& wire : map.columns) {
+  const std::vector<int> targets = MatchColumns(map, nullptr, mariadb);
+  for (size_t i = 0; i < map.columns.size(); ++i) {
+    const WireColumn& wire = map.columns[i];
+    if (targets[i] < 0) continue;
+    if (mariadb && IsOldTemporal(wire.type)) {
+      return Error(ErrorCode::kConfig, "column `" + wire.name + "` of " + schema.database + "." + schema.table +
+                                           " is a time in MariaDB's old format, whose size the log does not tell; give "
+                                           "the table's CREATE TABLE in the schema folder");
+    }
     Column column;
     column.name = wire.name;
     ASSIGN_OR_RETURN(column.type, TypeOf(wire));
@@ -158,26 +242,43 @@ Result<Schema> SchemaOf(const TableMap& map, bool) {
   return schema;
 }
 
-std::string Difference(const TableMap& map, const Schema& schema) {
-  const std::string table = schema.database + "." + schema.table;
-  if (map.columns.size() != schema.columns.size()) {
-    return "the log's rows of " + table + " have " + std::to_string(map.columns.size()) + " columns, the known table has " +
+std::string Difference(const TableMap& map, const Schema& schema, bool mariadb) {
+  const std::vector<int> targets = MatchColumns(map, &schema, mariadb);
+  size_t visible = 0;
+  for (const int target : targets) visible += target >= 0 ? 1 : 0;
+  if (visible != schema.columns.size()) {
+    return "the log's rows have " + std::to_string(visible) + " columns, the known table has " +
            std::to_string(schema.columns.size());
   }
   for (size_t i = 0; i < map.columns.size(); ++i) {
+    if (targets[i] < 0) continue;
     const WireColumn& wire = map.columns[i];
-    const Column& known = schema.columns[i];
+    const Column& known = schema.columns[static_cast<size_t>(targets[i])];
     if (map.has_names && !SameName(wire.name, known.name)) {
-      return "column " + std::to_string(i + 1) + " of " + table + " is `" + wire.name + "` in the log and `" + known.name +
+      return "column " + std::to_string(i + 1) + " is `" + wire.name + "` in the log and `" + known.name +
              "` in the known table";
     }
     if (!SameClass(wire, known.type)) {
-      return "column `" + known.name + "` of " + table + " is " + TypeText(known.type) + " in the known table, but the log's type " +
-             std::to_string(static_cast<int>(wire.type)) + " (" + std::to_string(wire.length) + "," +
-             std::to_string(wire.precision) + "," + std::to_string(wire.scale) + ") is another";
+      return "column `" + known.name + "` is " + WireText(wire) + " in the log and " + TypeText(known.type) +
+             " in the known table";
+    }
+    const std::string fact = FactDifference(wire, known.type);
+    if (!fact.empty()) return "column `" + known.name + "` is " + fact;
+  }
+  return map.has_names ? KeyDifference(map, schema) : std::string();
+}
+
+void NormaliseTypes(Schema* schema) {
+  constexpr struct { std::string_view name; uint32_t length; } kTextTypes[] = {{"uuid", 36}, {"inet6", 39}, {"inet4", 15}};
+  for (Column& column : schema->columns) {
+    for (const auto& text : kTextTypes) {
+      if (column.type.kind != TypeKind::kBinary || column.type_text != text.name) continue;
+      column.type.kind = TypeKind::kChar;
+      column.type.length = text.length;
+      column.type.charset = "ascii";
+      column.type.collation = "ascii_bin";
     }
   }
-  return {};
 }
 
 }  // namespace cdc::binlog

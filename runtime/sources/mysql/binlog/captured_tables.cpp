@@ -1,0 +1,58 @@
+#include "runtime/sources/mysql/binlog/captured_tables.h"
+
+#include <algorithm>
+
+#include "runtime/sources/mysql/binlog/table_map.h"
+
+namespace cdc::binlog {
+namespace {
+
+bool SameColumn(const Column& a, const Column& b) {
+  return a.name == b.name && a.type == b.type && a.type_text == b.type_text && a.generated == b.generated &&
+         a.invisible == b.invisible;
+}
+
+bool SameIndex(const Index& a, const Index& b) {
+  return a.name == b.name && a.columns == b.columns && a.unique == b.unique && a.prefixed == b.prefixed;
+}
+
+}  // namespace
+
+bool SameSchema(const Schema& a, const Schema& b) {
+  return a.database == b.database && a.table == b.table &&
+         std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(), SameColumn) &&
+         std::equal(a.indexes.begin(), a.indexes.end(), b.indexes.begin(), b.indexes.end(), SameIndex);
+}
+
+bool CapturedTables::Wants(const std::string& database, const std::string& table) {
+  const auto [entry, added] = tables_.try_emplace({database, table});
+  if (added) entry->second.wanted = capture_->Wants(database, table);
+  return entry->second.wanted;
+}
+
+std::shared_ptr<const TableVersion> CapturedTables::Current(const std::string& database, const std::string& table) const {
+  const auto found = tables_.find({database, table});
+  return found == tables_.end() ? nullptr : found->second.current;
+}
+
+Result<std::shared_ptr<const TableVersion>> CapturedTables::Bind(const std::string& database, const std::string& table,
+                                                                 const Schema& schema, uint32_t version) {
+  Wants(database, table);
+  Entry& entry = tables_.find({database, table})->second;
+  Schema normal = schema;
+  NormaliseTypes(&normal);
+  const TableVersion* current = entry.current.get();
+  if (current != nullptr && SameSchema(current->schema, normal) && (version == 0 || version == current->version)) {
+    return entry.current;
+  }
+  auto made = std::make_shared<TableVersion>();
+  made->database = database;
+  made->table = table;
+  made->version = version != 0 ? version : current == nullptr ? 1 : current->version + 1;
+  made->schema = std::move(normal);
+  RETURN_IF_ERROR(capture_->Bind(made.get()));
+  entry.current = std::move(made);
+  return entry.current;
+}
+
+}  // namespace cdc::binlog
