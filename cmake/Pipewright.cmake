@@ -19,9 +19,7 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  # Equal compilations are shared between checkouts and build folders.
-  set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
 endif()
 
 if(PIPEWRIGHT_SANITIZE)
