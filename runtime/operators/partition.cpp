@@ -58,11 +58,7 @@ Partitioner Partitioner::Make(const plan::PartitionRule& rule, const std::string
     case RuleKind::kDatabase: use_text(database); break;
     case RuleKind::kKey:
       if (key.empty()) {
-        if (rule.else_fixed) {
-          use_else(0, "");
-        } else {
-          use_table();
-        }
+        use_else(125, "table " + name + " has no key to partition by; write `partition by key else table`");
       } else if (rule.hash == Hash::kJava) {
         use_columns(Kind::kOutputColumns, key, output);
       } else {

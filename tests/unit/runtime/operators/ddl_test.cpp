@@ -1,0 +1,180 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "runtime/operators/topic.h"
+#include "tests/unit/runtime/operators/pipe_fixture.h"
+
+namespace cdc::testing {
+namespace {
+
+using plan::ActionKind;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const std::vector<std::string> kAddColumn{"add column", "alter table", "ddl"};
+const std::vector<std::string> kDropColumn{"drop column", "alter table", "ddl"};
+
+class DdlTest : public ::testing::Test {
+ protected:
+  void Start(std::vector<plan::OnRule> rules, int32_t partitions = 1, bool by_table = false) {
+    plan::TableRule rule = RuleFor("shop", "t");
+    rule.on = std::move(rules);
+    if (by_table) rule.partition.kind = plan::PartitionRule::Kind::kTable;
+    pipe_ = std::make_unique<PipeFixture>(std::vector{rule}, partitions);
+    pipe_->transform();
+  }
+
+  void Ddl(std::vector<std::vector<std::string>> parts, std::string canal_type, std::string statement,
+           std::string table = "t", bool captured = true) {
+    if (captured && version_ == nullptr) {
+      version_ = std::shared_ptr<const TableVersion>(
+          std::shared_ptr<void>(), pipe_->AddTable("shop", "t", PipeFixture::SmallSchema()));
+    }
+    pipe_->Begin("u:5");
+    DdlEvent ddl;
+    ddl.group = static_cast<int32_t>(pipe_->batch.groups.size()) - 1;
+    ddl.database = "shop";
+    ddl.table = std::move(table);
+    ddl.statement = std::move(statement);
+    ddl.parts = std::move(parts);
+    ddl.canal_type = std::move(canal_type);
+    if (captured) ddl.before = ddl.after = version_;
+    pipe_->batch.ddl = ddl;
+  }
+
+  std::unique_ptr<PipeFixture> pipe_;
+  std::shared_ptr<const TableVersion> version_;
+};
+
+plan::OnRule PublishTo(std::vector<std::string> events, const std::string& topic) {
+  plan::OnRule rule = On(std::move(events), ActionKind::kPublish);
+  rule.to = TemplateOf(topic);
+  return rule;
+}
+
+TEST_F(DdlTest, IsSkippedByDefaultAndTruncateAndDropFail) {
+  Start({});
+  Ddl({kAddColumn}, "ALTER", "ALTER TABLE t ADD c INT");
+  EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+  for (const char* label : {"truncate table", "drop table"}) {
+    Ddl({{label, "ddl"}}, "TRUNCATE", "TRUNCATE TABLE t");
+    MessageBatch out;
+    const Status status = pipe_->Apply(&out);
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().code(), ErrorCode::kRuleStop);
+    EXPECT_THAT(status.error().message(), HasSubstr("`TRUNCATE TABLE t` of shop.t at binlog.000003:"));
+    EXPECT_THAT(status.error().message(), HasSubstr("the built-in rule"));
+  }
+}
+
+TEST_F(DdlTest, ATableThatDoesNotExistCanBeDropped) {
+  Start({});
+  Ddl({{"drop table", "ddl"}}, "ERASE", "DROP TABLE IF EXISTS t", "t", false);
+  EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+}
+
+TEST_F(DdlTest, IsPublishedToItsTopic) {
+  Start({PublishTo({"add column"}, "$database$-ddl"), On({"ddl"}, ActionKind::kPublish)});
+  Ddl({kAddColumn}, "ALTER", "ALTER TABLE t ADD c INT");
+  EXPECT_THAT(pipe_->RunBriefly(), ElementsAre("alter shop-ddl ALTER TABLE t ADD c INT"));
+  Ddl({kDropColumn}, "ALTER", "ALTER TABLE t DROP c");
+  EXPECT_THAT(pipe_->RunBriefly(), ElementsAre("alter shop-t ALTER TABLE t DROP c"));
+}
+
+TEST_F(DdlTest, TheStrictestPartActs) {
+  plan::OnRule skip = On({"drop column"}, ActionKind::kSkip);
+  Start({On({"add column"}, ActionKind::kPublish), skip, On({"rename column"}, ActionKind::kFail)});
+  Ddl({kAddColumn, kDropColumn}, "ALTER", "ALTER TABLE t ADD c INT, DROP d");
+  EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+  Ddl({kAddColumn, kAddColumn}, "ALTER", "ALTER TABLE t ADD c INT, ADD d INT");
+  EXPECT_EQ(pipe_->RunBriefly().size(), 1u);
+  Ddl({kAddColumn, {"rename column", "alter table", "ddl"}, kDropColumn}, "ALTER", "ALTER TABLE t …");
+  MessageBatch out;
+  EXPECT_EQ(pipe_->Apply(&out).error().code(), ErrorCode::kRuleStop);
+}
+
+TEST_F(DdlTest, ConditionsSeeMetaOnly) {
+  plan::OnRule rule = On({"ddl"}, ActionKind::kPublish);
+  rule.when = CallExpr("=", {MetaExpr("table"), StringExpr("t")});
+  plan::OnRule never = On({"ddl"}, ActionKind::kFail);
+  never.when = CallExpr("=", {MetaExpr("table"), StringExpr("u")});
+  Start({never, rule});
+  Ddl({kAddColumn}, "ALTER", "ALTER TABLE t ADD c INT");
+  EXPECT_EQ(pipe_->RunBriefly().size(), 1u);
+}
+
+TEST_F(DdlTest, AStatementWithoutATableFollowsThePipesRules) {
+  Start({});
+  pipe_ = std::make_unique<PipeFixture>(std::vector{RuleFor("shop", "t")});
+  pipe_->pipe().on = {On({"create database"}, ActionKind::kPublish)};
+  Ddl({{"create database", "ddl"}}, "QUERY", "CREATE DATABASE shop", "", false);
+  EXPECT_THAT(pipe_->RunBriefly(), ElementsAre("query shop CREATE DATABASE shop"));
+}
+
+TEST_F(DdlTest, OfATableThatNobodyOwnsIsNobodysBusiness) {
+  Start({On({"ddl"}, ActionKind::kFail)});
+  Ddl({kAddColumn}, "ALTER", "ALTER TABLE u ADD c INT", "u", false);
+  EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+}
+
+TEST_F(DdlTest, StandsInThePartitionOfItsTableUnderPartitionByTable) {
+  Start({On({"ddl"}, ActionKind::kPublish)}, 64, true);
+  Ddl({kAddColumn}, "ALTER", "ALTER TABLE t ADD c INT");
+  pipe_->Insert(version_.get(), {Value::Int(1), Value::Null(), Value::Null()});
+  std::vector<Record> records;
+  ASSERT_TRUE(pipe_->Run(&records).ok());
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0].partition, records[1].partition);
+  EXPECT_NE(records[1].partition, 0);
+}
+
+TEST_F(DdlTest, AFailureKeepsTheRowsBefore) {
+  Start({On({"ddl"}, ActionKind::kFail)});
+  Ddl({kAddColumn}, "ALTER", "ALTER TABLE t ADD c INT");
+  pipe_->batch.groups.clear();
+  pipe_->Begin("u:4");
+  pipe_->Insert(version_.get(), {Value::Int(1), Value::Null(), Value::Null()});
+  pipe_->Begin("u:5");
+  pipe_->batch.ddl->group = 1;
+  pipe_->batch.end.gtid_set = "u:1-5";
+  MessageBatch out;
+  ASSERT_FALSE(pipe_->Apply(&out).ok());
+  EXPECT_EQ(out.messages.size(), 1u);
+  EXPECT_EQ(out.end.gtid_set, "u:1-4");
+  EXPECT_EQ(out.end.offset, pipe_->batch.groups[1].offset);
+}
+
+TEST_F(DdlTest, SkipWithATextWarns) {
+  plan::OnRule skip = On({"add column"}, ActionKind::kSkip);
+  skip.text = "tell the data team";
+  Start({skip});
+  Ddl({kAddColumn}, "ALTER", "ALTER TABLE t ADD c INT");
+  EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+  EXPECT_THAT(pipe_->transform().TakeWarnings(), ElementsAre(HasSubstr("skipped: tell the data team")));
+  EXPECT_THAT(pipe_->transform().TakeWarnings(), IsEmpty());
+}
+
+TEST(TemplateText, AnEmptyPlaceholderTakesTheTextToItsNeighbourAlong) {
+  const operators::TopicNames database{"db1", "", {}};
+  EXPECT_EQ(operators::TemplateText(TemplateOf("$database$-$tablename$"), database, ""), "db1");
+  EXPECT_EQ(operators::TemplateText(TemplateOf("$tablename$-$database$"), database, ""), "db1");
+  EXPECT_EQ(operators::TemplateText(TemplateOf("ddl-$database$"), database, ""), "ddl-db1");
+  EXPECT_EQ(operators::TemplateText(TemplateOf("x-$tablename$"), database, ""), "x-");
+  EXPECT_EQ(operators::TemplateText(TemplateOf("$tablename$"), database, ""), "");
+  const operators::TopicNames whole{"shop", "orders", {{"shard", "07"}}};
+  EXPECT_EQ(operators::TemplateText(TemplateOf("$shard$.$database$-$tablename$-$op$"), whole, "insert"),
+            "07.shop-orders-insert");
+}
+
+TEST(TopicProblem, KafkasRules) {
+  EXPECT_EQ(operators::TopicProblem("a.b_c-9"), "");
+  for (const std::string& name : {std::string(), std::string("."), std::string(".."), std::string("a/b"),
+                                  std::string("é"), std::string(250, 'a')}) {
+    EXPECT_NE(operators::TopicProblem(name), "") << name;
+  }
+  EXPECT_EQ(operators::TopicProblem(std::string(249, 'a')), "");
+}
+
+}  // namespace
+}  // namespace cdc::testing
