@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "stdlib/expr/problem.h"
 
 namespace cdc::functions {
+struct Call;
 struct FunctionDef;
 }
 
@@ -31,6 +33,8 @@ class Scope {
   virtual std::string TableName() const = 0;                 // `shop.users`, for messages; empty if none
   // The named groups of the rule's table pattern, in the order of their values at run time.
   virtual std::vector<std::string> MatchNames() const = 0;
+  // The most characters of a group; a name of the server has 64.
+  virtual uint32_t MatchLengthMax(std::string_view) const { return 64; }
   // Whether old. and new. have a meaning here, and whether plain columns do (not in DDL conditions).
   virtual bool HasImages() const = 0;
   virtual bool HasColumns() const = 0;
@@ -46,6 +50,10 @@ struct Typed {
   Type type;
   Value constant;                // kLiteral: points into `storage`
   std::shared_ptr<const std::string> storage;
+  // kCall, kCast: the code to run, its arguments converted; null for and, or, coalesce, if as far as they only jump.
+  std::shared_ptr<const functions::Call> call;
+  // kCase with an operand: the comparison of each `when` with it.
+  std::vector<std::shared_ptr<const functions::Call>> when_equals;
   int index = -1;                // kColumn: schema position; kMeta: MetaField; kMatch: group number
   const functions::FunctionDef* function = nullptr;  // kCall, and kCast as the conversion it became
   std::vector<Typed> args;
@@ -65,6 +73,9 @@ Resolution Resolve(const Expr& expr, const Scope& scope);
 Resolution ResolveCondition(const Expr& expr, const Scope& scope);
 // The same followed by the checked conversion of `select expr as name type` (PIPE109, PIPE110).
 Resolution ResolveAs(const Expr& expr, const Type& wanted, const Scope& scope);
+
+// Columns (lower case) that cannot be NULL in a row for which `condition` is true: what `where` narrows.
+std::vector<std::string> ColumnsProvenNotNull(const Expr& condition);
 
 // meta.x, in this order; see LANGUAGE §5.
 enum class MetaField : uint8_t {

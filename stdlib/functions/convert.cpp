@@ -77,12 +77,12 @@ Risk ToString(const Type& from, const Type& to) {
 }
 
 Risk TemporalToTemporal(const Type& from, const Type& to) {
-  if (from.kind == to.kind) return from.scale > to.scale ? Risk::kRange : Risk::kNone;
+  if (from.kind == to.kind) return Risk::kNone;
   if (from.kind == TypeKind::kTime || to.kind == TypeKind::kTime) {
     return from.kind == TypeKind::kTime ? Risk::kImpossible : from.kind == TypeKind::kDate ? Risk::kImpossible : Risk::kNone;
   }
   if (to.kind == TypeKind::kTimestamp) return Risk::kRange;
-  return to.kind == TypeKind::kDate || from.scale <= to.scale ? Risk::kNone : Risk::kRange;
+  return Risk::kNone;
 }
 
 Risk FromJson(const Type& to) {
@@ -153,8 +153,6 @@ std::optional<Call> MakeConversion(const Type& from, const Type& to, bool cut_te
   if (call.code == nullptr) return std::nullopt;
   bool cut = cut_text && risk == Risk::kRange && (IsText(to.kind) || IsBinary(to.kind));
   call.fallible = risk != Risk::kNone && !cut;
-  // Rounding away digits of a fraction succeeds but at the very end of the range.
-  if (IsTemporal(from.kind) && from.kind == to.kind) call.fallible = false;
   return call;
 }
 

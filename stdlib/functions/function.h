@@ -39,6 +39,7 @@ struct Call {
   bool strict = true;           // a NULL argument gives NULL without running the code
   bool fallible = false;
   bool null_on_failure = false;  // try_cast
+  size_t reads = SIZE_MAX;      // the code looks at the first so many arguments; the rest is in the state
 };
 
 // One argument as Bind sees it.
@@ -68,6 +69,7 @@ struct Binding {
   std::shared_ptr<const void> state;
   bool strict = true;
   bool fallible = false;
+  size_t reads = SIZE_MAX;
   std::optional<Mistake> mistake;
 };
 
@@ -109,6 +111,8 @@ struct FunctionDef {
   bool fallible = false;    // whether a call may need `on error (transform)`; Binding says for one call
   bool pure = true;
   bool ends_sensitivity = false;
+  // Bind finds mistakes in literals while the other arguments' types are unknown (a pattern, a path).
+  bool checks_literals = false;
   Bind bind = nullptr;      // null for kCast and kChanged
   std::vector<Example> examples = {};
 };

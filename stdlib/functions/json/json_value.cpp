@@ -38,6 +38,7 @@ const FunctionDef& JsonValue() {
              "object.",
       .parameters = {{"document"}, {"path"}},
       .result_rule = "longtext, nullable",
+      .checks_literals = true,
       .bind = &BindJsonValue,
       .examples =
           {

@@ -124,7 +124,7 @@ std::optional<std::string_view> DocumentOf(const Value& value) {
 
 Binding BindJsonPath(std::string_view function, const std::vector<Argument>& args, Code code) {
   TypeKind kind = args[0].type.kind;
-  if (kind != TypeKind::kJson && kind != TypeKind::kNull && !IsText(kind)) {
+  if (kind != TypeKind::kJson && kind != TypeKind::kNull && kind != TypeKind::kUnknown && !IsText(kind)) {
     return cdc::functions::Fail(106, 0, Quoted(function) + " needs `json`, and this is " + Quoted(args[0].type));
   }
   if (args[1].constant == nullptr || !IsText(args[1].type.kind)) {
@@ -136,6 +136,7 @@ Binding BindJsonPath(std::string_view function, const std::vector<Argument>& arg
   Binding binding;
   binding.wanted.resize(2);
   binding.code = code;
+  binding.reads = 1;
   binding.state = std::make_shared<JsonPath>(std::move(*path));
   return binding;
 }

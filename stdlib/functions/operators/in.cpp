@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <string>
 
 #include "stdlib/functions/operators/membership.h"
 #include "stdlib/functions/typing.h"
@@ -9,7 +11,7 @@ namespace {
 // A list of constants, looked up without comparing with each of them.
 struct ConstantList {
   std::vector<__int128> numbers;       // sorted
-  std::vector<std::string_view> texts;  // sorted; into the plan's constants
+  std::vector<std::string> texts;  // sorted
   bool has_null = false;
 };
 
@@ -26,7 +28,8 @@ Failure FindNumber(const CallSite& site, const Value* args, size_t, Value* out, 
 
 Failure FindText(const CallSite& site, const Value* args, size_t, Value* out, Arena*) {
   const ConstantList& list = site.State<ConstantList>();
-  *out = Answer(std::binary_search(list.texts.begin(), list.texts.end(), args[0].text()), list.has_null);
+  bool found = std::binary_search(list.texts.begin(), list.texts.end(), args[0].text(), std::less<>());
+  *out = Answer(found, list.has_null);
   return nullptr;
 }
 
@@ -64,7 +67,7 @@ std::shared_ptr<const ConstantList> MakeList(const std::vector<Argument>& args, 
     if (value.is_null()) {
       list->has_null = true;
     } else if (texts) {
-      list->texts.push_back(value.text());
+      list->texts.emplace_back(value.text());
     } else {
       list->numbers.push_back(IntegerOf(value));
     }
@@ -97,6 +100,7 @@ Binding BindIn(const std::vector<Argument>& args) {
   binding.code = GeneralCode(shared.how);
   bool texts = shared.how == CompareClass::kBytes;
   if (!converts && !binding.mistake && AllConstant(args) && (texts || shared.how == CompareClass::kInteger)) {
+    binding.reads = 1;
     binding.state = MakeList(args, texts);
     binding.code = texts ? &UnlessNull<&FindText> : &UnlessNull<&FindNumber>;
   }

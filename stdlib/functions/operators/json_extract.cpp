@@ -38,6 +38,7 @@ const FunctionDef& JsonExtract() {
       .doc = "The part of a JSON document that a path leads to, as JSON; NULL if there is none.",
       .parameters = {{"document"}, {"path"}},
       .result_rule = "json, nullable",
+      .checks_literals = true,
       .bind = &BindJsonExtract,
       .examples =
           {

@@ -35,6 +35,7 @@ const FunctionDef& JsonExtractText() {
              "JSON text (a JSON null gives `null`). NULL if there is none.",
       .parameters = {{"document"}, {"path"}},
       .result_rule = "longtext, nullable",
+      .checks_literals = true,
       .bind = &BindJsonExtractText,
       .examples =
           {

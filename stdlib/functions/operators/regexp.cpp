@@ -25,6 +25,7 @@ Binding BindRegexp(const std::vector<Argument>& args) {
     failed.mistake->notes.push_back("patterns are RE2's: no look-around, no back-references");
     return failed;
   }
+  binding.reads = 1;
   binding.state = std::make_shared<regex::Pattern>(std::move(pattern).value());
   return binding;
 }
@@ -39,6 +40,7 @@ const FunctionDef& Regexp() {
              "the pattern starts with `(?i)`.",
       .parameters = {{"text"}, {"pattern"}},
       .result_rule = "bool",
+      .checks_literals = true,
       .bind = &BindRegexp,
       .examples =
           {
