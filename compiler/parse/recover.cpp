@@ -16,6 +16,8 @@ namespace {
 // Beyond these a declaration is given up: each mistake costs some runs of the grammar.
 constexpr int kMistakesPerDeclaration = 25;
 constexpr size_t kTokensForTrials = 20'000;
+// Tokens read in all runs over one file; without trials once they are used up, not at all at twice as many.
+constexpr size_t kTokensForRepairs = 1'000'000;
 // A repair counts if the grammar reads at least this much further.
 constexpr size_t kProgress = 4;
 
@@ -70,7 +72,7 @@ class Recovery {
 
   // Tokens in front of the first declaration: perhaps one that is misspelt.
   void NoDeclaration(Tokens tokens) {
-    Syntax syntax = RunGrammar(tokens, RuleOf(tokens));
+    Syntax syntax = Run(tokens, RuleOf(tokens));
     if (!syntax.ok) Report(tokens, syntax.mistake);
   }
 
@@ -89,7 +91,8 @@ class Recovery {
     }
     bool muted = false;
     for (int mistakes = 0; mistakes < kMistakesPerDeclaration; ++mistakes) {
-      Syntax syntax = RunGrammar(tokens, rule);
+      if (mistakes > 0 && tokens_read_ > 2 * kTokensForRepairs) return;
+      Syntax syntax = Run(tokens, rule);
       if (syntax.ok) {
         accept_(tokens, syntax.tree);
         return;
@@ -112,7 +115,7 @@ class Recovery {
     if (brace_before && !IsPunctuation((*tokens)[at], "}")) {
       Tokens trial = *tokens;
       trial.erase(trial.begin() + static_cast<ptrdiff_t>(at) - 1);
-      Syntax again = RunGrammar(trial, Rule::kDeclaration);
+      Syntax again = Run(trial, Rule::kDeclaration);
       if (again.ok || (!again.mistake.after_end && again.mistake.token >= at - 1 + kProgress)) {
         const Token& brace = (*tokens)[at - 1];
         diagnostics_->Report(diag::Kind::kSyntax, {file_, brace.begin, brace.end},
@@ -127,15 +130,20 @@ class Recovery {
     tokens->back().begin = tokens->back().end = (*tokens)[at - 1].end;
   }
 
+  Syntax Run(const Tokens& tokens, Rule rule) {
+    tokens_read_ += tokens.size();
+    return RunGrammar(tokens, rule);
+  }
+
   // How far the grammar reads, in tokens; all of them if it reads everything.
-  static size_t Reach(const Tokens& tokens, Rule rule) {
-    Syntax syntax = RunGrammar(tokens, rule);
+  size_t Reach(const Tokens& tokens, Rule rule) {
+    Syntax syntax = Run(tokens, rule);
     return syntax.ok ? tokens.size() : syntax.mistake.token;
   }
 
   // One token inserted in front of the mistake, or the wrong one left out.
-  static bool Repair(Tokens* tokens, Rule rule, const Mistake& mistake) {
-    if (tokens->size() > kTokensForTrials) return false;
+  bool Repair(Tokens* tokens, Rule rule, const Mistake& mistake) {
+    if (tokens->size() > kTokensForTrials || tokens_read_ > kTokensForRepairs) return false;
     size_t at = mistake.token;
     Tokens best;
     size_t best_gain = 0;
@@ -184,6 +192,7 @@ class Recovery {
   diag::Diagnostics* diagnostics_;
   const Accept& accept_;
   bool seen_declaration_ = false;
+  size_t tokens_read_ = 0;
 };
 
 }  // namespace

@@ -1,0 +1,1 @@
+0create database if not exists d default character set = latin1 collate latin1_bin

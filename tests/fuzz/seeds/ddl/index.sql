@@ -1,0 +1,1 @@
+4create unique index i using btree on t (a, b(3) desc) comment 'x\'

@@ -1,0 +1,1 @@
+2rename table "a"."b" to c.d, e to f

@@ -1,0 +1,1 @@
+0create table t charset latin1 ignore as (select (1) as x) union all select 2
