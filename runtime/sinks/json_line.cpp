@@ -63,11 +63,21 @@ char* AppendEscape(Byte c, char* to) {
   static constexpr char kHex[] = "0123456789abcdef";
   *to++ = '\\';
   switch (c) {
-    case '"': *to++ = '"'; return to;
-    case '\\': *to++ = '\\'; return to;
-    case '\n': *to++ = 'n'; return to;
-    case '\r': *to++ = 'r'; return to;
-    case '\t': *to++ = 't'; return to;
+    case '"':
+      *to++ = '"';
+      return to;
+    case '\\':
+      *to++ = '\\';
+      return to;
+    case '\n':
+      *to++ = 'n';
+      return to;
+    case '\r':
+      *to++ = 'r';
+      return to;
+    case '\t':
+      *to++ = 't';
+      return to;
     default:
       std::memcpy(to, "u00", 3);
       to[3] = kHex[c >> 4];
@@ -128,7 +138,8 @@ void AppendBareValue(std::string_view value, OutBuffer* out) {
 
 bool IsJsonDocument(std::string_view text) {
   if (text.size() < 2) return false;
-  const bool enclosed = (text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']');
+  const bool enclosed =
+      (text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']');
   return enclosed && text.find('\n') == std::string_view::npos && IsUtf8(text) && IsJson(text);
 }
 
@@ -189,8 +200,9 @@ void AppendJsonLine(const MessageBatch& batch, const Message& message, std::stri
     out->Append("null");
   }
   out->Append(",\"headers\":");
-  AppendHeaders(bytes.substr(static_cast<size_t>(message.headers_offset), static_cast<size_t>(message.headers_size)),
-                out);
+  AppendHeaders(
+      bytes.substr(static_cast<size_t>(message.headers_offset), static_cast<size_t>(message.headers_size)),
+      out);
   out->Append(",\"value\":");
   if (has_value) {
     AppendEmbedded(value, options.json_values, out);

@@ -20,10 +20,10 @@ struct LineOptions {
   bool json_values = false;  // values are known to be JSON documents: embed them unseen
 };
 
-// Appends `message` and a line feed. A key, value or header that is a JSON object or array is embedded as it is,
-// other bytes as a JSON string (bytes that are no UTF-8 as U+FFFD), a missing one as null. With kValue, a value that is
-// no JSON is written as it is, line feeds as `\n`.
-// Shape: `topic_json` is the topic's name as a JSON string, quotes included.
+// Appends `message` and a line feed. A key, value or header that is a JSON object or array is embedded as it
+// is, other bytes as a JSON string (bytes that are no UTF-8 as U+FFFD), a missing one as null. With kValue, a
+// value that is no JSON is written as it is, line feeds as `\n`. Shape: `topic_json` is the topic's name as a
+// JSON string, quotes included.
 void AppendJsonLine(const MessageBatch& batch, const Message& message, std::string_view topic_json,
                     LineOptions options, OutBuffer* out);
 

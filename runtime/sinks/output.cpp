@@ -31,7 +31,8 @@ Status Output::WaitWritable() {
     const int ready = ::poll(&wanted, 1, kPollMs);
     if (ready > 0) return OkStatus();
     if (ready < 0 && errno != EINTR) {
-      return Error(ErrorCode::kSinkRejected, "cannot write to " + name_ + ": " + std::generic_category().message(errno));
+      return Error(ErrorCode::kSinkRejected,
+                   "cannot write to " + name_ + ": " + std::generic_category().message(errno));
     }
   }
   return Error(ErrorCode::kSinkLost, "interrupted while writing to " + name_);
@@ -51,9 +52,11 @@ Status Output::Write(std::string_view bytes) {
     } else if (errno == EPIPE) {
       return Error(ErrorCode::kSinkRejected, "the reader of " + name_ + " has gone");
     } else if (errno == ENOSPC || errno == EDQUOT) {
-      return Error(ErrorCode::kResource, "cannot write to " + name_ + ": " + std::generic_category().message(errno));
+      return Error(ErrorCode::kResource,
+                   "cannot write to " + name_ + ": " + std::generic_category().message(errno));
     } else if (errno != EINTR && errno != EAGAIN) {
-      return Error(ErrorCode::kSinkRejected, "cannot write to " + name_ + ": " + std::generic_category().message(errno));
+      return Error(ErrorCode::kSinkRejected,
+                   "cannot write to " + name_ + ": " + std::generic_category().message(errno));
     }
   }
   return OkStatus();

@@ -9,8 +9,8 @@
 
 namespace cdc::sinks {
 
-// An open file descriptor to write to. A reader that is slow (pipe, terminal, socket) holds Write() up only until
-// Interrupt().
+// An open file descriptor to write to. A reader that is slow (pipe, terminal, socket) holds Write() up only
+// until Interrupt().
 class Output {
  public:
   Output() = default;
@@ -21,8 +21,8 @@ class Output {
   void Attach(int file, std::string name);
 
   // Writes all bytes.
-  // Errors: kSinkRejected (the reader has gone, no permission), kResource (disk full), kSinkLost (interrupted).
-  // Requires: SIGPIPE is ignored.
+  // Errors: kSinkRejected (the reader has gone, no permission), kResource (disk full), kSinkLost
+  // (interrupted). Requires: SIGPIPE is ignored.
   Status Write(std::string_view bytes);
 
   // Threads: any.

@@ -1,7 +1,7 @@
-// Two files hold the state: `base`, everything at one moment, and `head`, what changed since. A commit rewrites the
-// small head; when the head has grown, a new base takes it in. A base carries a number and a head the number of the
-// base it belongs to, so the head of an older base is void at the instant the new base appears: every commit is one
-// rename.
+// Two files hold the state: `base`, everything at one moment, and `head`, what changed since. A commit
+// rewrites the small head; when the head has grown, a new base takes it in. A base carries a number and a
+// head the number of the base it belongs to, so the head of an older base is void at the instant the new base
+// appears: every commit is one rename.
 
 #include "runtime/state/file_store.h"
 
@@ -20,7 +20,8 @@ namespace cdc::state {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Values = std::map<std::pair<std::string, std::string>, std::string>;  // by kind and item; empty: deleted
+using Values =
+    std::map<std::pair<std::string, std::string>, std::string>;  // by kind and item; empty: deleted
 
 constexpr size_t kHeadBytesMax = 32 * 1024;
 

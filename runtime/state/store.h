@@ -1,7 +1,7 @@
 #pragma once
 
-// Where a pipe's state lives when its sink has no transactions of its own (ENGINE §3): saved after the rows it
-// follows, never before. A Kafka sink keeps state in its own transactions and needs no store.
+// Where a pipe's state lives when its sink has no transactions of its own (ENGINE §3): saved after the rows
+// it follows, never before. A Kafka sink keeps state in its own transactions and needs no store.
 
 #include <memory>
 #include <string>
@@ -24,12 +24,12 @@ class Store {
   virtual ~Store() = default;
 
   // Takes ownership of the saved state and reads it, in order of kind and item. Called again after a Rewind.
-  // Errors: kTakenOver (another process has it open), kSinkRejected (unreadable directory, broken file), kResource.
+  // Errors: kTakenOver (another process has it open), kSinkRejected (unreadable directory, broken file),
+  // kResource.
   virtual Result<std::vector<StateRecord>> Open() = 0;
 
-  // Saves `records` over what is saved: same kind and item replaces, an empty value deletes. All of them or none.
-  // Requires: Open() succeeded; one thread at a time.
-  // Errors: kResource (disk full), kSinkRejected.
+  // Saves `records` over what is saved: same kind and item replaces, an empty value deletes. All of them or
+  // none. Requires: Open() succeeded; one thread at a time. Errors: kResource (disk full), kSinkRejected.
   virtual Status Save(const std::vector<StateRecord>& records) = 0;
 
   // Forgets everything saved. Requires: Open() succeeded.

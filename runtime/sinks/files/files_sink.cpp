@@ -1,6 +1,6 @@
-// Files are cut, never repaired: the state of a commit names, per topic, the open file and its length, so whatever
-// lies behind was not committed. A file belongs to the output before its first byte: its number is saved (with
-// length 0) before it is made, and files change only between commits.
+// Files are cut, never repaired: the state of a commit names, per topic, the open file and its length, so
+// whatever lies behind was not committed. A file belongs to the output before its first byte: its number is
+// saved (with length 0) before it is made, and files change only between commits.
 
 #include "runtime/sinks/files/files_sink.h"
 
@@ -28,7 +28,8 @@ constexpr uint64_t kBufferedBytesMax = 16 << 20;
 constexpr size_t kOpenFilesMax = 512;
 
 int64_t NowSeconds() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 class FilesSink : public LineSink {
@@ -239,8 +240,8 @@ std::unique_ptr<Sink> MakeFilesSink(SinkContext context, std::unique_ptr<state::
   }
   if (store == nullptr) {
     const bool durable = context.settings.Text("sync", "commit") != "never";
-    store = state::MakeFileStore((directory / ".pipewright").string(), {context.program, context.pipe, context.source},
-                                 durable);
+    store = state::MakeFileStore((directory / ".pipewright").string(),
+                                 {context.program, context.pipe, context.source}, durable);
   }
   return std::make_unique<FilesSink>(std::move(context), directory.string(), std::move(store));
 }

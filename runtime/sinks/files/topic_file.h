@@ -9,7 +9,8 @@
 
 namespace cdc::sinks {
 
-// The open file of a topic, `<topic>.<n>.jsonl`: bytes are buffered, and its length is what the state remembers.
+// The open file of a topic, `<topic>.<n>.jsonl`: bytes are buffered, and its length is what the state
+// remembers.
 struct TopicFile {
   std::string topic;
   uint64_t number = 0;      // n; 0: none yet
@@ -17,8 +18,8 @@ struct TopicFile {
   uint64_t written = 0;     // bytes in the file, without `buffer`
   int64_t opened_at_s = 0;  // seconds since 1970 UTC, for rotation by time
   int handle = -1;
-  bool dirty = false;       // written to since the last commit
-  bool unsynced = false;    // written to since the last fsync
+  bool dirty = false;     // written to since the last commit
+  bool unsynced = false;  // written to since the last fsync
   OutBuffer buffer;
 
   uint64_t length() const { return written + buffer.size(); }
@@ -30,9 +31,9 @@ std::string TopicFilePath(const std::string& directory, const std::string& topic
 // Shape: by the name that the topic has in file names.
 Result<std::map<std::string, uint64_t>> LargestNumbers(const std::string& directory);
 
-// Opens the file for writing at the end of its committed bytes, making it if it is missing, and locks it. Whatever
-// else it holds is cut off.
-// Errors: kTakenOver (another pipe or process writes to it), kSinkRejected (shorter than what was committed).
+// Opens the file for writing at the end of its committed bytes, making it if it is missing, and locks it.
+// Whatever else it holds is cut off. Errors: kTakenOver (another pipe or process writes to it), kSinkRejected
+// (shorter than what was committed).
 Status OpenTopicFile(const std::string& directory, TopicFile* file);
 
 // Writes the buffer out. Errors: kResource, kSinkRejected.

@@ -69,9 +69,11 @@ Result<std::optional<int32_t>> Admin::Partitions(const std::string& topic) const
   size_t count = 0;
   const rd_kafka_TopicDescription_t** found =
       rd_kafka_DescribeTopics_result_topics(rd_kafka_event_DescribeTopics_result(event.get()), &count);
-  if (count != 1) return Error(ErrorCode::kSinkLost, doing + ": the answer names " + std::to_string(count) + " topics");
+  if (count != 1)
+    return Error(ErrorCode::kSinkLost, doing + ": the answer names " + std::to_string(count) + " topics");
   const rd_kafka_error_t* error = rd_kafka_TopicDescription_error(found[0]);
-  const rd_kafka_resp_err_t result = error == nullptr ? RD_KAFKA_RESP_ERR_NO_ERROR : rd_kafka_error_code(error);
+  const rd_kafka_resp_err_t result =
+      error == nullptr ? RD_KAFKA_RESP_ERR_NO_ERROR : rd_kafka_error_code(error);
   if (result == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) return std::optional<int32_t>();
   if (result != RD_KAFKA_RESP_ERR_NO_ERROR) return Failure(result, doing, rd_kafka_error_string(error));
   size_t partitions = 0;
@@ -93,7 +95,8 @@ Result<std::map<std::string, std::string>> Admin::TopicConfig(const std::string&
   size_t count = 0;
   const rd_kafka_ConfigResource_t** found =
       rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(event.get()), &count);
-  if (count != 1) return Error(ErrorCode::kSinkLost, doing + ": the answer names " + std::to_string(count) + " topics");
+  if (count != 1)
+    return Error(ErrorCode::kSinkLost, doing + ": the answer names " + std::to_string(count) + " topics");
   const rd_kafka_resp_err_t result = rd_kafka_ConfigResource_error(found[0]);
   if (result != RD_KAFKA_RESP_ERR_NO_ERROR) {
     const char* words = rd_kafka_ConfigResource_error_string(found[0]);
@@ -117,7 +120,8 @@ Status Admin::CreateTopic(const std::string& topic, int32_t partitions, int32_t 
       rd_kafka_NewTopic_new(topic.c_str(), partitions, replication, words, sizeof(words)));
   if (created == nullptr) return Error(ErrorCode::kSinkRejected, doing + ": " + words);
   for (const auto& [name, value] : config) {
-    const rd_kafka_resp_err_t result = rd_kafka_NewTopic_set_config(created.get(), name.c_str(), value.c_str());
+    const rd_kafka_resp_err_t result =
+        rd_kafka_NewTopic_set_config(created.get(), name.c_str(), value.c_str());
     if (result != RD_KAFKA_RESP_ERR_NO_ERROR) return Failure(result, doing + ": `" + name + "`");
   }
   const OptionsPtr options = MakeOptions(client, RD_KAFKA_ADMIN_OP_CREATETOPICS);
@@ -150,7 +154,8 @@ Result<std::vector<int64_t>> Admin::AskOffsets(const std::string& topic, int32_t
   const std::string doing = "asking for the offsets of topic `" + topic + "`";
   const OptionsPtr options = MakeOptions(client, RD_KAFKA_ADMIN_OP_LISTOFFSETS);
   const ErrorPtr refused(rd_kafka_AdminOptions_set_isolation_level(
-      options.get(), stable ? RD_KAFKA_ISOLATION_LEVEL_READ_COMMITTED : RD_KAFKA_ISOLATION_LEVEL_READ_UNCOMMITTED));
+      options.get(),
+      stable ? RD_KAFKA_ISOLATION_LEVEL_READ_COMMITTED : RD_KAFKA_ISOLATION_LEVEL_READ_UNCOMMITTED));
   CHECK(refused == nullptr);
   const PartitionListPtr wanted(rd_kafka_topic_partition_list_new(partitions));
   for (int32_t i = 0; i < partitions; ++i) {
@@ -189,7 +194,8 @@ Result<std::vector<int64_t>> Admin::Offsets(const std::string& topic, int32_t pa
   }
 }
 
-Result<std::vector<int64_t>> Admin::EndOffsets(const std::string& topic, int32_t partitions, bool stable) const {
+Result<std::vector<int64_t>> Admin::EndOffsets(const std::string& topic, int32_t partitions,
+                                               bool stable) const {
   return Offsets(topic, partitions, RD_KAFKA_OFFSET_SPEC_LATEST, stable);
 }
 

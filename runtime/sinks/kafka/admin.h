@@ -20,7 +20,8 @@ namespace cdc::sinks::kafka {
 class Admin {
  public:
   // `client` and `interrupted` outlive it.
-  Admin(const Client& client, const std::atomic<bool>& interrupted) : client_(client), interrupted_(interrupted) {}
+  Admin(const Client& client, const std::atomic<bool>& interrupted)
+      : client_(client), interrupted_(interrupted) {}
 
   // The number of partitions, nothing if there is no such topic.
   Result<std::optional<int32_t>> Partitions(const std::string& topic) const;
@@ -34,8 +35,8 @@ class Admin {
   Status CreateTopic(const std::string& topic, int32_t partitions, int32_t replication,
                      const std::vector<std::pair<std::string, std::string>>& config) const;
 
-  // The end offset of every partition 0 … partitions-1. `stable`: the end of what a read_committed consumer sees,
-  // else the end of everything written.
+  // The end offset of every partition 0 … partitions-1. `stable`: the end of what a read_committed consumer
+  // sees, else the end of everything written.
   Result<std::vector<int64_t>> EndOffsets(const std::string& topic, int32_t partitions, bool stable) const;
   // The first offsets, likewise.
   Result<std::vector<int64_t>> StartOffsets(const std::string& topic, int32_t partitions) const;
@@ -44,7 +45,8 @@ class Admin {
   // Runs `start` with a queue to answer to and waits for the answer.
   Result<EventPtr> Ask(const std::string& doing, QueuePtr queue,
                        const std::function<void(rd_kafka_queue_s*)>& start) const;
-  Result<std::vector<int64_t>> Offsets(const std::string& topic, int32_t partitions, int64_t which, bool stable) const;
+  Result<std::vector<int64_t>> Offsets(const std::string& topic, int32_t partitions, int64_t which,
+                                       bool stable) const;
   Result<std::vector<int64_t>> AskOffsets(const std::string& topic, int32_t partitions, int64_t which,
                                           bool stable) const;
 

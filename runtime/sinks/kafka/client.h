@@ -25,8 +25,8 @@ class DeliveryListener {
   virtual void OnReportsReleased() = 0;
 };
 
-// One connection to the cluster. A thread of its own serves delivery reports and errors, so that a full queue or a
-// flush never waits for the thread that fills it; librdkafka's log goes to ours.
+// One connection to the cluster. A thread of its own serves delivery reports and errors, so that a full queue
+// or a flush never waits for the thread that fills it; librdkafka's log goes to ours.
 class Client {
  public:
   // `listener` may be null; it outlives the client. Errors: kConfig, a property that librdkafka refuses.
@@ -44,7 +44,8 @@ class Client {
   Error Unreachable(const std::string& doing) const;
 
  private:
-  Client(std::string address, DeliveryListener* listener) : address_(std::move(address)), listener_(listener) {}
+  Client(std::string address, DeliveryListener* listener)
+      : address_(std::move(address)), listener_(listener) {}
   void Serve();
   void NoteError(Event* event);
 

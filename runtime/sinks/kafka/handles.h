@@ -1,7 +1,8 @@
 #pragma once
 
 // librdkafka's objects, owned. Its header stays in the .cpp files.
-// A client that is destroyed before the topics, queues, events and lists made from it hangs: declare it first.
+// A client that is destroyed before the topics, queues, events and lists made from it hangs: declare it
+// first.
 
 #include <memory>
 

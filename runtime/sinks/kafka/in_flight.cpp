@@ -67,7 +67,8 @@ void InFlightBatches::OnReports(Event* reports) {
   while (const rd_kafka_message_t* message = rd_kafka_event_message_next(reports)) {
     ++released_messages_;
     released_bytes_ += static_cast<int64_t>(message->len + message->key_len);
-    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) [[unlikely]] NoteFailure(*message);
+    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) [[unlikely]]
+      NoteFailure(*message);
     auto* flight = static_cast<InFlight*>(message->_private);
     if (flight == nullptr) continue;
     if (reported_.empty() || reported_.back().first != flight) reported_.emplace_back(flight, 0);
@@ -92,9 +93,10 @@ void InFlightBatches::OnReportsReleased() {
 
 void InFlightBatches::NoteFailure(const rd_kafka_message_t& message) {
   // Purged messages are ours: the producer was ended.
-  if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) return;
-  const std::string where = std::string("writing to topic `") + rd_kafka_topic_name(message.rkt) + "` partition " +
-                            std::to_string(message.partition);
+  if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT)
+    return;
+  const std::string where = std::string("writing to topic `") + rd_kafka_topic_name(message.rkt) +
+                            "` partition " + std::to_string(message.partition);
   // Not rd_kafka_message_errstr(), which takes the payload of any failed message for an error text.
   const char* words = rd_kafka_message_produce_errstr(&message);
   Error failure = Failure(message.err, where, words == nullptr ? "" : words);

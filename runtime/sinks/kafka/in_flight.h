@@ -1,7 +1,8 @@
 #pragma once
 
-// The batches inside librdkafka: how many of their messages are not reported yet, and how full its queue is. Counted
-// down by the client's thread, so the thread that produces may wait for room without being needed for making it.
+// The batches inside librdkafka: how many of their messages are not reported yet, and how full its queue is.
+// Counted down by the client's thread, so the thread that produces may wait for room without being needed for
+// making it.
 
 #include <atomic>
 #include <condition_variable>
@@ -26,13 +27,15 @@ struct InFlight {
 class InFlightBatches : public DeliveryListener {
  public:
   InFlightBatches(size_t queue_messages_max, size_t queue_bytes_max)
-      : messages_max_(static_cast<int64_t>(queue_messages_max)), bytes_max_(static_cast<int64_t>(queue_bytes_max)) {}
+      : messages_max_(static_cast<int64_t>(queue_messages_max)),
+        bytes_max_(static_cast<int64_t>(queue_bytes_max)) {}
 
   // Null: the batch has no messages and is free at once.
   // Lifetime: the result's batch stays until its last message is reported, or TakeBack().
   InFlight* Add(std::unique_ptr<MessageBatch> batch);
 
-  // Counts messages that are about to be queued; before librdkafka does, so that the count here is never the lower.
+  // Counts messages that are about to be queued; before librdkafka does, so that the count here is never the
+  // lower.
   void Queued(int64_t messages, size_t bytes);
   // Whether that many fit now, waiting up to `timeout_ms`. Anything fits into an empty queue.
   bool WaitForRoom(int64_t messages, size_t bytes, int timeout_ms);

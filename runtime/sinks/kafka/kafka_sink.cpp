@@ -1,9 +1,12 @@
-// One lane: one producer with its transactional id, whose transactions hold rows and the state that follows them.
+// One lane: one producer with its transactional id, whose transactions hold rows and the state that follows
+// them.
 //
-//     Open ─► state topic ─► init_transactions (fences) ─► read state ─► owner record ─► [Write… Commit]… ─► Open
+//     Open ─► state topic ─► init_transactions (fences) ─► read state ─► owner record ─► [Write… Commit]… ─►
+//     Open
 //
-// After any error the producer is done with; Open() makes a new one, whose init_transactions has the coordinator
-// finish what the old one left, and reads what was committed. So a commit in doubt is decided by reading.
+// After any error the producer is done with; Open() makes a new one, whose init_transactions has the
+// coordinator finish what the old one left, and reads what was committed. So a commit in doubt is decided by
+// reading.
 
 #include "runtime/sinks/kafka/kafka_sink.h"
 
@@ -29,7 +32,8 @@ constexpr char kOwnerKind[] = "owner";
 constexpr char kTopicKind[] = "topic";  // item: the topic's name, value: its partition count
 
 const std::string* ValueOf(const std::vector<StateRecord>& records, std::string_view kind) {
-  const auto found = std::find_if(records.begin(), records.end(), [&](const StateRecord& r) { return r.kind == kind; });
+  const auto found =
+      std::find_if(records.begin(), records.end(), [&](const StateRecord& r) { return r.kind == kind; });
   return found == records.end() ? nullptr : &found->value;
 }
 
@@ -44,7 +48,10 @@ struct Cluster {
 class KafkaSink : public Sink {
  public:
   explicit KafkaSink(SinkContext context)
-      : context_(std::move(context)), keys_(context_), topics_(context_, settings_), me_(kafka::MakeOwner()) {}
+      : context_(std::move(context)),
+        keys_(context_),
+        topics_(context_, settings_),
+        me_(kafka::MakeOwner()) {}
   ~KafkaSink() override { Close(); }
 
   Result<std::vector<StateRecord>> Open() override {
@@ -59,6 +66,7 @@ class KafkaSink : public Sink {
     ASSIGN_OR_RETURN(producer_, kafka::MakeProducer(settings_, interrupted_));
     if (settings_.exactly_once) RETURN_IF_ERROR(producer_->InitTransactions());
     ASSIGN_OR_RETURN(kafka::LoadedState loaded, state_topic.Load(kafka::ReadTo::kEnd));
+    if (owned_) RETURN_IF_ERROR(CheckOwner(loaded.records));
     partition_ = loaded.partition >= 0 ? loaded.partition : keys_.PartitionOf(state_topic.partitions());
     RETURN_IF_ERROR(TakeOwnership(&loaded.records));
     return Restore(std::move(loaded.records));
@@ -83,7 +91,8 @@ class KafkaSink : public Sink {
     RETURN_IF_ERROR(Usable());
     const auto fresh = topics_.TakeNew();
     std::vector<StateRecord> records = state;
-    for (const auto& topic : fresh) records.push_back({kTopicKind, topic->name, std::to_string(topic->partitions)});
+    for (const auto& topic : fresh)
+      records.push_back({kTopicKind, topic->name, std::to_string(topic->partitions)});
     Status committed = CommitRecords(std::move(records));
     if (!committed.ok()) return Explain(std::move(committed).error());
     uncommitted_bytes_ = 0;
@@ -152,13 +161,11 @@ class KafkaSink : public Sink {
     const std::string* value = ValueOf(records, kOwnerKind);
     const std::optional<Owner> owner = value == nullptr ? std::nullopt : kafka::ReadOwner(*value);
     if (!owner || owner->id == me_.id) return OkStatus();
-    std::string text = "pipe `" + context_.pipe + "` of program `" + context_.program + "` was taken over by ";
-    if (owner->id == previous_owner_) {
-      text += "another process that has just started";
-    } else {
-      text += "process " + std::to_string(owner->process) + " on " + owner->host + " at " + owner->since;
-    }
-    return Error(ErrorCode::kTakenOver, text);
+    // Whom this process was about to succeed has not taken over from it.
+    if (!owned_ && owner->id == previous_owner_) return OkStatus();
+    return Error(ErrorCode::kTakenOver, "pipe `" + context_.pipe + "` of program `" + context_.program +
+                                            "` was taken over by process " + std::to_string(owner->process) +
+                                            " on " + owner->host + " at " + owner->since);
   }
 
   // Writes who runs the pipe now, and forgets the saved state where that was asked for, in one transaction.
@@ -201,17 +208,20 @@ class KafkaSink : public Sink {
   }
 
   Status CommitRecords(std::vector<StateRecord> records) {
-    // Without transactions the position must come last: what is before it may then be written again, but not lost.
-    std::stable_partition(records.begin(), records.end(), [](const StateRecord& r) { return r.kind != "position"; });
+    // Without transactions the position must come last: what is before it may then be written again, but not
+    // lost.
+    std::stable_partition(records.begin(), records.end(),
+                          [](const StateRecord& r) { return r.kind != "position"; });
     if (!settings_.exactly_once) RETURN_IF_ERROR(producer_->Flush());
     for (const StateRecord& record : records) {
       if (record.value.size() > kafka::kStateRecordBytesMax) {
-        return Error(ErrorCode::kSinkRejected, "the state record " + record.kind + " `" + record.item + "` has " +
-                                                   std::to_string(record.value.size()) + " bytes, more than " +
+        return Error(ErrorCode::kSinkRejected, "the state record " + record.kind + " `" + record.item +
+                                                   "` has " + std::to_string(record.value.size()) +
+                                                   " bytes, more than " +
                                                    std::to_string(kafka::kStateRecordBytesMax));
       }
-      RETURN_IF_ERROR(producer_->WriteState(settings_.state_topic, partition_, keys_.Write(record.kind, record.item),
-                                            record.value));
+      RETURN_IF_ERROR(producer_->WriteState(settings_.state_topic, partition_,
+                                            keys_.Write(record.kind, record.item), record.value));
     }
     return settings_.exactly_once ? producer_->Commit() : producer_->Flush();
   }
@@ -221,9 +231,11 @@ class KafkaSink : public Sink {
     return OkStatus();
   }
 
-  // Fenced is not yet taken over: a stall past the transaction time-out looks the same. The owner record knows.
+  // Fenced is not yet taken over: a stall past the transaction time-out looks the same. The owner record
+  // knows.
   Error Explain(Error error) {
-    failed_ = true;
+    // A record that does not fit is refused before anything of its batch is queued.
+    failed_ = error.code() != ErrorCode::kRow;
     if (!producer_->fenced()) return error;
     const std::shared_ptr<const Cluster> cluster = CurrentCluster();
     kafka::StateTopic state_topic(settings_, keys_, cluster->admin, interrupted_);
@@ -257,6 +269,8 @@ class KafkaSink : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> MakeKafkaSink(SinkContext context) { return std::make_unique<KafkaSink>(std::move(context)); }
+std::unique_ptr<Sink> MakeKafkaSink(SinkContext context) {
+  return std::make_unique<KafkaSink>(std::move(context));
+}
 
 }  // namespace cdc::sinks

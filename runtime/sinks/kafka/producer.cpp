@@ -48,11 +48,14 @@ rd_kafka_headers_t* MakeHeaders(std::string_view bytes) {
 class LaneProducer : public Producer {
  public:
   LaneProducer(const KafkaSettings& settings, const std::atomic<bool>& interrupted)
-      : settings_(settings), interrupted_(interrupted), in_flight_(settings.queue_messages_max, settings.queue_bytes_max) {}
+      : settings_(settings),
+        interrupted_(interrupted),
+        in_flight_(settings.queue_messages_max, settings.queue_bytes_max) {}
   ~LaneProducer() override { End(); }
 
   Status Connect() {
-    ASSIGN_OR_RETURN(client_, Client::Make(ClientKind::kProducer, settings_.producer, settings_.address, &in_flight_));
+    ASSIGN_OR_RETURN(client_,
+                     Client::Make(ClientKind::kProducer, settings_.producer, settings_.address, &in_flight_));
     return OkStatus();
   }
 
@@ -153,7 +156,8 @@ class LaneProducer : public Producer {
     TopicPtr topic(rd_kafka_topic_new(handle(), name.c_str(), nullptr));
     const std::string doing = "looking up topic `" + name + "`";
     if (topic == nullptr) return Failure(rd_kafka_last_error(), doing);
-    // The producer learns the partitions before the first message, so that none waits outside a partition's queue.
+    // The producer learns the partitions before the first message, so that none waits outside a partition's
+    // queue.
     const auto deadline = Clock::now() + milliseconds(kMetadataMs);
     while (true) {
       const rd_kafka_metadata_t* metadata = nullptr;
@@ -180,9 +184,10 @@ class LaneProducer : public Producer {
       }
       CHECK(message.partition >= 0 && message.partition < topic.facts.partitions);
       if (RecordBytes(message) > topic.facts.record_bytes_max) [[unlikely]] {
-        return Error(ErrorCode::kRow, "a record of " + std::to_string(RecordBytes(message)) + " bytes for topic `" +
-                                          topic.facts.name + "` is above the limit of " +
-                                          std::to_string(topic.facts.record_bytes_max) + " bytes (`record_max`)");
+        return Error(ErrorCode::kRow,
+                     "a record of " + std::to_string(RecordBytes(message)) + " bytes for topic `" +
+                         topic.facts.name + "` is above the limit of " +
+                         std::to_string(topic.facts.record_bytes_max) + " bytes (`record_max`)");
       }
     }
     return OkStatus();
@@ -226,8 +231,8 @@ class LaneProducer : public Producer {
       const rd_kafka_resp_err_t result = rd_kafka_producev(
           handle(), RD_KAFKA_V_RKT(run.topic->handle.get()), RD_KAFKA_V_PARTITION(run.partition),
           RD_KAFKA_V_MSGFLAGS(0), RD_KAFKA_V_VALUE(message.payload, message.len),
-          RD_KAFKA_V_KEY(message.key, message.key_len), RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_OPAQUE(flight),
-          RD_KAFKA_V_END);
+          RD_KAFKA_V_KEY(message.key, message.key_len), RD_KAFKA_V_HEADERS(headers),
+          RD_KAFKA_V_OPAQUE(flight), RD_KAFKA_V_END);
       if (result != RD_KAFKA_RESP_ERR_NO_ERROR) {
         rd_kafka_headers_destroy(headers);
         return Diagnose(result, "writing to topic `" + run.topic->facts.name + "`");
@@ -257,7 +262,9 @@ class LaneProducer : public Producer {
     const auto deadline = Clock::now() + milliseconds(limit_ms);
     while (Clock::now() < deadline) {
       const ErrorPtr error(rd_kafka_abort_transaction(handle(), kSliceMs));
-      if (error == nullptr || rd_kafka_error_is_fatal(error.get()) || !rd_kafka_error_is_retriable(error.get())) break;
+      if (error == nullptr || rd_kafka_error_is_fatal(error.get()) ||
+          !rd_kafka_error_is_retriable(error.get()))
+        break;
     }
     in_transaction_ = false;
   }
@@ -273,7 +280,8 @@ class LaneProducer : public Producer {
     return OkStatus();
   }
 
-  // The cause behind a refused call: a fatal error of the producer, a failed delivery, else the result itself.
+  // The cause behind a refused call: a fatal error of the producer, a failed delivery, else the result
+  // itself.
   Error Diagnose(int result, const std::string& doing) {
     char words[512];
     const rd_kafka_resp_err_t fatal = rd_kafka_fatal_error(handle(), words, sizeof(words));
@@ -285,15 +293,17 @@ class LaneProducer : public Producer {
       return Failure(fatal, doing, words);
     }
     if (const std::optional<Error> failure = in_flight_.failure()) return *failure;
-    if (result == RD_KAFKA_RESP_ERR__STATE) return Error(ErrorCode::kSinkLost, doing + ": the transaction was aborted");
+    if (result == RD_KAFKA_RESP_ERR__STATE)
+      return Error(ErrorCode::kSinkLost, doing + ": the transaction was aborted");
     return Failure(result, doing);
   }
 
   Error CommitFailure(rd_kafka_error_s* error) {
     const std::string doing = "committing";
     const int result = rd_kafka_error_code(error);
-    Error cause = rd_kafka_error_is_fatal(error) || IsFenced(result) ? Diagnose(result, doing)
-                                                                     : Failure(result, doing, rd_kafka_error_string(error));
+    Error cause = rd_kafka_error_is_fatal(error) || IsFenced(result)
+                      ? Diagnose(result, doing)
+                      : Failure(result, doing, rd_kafka_error_string(error));
     if (IsFenced(result)) fenced_ = true;
     if (!rd_kafka_error_txn_requires_abort(error)) return cause;
     // librdkafka asks for it only while the coordinator has not decided to commit.
@@ -326,12 +336,12 @@ class LaneProducer : public Producer {
   bool commit_sent_ = false;
   bool fenced_ = false;
   Window window_;
-
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Producer>> MakeProducer(const KafkaSettings& settings, const std::atomic<bool>& interrupted) {
+Result<std::unique_ptr<Producer>> MakeProducer(const KafkaSettings& settings,
+                                               const std::atomic<bool>& interrupted) {
   auto producer = std::make_unique<LaneProducer>(settings, interrupted);
   RETURN_IF_ERROR(producer->Connect());
   return std::unique_ptr<Producer>(std::move(producer));

@@ -1,11 +1,11 @@
 #pragma once
 
-// The producing half of a Kafka sink: messages go to librdkafka without copying values, and a batch is free again
-// when its last message has been reported.
+// The producing half of a Kafka sink: messages go to librdkafka without copying values, and a batch is free
+// again when its last message has been reported.
 //
-// Order: a batch is cut into windows; within one, messages are brought together by topic and partition, which keeps
-// their order there, and each run is handed over in one call. librdkafka's queue is never allowed to be full: what is
-// in it is counted here too, never lower than there, so nothing is refused half-way.
+// Order: a batch is cut into windows; within one, messages are brought together by topic and partition, which
+// keeps their order there, and each run is handed over in one call. librdkafka's queue is never allowed to be
+// full: what is in it is counted here too, never lower than there, so nothing is refused half-way.
 
 #include <atomic>
 #include <cstdint>
@@ -28,12 +28,14 @@ class Producer {
   virtual Status InitTransactions() = 0;
 
   // Queues a batch, beginning a transaction if none is open; blocks while the queue is full.
-  // Errors: kSinkLost, kSinkRejected, kRow (a record above its topic's limit: nothing of the batch was queued).
+  // Errors: kSinkLost, kSinkRejected, kRow (a record above its topic's limit: nothing of the batch was
+  // queued).
   virtual Status Write(std::unique_ptr<MessageBatch> batch, Topics* topics) = 0;
   // Queues one small record, copied. `value` empty: a deletion.
   virtual Status WriteState(const std::string& topic, int32_t partition, std::string_view key,
                             std::string_view value) = 0;
-  // Commits the open transaction, if there is one. Errors as Write; kSinkLost also when the result is in doubt.
+  // Commits the open transaction, if there is one. Errors as Write; kSinkLost also when the result is in
+  // doubt.
   virtual Status Commit() = 0;
   // Waits until everything queued is acknowledged. For producers without transactions. Errors as Write.
   virtual Status Flush() = 0;
@@ -47,6 +49,7 @@ class Producer {
 };
 
 // `interrupted` outlives it. Errors: kConfig.
-Result<std::unique_ptr<Producer>> MakeProducer(const KafkaSettings& settings, const std::atomic<bool>& interrupted);
+Result<std::unique_ptr<Producer>> MakeProducer(const KafkaSettings& settings,
+                                               const std::atomic<bool>& interrupted);
 
 }  // namespace cdc::sinks::kafka

@@ -13,14 +13,40 @@ constexpr int64_t kQueueMessages = 50'000;
 constexpr int64_t kRequestOverheadBytes = 64 * 1024;
 
 // Properties that follow from the language's own settings, or that exactly once depends on.
-constexpr std::string_view kOwnedProperties[] = {
-    "metadata.broker.list", "bootstrap.servers", "client.id", "acks", "request.required.acks", "enable.idempotence",
-    "transactional.id", "transaction.timeout.ms", "compression.codec", "compression.type", "linger.ms",
-    "queue.buffering.max.ms", "queue.buffering.max.kbytes", "queue.buffering.max.messages", "batch.size",
-    "message.max.bytes", "max.in.flight", "max.in.flight.requests.per.connection", "retries",
-    "message.send.max.retries", "message.timeout.ms", "delivery.timeout.ms", "security.protocol", "sasl.mechanism",
-    "sasl.mechanisms", "sasl.username", "sasl.password", "isolation.level", "enable.auto.commit", "group.id",
-    "allow.auto.create.topics", "delivery.report.only.error", "enable.gapless.guarantee", "partitioner"};
+constexpr std::string_view kOwnedProperties[] = {"metadata.broker.list",
+                                                 "bootstrap.servers",
+                                                 "client.id",
+                                                 "acks",
+                                                 "request.required.acks",
+                                                 "enable.idempotence",
+                                                 "transactional.id",
+                                                 "transaction.timeout.ms",
+                                                 "compression.codec",
+                                                 "compression.type",
+                                                 "linger.ms",
+                                                 "queue.buffering.max.ms",
+                                                 "queue.buffering.max.kbytes",
+                                                 "queue.buffering.max.messages",
+                                                 "batch.size",
+                                                 "message.max.bytes",
+                                                 "max.in.flight",
+                                                 "max.in.flight.requests.per.connection",
+                                                 "retries",
+                                                 "message.send.max.retries",
+                                                 "message.timeout.ms",
+                                                 "delivery.timeout.ms",
+                                                 "security.protocol",
+                                                 "sasl.mechanism",
+                                                 "sasl.mechanisms",
+                                                 "sasl.username",
+                                                 "sasl.password",
+                                                 "isolation.level",
+                                                 "enable.auto.commit",
+                                                 "group.id",
+                                                 "allow.auto.create.topics",
+                                                 "delivery.report.only.error",
+                                                 "enable.gapless.guarantee",
+                                                 "partitioner"};
 
 Error ConfigError(const SinkContext& context, const std::string& what) {
   return Error(ErrorCode::kConfig, "sink `" + context.name + "`: " + what);
@@ -66,13 +92,15 @@ Status AddTls(const SinkContext& context, bool* encrypted, Properties* propertie
   *encrypted = tls != "off" && !tls.empty();
   if (!*encrypted) return OkStatus();
   if (IsSet(settings, "tls.server_name")) {
-    return ConfigError(context, "`tls.server_name` cannot be set for Kafka: librdkafka checks the broker's own name");
+    return ConfigError(context,
+                       "`tls.server_name` cannot be set for Kafka: librdkafka checks the broker's own name");
   }
   if (settings.Is("tls.min_version", "tls1_3")) {
     return ConfigError(context, "`tls.min_version = tls1_3` is not built yet for Kafka [PIPE010]");
   }
   properties->emplace_back("enable.ssl.certificate.verification", tls == "trust_any" ? "false" : "true");
-  properties->emplace_back("ssl.endpoint.identification.algorithm", tls == "verify_identity" ? "https" : "none");
+  properties->emplace_back("ssl.endpoint.identification.algorithm",
+                           tls == "verify_identity" ? "https" : "none");
   const std::pair<const char*, const char*> paths[] = {{"tls.ca", "ssl.ca.location"},
                                                        {"tls.certificate", "ssl.certificate.location"},
                                                        {"tls.private_key", "ssl.key.location"}};
@@ -118,7 +146,8 @@ Status AddPassedThrough(const SinkContext& context, Properties* properties) {
                        std::find(std::begin(kOwnedProperties), std::end(kOwnedProperties), property) !=
                            std::end(kOwnedProperties);
     if (owned) {
-      return ConfigError(context, "`client` may not set `" + property + "`: it follows from the sink's other settings");
+      return ConfigError(
+          context, "`client` may not set `" + property + "`: it follows from the sink's other settings");
     }
     switch (value.kind) {
       case catalog::SettingKind::kString:
@@ -138,7 +167,8 @@ Status AddPassedThrough(const SinkContext& context, Properties* properties) {
 void AddProducer(const SinkContext& context, KafkaSettings* out) {
   const catalog::Settings& settings = context.settings;
   // A message larger than the whole queue would be refused for ever.
-  const int64_t queue = std::max(kQueueBytes, (2 * (out->record_bytes_max + kRequestOverheadBytes) / 1024 + 1) * 1024);
+  const int64_t queue =
+      std::max(kQueueBytes, (2 * (out->record_bytes_max + kRequestOverheadBytes) / 1024 + 1) * 1024);
   out->queue_bytes_max = static_cast<size_t>(queue);
   out->queue_messages_max = kQueueMessages;
   const int64_t message = std::max(out->record_bytes_max, out->batch_bytes) + kRequestOverheadBytes;
@@ -165,7 +195,8 @@ Result<KafkaSettings> ReadSettings(const SinkContext& context) {
   const catalog::Settings& settings = context.settings;
   RETURN_IF_ERROR(RefuseUnbuilt(context));
   KafkaSettings out;
-  for (const std::string& broker : settings.Texts("brokers")) out.address += (out.address.empty() ? "" : ",") + broker;
+  for (const std::string& broker : settings.Texts("brokers"))
+    out.address += (out.address.empty() ? "" : ",") + broker;
   if (out.address.empty()) return ConfigError(context, "`brokers` is empty");
   out.connection.emplace_back("bootstrap.servers", out.address);
   out.connection.emplace_back("client.id", settings.Text("client_id", "pipewright-" + context.pipe));

@@ -45,7 +45,8 @@ std::string StateKeys::Write(const std::string& kind, const std::string& item) c
 std::optional<StateKey> StateKeys::Read(std::string_view key) const {
   if (key.substr(0, prefix_.size()) != prefix_) return std::nullopt;
   const Json parsed = Json::parse(key, nullptr, false);
-  if (!parsed.is_object() || !parsed.contains("lane") || !parsed["lane"].is_number_integer()) return std::nullopt;
+  if (!parsed.is_object() || !parsed.contains("lane") || !parsed["lane"].is_number_integer())
+    return std::nullopt;
   return StateKey{parsed["lane"].get<int>(), Text(parsed, "kind"), Text(parsed, "item")};
 }
 
@@ -78,7 +79,8 @@ Owner MakeOwner() {
 }
 
 std::string ToJson(const Owner& owner) {
-  const Json json = {{"id", owner.id}, {"host", owner.host}, {"process", owner.process}, {"since", owner.since}};
+  const Json json = {
+      {"id", owner.id}, {"host", owner.host}, {"process", owner.process}, {"since", owner.since}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -89,7 +91,8 @@ std::optional<Owner> ReadOwner(const std::string& json) {
   owner.id = Text(parsed, "id");
   owner.host = Text(parsed, "host");
   owner.since = Text(parsed, "since");
-  if (parsed.contains("process") && parsed["process"].is_number_integer()) owner.process = parsed["process"].get<int64_t>();
+  if (parsed.contains("process") && parsed["process"].is_number_integer())
+    owner.process = parsed["process"].get<int64_t>();
   return owner;
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
-// The state topic (ENGINE §3): one compacted topic for all pipes of a cluster. All records of a pipe lie in one
-// partition, which is found by searching them all.
+// The state topic (ENGINE §3): one compacted topic for all pipes of a cluster. All records of a pipe lie in
+// one partition, which is found by searching them all.
 //
-// Reading it right is what "exactly once" rests on. The end E of a partition is asked as a read_uncommitted consumer
-// sees it; then records are read as a read_committed consumer until the *position* has reached E. The end that a
-// read_committed consumer is told, and PARTITION_EOF, stop at the first open transaction of anybody: a position that
-// is committed behind it would not be seen, and its rows would be sent again.
+// Reading it right is what "exactly once" rests on. The end E of a partition is asked as a read_uncommitted
+// consumer sees it; then records are read as a read_committed consumer until the *position* has reached E.
+// The end that a read_committed consumer is told, and PARTITION_EOF, stop at the first open transaction of
+// anybody: a position that is committed behind it would not be seen, and its rows would be sent again.
 
 #include <atomic>
 #include <map>
@@ -42,9 +42,9 @@ class StateTopic {
   // Errors: kSinkRejected, kSinkLost, kCredentials.
   Status Ensure();
 
-  // Reads this pipe's records. Blocks while transactions of others are open, at most for the transaction time-out.
-  // Requires: Ensure() succeeded.
-  // Errors: kSinkLost (also: "waiting for …" took too long), kSinkRejected (saved by more lanes, or twice).
+  // Reads this pipe's records. Blocks while transactions of others are open, at most for the transaction
+  // time-out. Requires: Ensure() succeeded. Errors: kSinkLost (also: "waiting for …" took too long),
+  // kSinkRejected (saved by more lanes, or twice).
   Result<LoadedState> Load(ReadTo to) const;
 
   int32_t partitions() const { return partitions_; }

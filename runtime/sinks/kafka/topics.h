@@ -24,9 +24,11 @@ struct TopicFacts {
 // The topics of a sink: looked up, created where the settings allow, numbered for its life.
 class Topics {
  public:
-  Topics(const SinkContext& context, const KafkaSettings& settings) : context_(context), settings_(settings) {}
+  Topics(const SinkContext& context, const KafkaSettings& settings)
+      : context_(context), settings_(settings) {}
 
-  // What earlier runs saved: partition counts by topic. Empty `saved` with `first_start`: nothing was saved yet.
+  // What earlier runs saved: partition counts by topic. Empty `saved` with `first_start`: nothing was saved
+  // yet.
   void Remember(std::map<std::string, int32_t> saved, bool first_start);
 
   // Finds or creates a topic. Errors: kSinkRejected, kSinkLost, kCredentials. Threads: any.
@@ -35,7 +37,8 @@ class Topics {
   // Requires: Find() returned `index`. Threads: the writer's.
   const TopicFacts& At(uint32_t index);
 
-  // Topics found since the last call, or since Remember(), whose partition count is not saved. Threads: the writer's.
+  // Topics found since the last call, or since Remember(), whose partition count is not saved. Threads: the
+  // writer's.
   std::vector<std::shared_ptr<const TopicFacts>> TakeNew();
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
-// A stretch of a batch, brought together by topic and partition: librdkafka takes many messages of one partition in
-// one call at half the cost of single ones. The order within a partition stays as it was.
+// A stretch of a batch, brought together by topic and partition: librdkafka takes many messages of one
+// partition in one call at half the cost of single ones. The order within a partition stays as it was.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 #pragma once
 
-// What the tests of the Kafka sink share: the broker, topics of their own, and a consumer that has nothing in common
-// with the sink.
+// What the tests of the Kafka sink share: the broker, topics of their own, and a consumer that has nothing in
+// common with the sink.
 
 #include <cstdint>
 #include <map>

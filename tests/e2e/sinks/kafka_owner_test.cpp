@@ -1,5 +1,5 @@
-// One process runs a pipe. A second one takes it over, and the first one says by whom; a stall that looks the same
-// to the broker does not stop it.
+// One process runs a pipe. A second one takes it over, and the first one says by whom; a stall that looks the
+// same to the broker does not stop it.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -53,7 +53,8 @@ TEST_F(KafkaOwnerTest, ASecondInstanceTakesOverAndTheFirstSaysByWhom) {
   const Status fenced = first->Commit({{"position", "", "{\"at\":\"in flight\"}"}});
   ASSERT_FALSE(fenced.ok());
   EXPECT_EQ(fenced.error().code(), ErrorCode::kTakenOver) << fenced.error().message();
-  EXPECT_THAT(fenced.error().message(), HasSubstr("taken over by process " + std::to_string(::getpid()) + " on "));
+  EXPECT_THAT(fenced.error().message(),
+              HasSubstr("taken over by process " + std::to_string(::getpid()) + " on "));
   ASSERT_TRUE(WriteAndCommit(second.get(), "three").ok());
   EXPECT_THAT(Values(ReadTopic(topic_)), ElementsAre("one", "two", "three"));
 }

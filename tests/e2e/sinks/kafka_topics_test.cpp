@@ -38,7 +38,8 @@ TEST_F(KafkaTopicsTest, AMissingTopicIsRefusedWithTheSetting) {
   const Result<TopicInfo> info = sink->Topic(topic_);
   ASSERT_FALSE(info.ok());
   EXPECT_EQ(info.error().code(), ErrorCode::kSinkRejected);
-  EXPECT_EQ(info.error().message(), "topic `" + topic_ + "` does not exist; create it, or let sink `bus` do so: "
+  EXPECT_EQ(info.error().message(), "topic `" + topic_ +
+                                        "` does not exist; create it, or let sink `bus` do so: "
                                         "`topics { auto_create = true; }`");
   // Neither did asking create it.
   EXPECT_FALSE(sink->Topic(topic_).ok());
@@ -83,8 +84,8 @@ TEST_F(KafkaTopicsTest, ARecordAboveTheLimitIsARowError) {
   const Status written = sink->Write(Batch(0, {{"1", "fits"}, {"2", std::string(1'000, 'x')}}));
   ASSERT_FALSE(written.ok());
   EXPECT_EQ(written.error().code(), ErrorCode::kRow);
-  EXPECT_EQ(written.error().message(),
-            "a record of 1001 bytes for topic `" + topic_ + "` is above the limit of 1000 bytes (`record_max`)");
+  EXPECT_EQ(written.error().message(), "a record of 1001 bytes for topic `" + topic_ +
+                                           "` is above the limit of 1000 bytes (`record_max`)");
 }
 
 TEST_F(KafkaTopicsTest, ATopicThatTakesLessThanRecordMaxIsRefused) {

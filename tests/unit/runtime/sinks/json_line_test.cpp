@@ -22,7 +22,8 @@ TEST(JsonLineTest, EmbedsDocuments) {
 
 TEST(JsonLineTest, QuotesWhatIsNoDocument) {
   EXPECT_EQ(Line(*MakeBatch(0, {{"42", "plain \"text\"\n"}})),
-            "{\"topic\":\"t\",\"partition\":0,\"key\":\"42\",\"headers\":{},\"value\":\"plain \\\"text\\\"\\n\"}\n");
+            "{\"topic\":\"t\",\"partition\":0,\"key\":\"42\",\"headers\":{},\"value\":\"plain "
+            "\\\"text\\\"\\n\"}\n");
 }
 
 TEST(JsonLineTest, MissingKeyAndValueAreNull) {
@@ -53,15 +54,18 @@ TEST(JsonLineTest, WritesHeaders) {
   append(1);
   batch->bytes.Append("n");
   append(-1);
-  message.headers_size = static_cast<int32_t>(batch->bytes.size() - static_cast<size_t>(message.headers_offset));
+  message.headers_size =
+      static_cast<int32_t>(batch->bytes.size() - static_cast<size_t>(message.headers_offset));
   EXPECT_EQ(Line(*batch),
-            "{\"topic\":\"t\",\"partition\":0,\"key\":\"k\",\"headers\":{\"op\":\"insert\",\"n\":null},\"value\":{}}\n");
+            "{\"topic\":\"t\",\"partition\":0,\"key\":\"k\",\"headers\":{\"op\":\"insert\",\"n\":null},"
+            "\"value\":{}}\n");
 }
 
 TEST(JsonLineTest, BytesThatAreNoUtf8AreReplaced) {
   OutBuffer out;
   AppendQuoted("a\xFF\xC3(\xE2\x82\xAC\xED\xA0\x80\x01", &out);
-  EXPECT_EQ(out.view(), "\"a\xEF\xBF\xBD\xEF\xBF\xBD(\xE2\x82\xAC\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\\u0001\"");
+  EXPECT_EQ(out.view(),
+            "\"a\xEF\xBF\xBD\xEF\xBF\xBD(\xE2\x82\xAC\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\\u0001\"");
 }
 
 TEST(JsonLineTest, ValueAloneStaysOnOneLine) {
@@ -78,7 +82,8 @@ TEST(JsonLineTest, KnowsDocuments) {
   for (const char* text : {"{}", "[]", R"({"a":{"b":[null,true,-1.5e3,"\u00e9"]}})", "[ 1 , 2 ]"}) {
     EXPECT_TRUE(IsJsonDocument(text)) << text;
   }
-  for (const char* text : {"", "1", "\"a\"", "{", "{}x", "{a:1}", "[1,]", "{\"a\":01}", "{\n}", "{\"a\":\"\xFF\"}", "{a}"}) {
+  for (const char* text :
+       {"", "1", "\"a\"", "{", "{}x", "{a:1}", "[1,]", "{\"a\":01}", "{\n}", "{\"a\":\"\xFF\"}", "{a}"}) {
     EXPECT_FALSE(IsJsonDocument(text)) << text;
   }
 }
