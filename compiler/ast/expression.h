@@ -1,5 +1,6 @@
 #pragma once
 
+// clang-format off
 // Expressions of a .pipe file are expr::Expr trees, the ones a plan carries, plus five forms that only a program
 // text has. They are calls whose names start with `$`, which no function's name does; sema replaces them all.
 //
@@ -24,6 +25,7 @@
 //   changed(a, b)        kCall               like any call
 //   case …               kCase
 // Every node has its origin: from the first to the last byte of what it stands for, parentheses left out.
+// clang-format on
 
 #include <optional>
 #include <string>
@@ -53,7 +55,8 @@ inline expr::Origin ToOrigin(Span span) { return {span.file, span.begin, span.en
 struct TemplatePart {
   enum class Kind : uint8_t { kText, kPlaceholder };
   Kind kind = Kind::kText;
-  std::string text;  // kText: the text, `$$` resolved; kPlaceholder: what stands between the dollars: "database", "param.env"
+  std::string text;  // kText: the text, `$$` resolved; kPlaceholder: what stands between the dollars:
+                     // "database", "param.env"
   Span span;         // kPlaceholder: with its dollars
 };
 struct Template {

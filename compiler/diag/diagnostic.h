@@ -20,10 +20,10 @@ enum class Kind : uint16_t {
 #include "compiler/diag/kinds.def"
 };
 
-std::string_view KindName(Kind kind);     // "unknown-column"
-std::string KindId(Kind kind);            // "PIPE101"
-Severity KindSeverity(Kind kind);         // the one it was born with
-std::optional<Kind> FindKind(int number);  // of expr::Problem::id
+std::string_view KindName(Kind kind);              // "unknown-column"
+std::string KindId(Kind kind);                     // "PIPE101"
+Severity KindSeverity(Kind kind);                  // the one it was born with
+std::optional<Kind> FindKind(int number);          // of expr::Problem::id
 std::string_view SeverityName(Severity severity);  // "error", "warning", "style"
 
 // A second place that belongs to the same mistake.
@@ -49,10 +49,10 @@ struct Fix {
 struct Diagnostic {
   Kind kind = Kind::kSyntax;
   Severity severity = Severity::kError;
-  Span span;            // the narrowest wrong range
+  Span span;             // the narrowest wrong range
   bool has_span = true;  // false: about the program as a whole; `span` means nothing
-  std::string message;  // the situation
-  std::string label;    // next to the caret; may be empty
+  std::string message;   // the situation
+  std::string label;     // next to the caret; may be empty
   std::vector<Label> labels;
   std::vector<std::string> notes;
   std::vector<Fix> fixes;

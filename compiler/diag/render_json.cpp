@@ -60,7 +60,8 @@ Json DiagnosticJson(const SourceFiles& files, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string RenderJson(const Diagnostics& diagnostics, const SourceFiles& files, const std::vector<Skipped>& skipped) {
+std::string RenderJson(const Diagnostics& diagnostics, const SourceFiles& files,
+                       const std::vector<Skipped>& skipped) {
   Json all = Json::array();
   for (const Diagnostic& diagnostic : diagnostics.all()) all.push_back(DiagnosticJson(files, diagnostic));
   Json left_out = Json::array();

@@ -1,4 +1,5 @@
-// Text for people: message, place, the line with a caret under it, other places, notes, and what a fix would make.
+// Text for people: message, place, the line with a caret under it, other places, notes, and what a fix would
+// make.
 
 #include <algorithm>
 #include <string_view>
@@ -13,7 +14,8 @@ using source::SourceText;
 
 constexpr uint32_t kShownColumnsMax = 200;
 
-// One line cut to what fits, one column per code point: tabs are one space, control characters and broken bytes `?`.
+// One line cut to what fits, one column per code point: tabs are one space, control characters and broken
+// bytes `?`.
 struct ShownLine {
   std::string text;
   uint32_t first_column = 1;  // of the original line
@@ -111,10 +113,12 @@ class TextRenderer {
     ShownLine shown = Show(file.Line(begin.line), begin.column);
     Line(begin.line, shown.text);
     uint32_t first = begin.column - std::min(begin.column, shown.first_column);
-    uint32_t last = end.line == begin.line ? end.column - std::min(end.column, shown.first_column) : shown.columns;
+    uint32_t last =
+        end.line == begin.line ? end.column - std::min(end.column, shown.first_column) : shown.columns;
     uint32_t width = last > first ? last - first : 1;
     width = std::min(width, std::max(shown.columns > first ? shown.columns - first : 1, 1u));
-    Marks(std::string(first, ' ') + Paint(color, std::string(width, mark) + (label.empty() ? "" : " " + label)));
+    Marks(std::string(first, ' ') +
+          Paint(color, std::string(width, mark) + (label.empty() ? "" : " " + label)));
   }
 
   void Secondary(Span main, const Label& label) {
@@ -133,8 +137,8 @@ class TextRenderer {
             fix.edits[0].replacement.find_first_not_of(' ') == std::string::npos);
   }
 
-  // The line as the fix would leave it: `+` under what is new, `~` under what is changed. Fixes over several lines
-  // show their title only.
+  // The line as the fix would leave it: `+` under what is new, `~` under what is changed. Fixes over several
+  // lines show their title only.
   void Help(const Fix& fix) {
     out_ += Paint("\x1b[1;32m", "help") + ": " + fix.title + "\n";
     if (fix.edits.empty()) return;

@@ -14,19 +14,22 @@ bool AnyOf(const std::string& word, const std::array<std::string_view, N>& words
   return false;
 }
 
-constexpr std::array<std::string_view, 8> kNamedWithColon = {"source",   "sink",  "registry", "notifier",
-                                                             "store",    "param", "preset",   "function"};
+constexpr std::array<std::string_view, 8> kNamedWithColon = {"source", "sink",  "registry", "notifier",
+                                                             "store",  "param", "preset",   "function"};
 constexpr std::array<std::string_view, 22> kClauseWords = {
-    "where", "select", "merge", "snapshot", "topic", "key", "partition", "format", "header", "on", "names",
-    "convert", "accept", "verify", "use", "from", "into", "store", "table", "given", "expect", "notify"};
-constexpr std::array<std::string_view, 9> kStatementWords = {"insert", "update", "delete", "snapshot", "tombstone",
-                                                             "ddl",    "binlog", "error",  "nothing"};
+    "where",  "select", "merge", "snapshot", "topic",  "key",    "partition", "format",
+    "header", "on",     "names", "convert",  "accept", "verify", "use",       "from",
+    "into",   "store",  "table", "given",    "expect", "notify"};
+constexpr std::array<std::string_view, 9> kStatementWords = {
+    "insert", "update", "delete", "snapshot", "tombstone", "ddl", "binlog", "error", "nothing"};
 
 bool IsOpening(const Token& token) {
-  return token.kind == TokenKind::kPunctuation && (token.word == "{" || token.word == "(" || token.word == "[");
+  return token.kind == TokenKind::kPunctuation &&
+         (token.word == "{" || token.word == "(" || token.word == "[");
 }
 bool IsClosing(const Token& token) {
-  return token.kind == TokenKind::kPunctuation && (token.word == "}" || token.word == ")" || token.word == "]");
+  return token.kind == TokenKind::kPunctuation &&
+         (token.word == "}" || token.word == ")" || token.word == "]");
 }
 bool IsBrace(const Token& token) { return IsPunctuation(token, "{") || IsPunctuation(token, "}"); }
 
@@ -44,7 +47,8 @@ bool StartsDeclaration(const std::vector<Token>& tokens, size_t at) {
     return free && pattern && IsPunctuation(third, ".");
   }
   if (!IsIdent(second)) return false;
-  if (token.word == "pipe" || token.word == "alert" || token.word == "project") return IsPunctuation(third, "{");
+  if (token.word == "pipe" || token.word == "alert" || token.word == "project")
+    return IsPunctuation(third, "{");
   if (token.word == "function") return IsPunctuation(third, "(");
   if (token.word == "secret") return token.opens_line && OpenBracket(tokens, at) == std::nullopt;
   return AnyOf(token.word, kNamedWithColon) && IsPunctuation(third, ":");
@@ -59,7 +63,8 @@ BlockKind KindOfBlock(const std::vector<Token>& tokens, size_t open) {
   const std::string& word = tokens[first].word;
   if (word == "pipe" || word == "table") return BlockKind::kClauses;
   if (word == "test" || word == "given" || word == "expect" || word == "alert") return BlockKind::kStatements;
-  bool of_clauses = word == "preset" && open > 0 && (tokens[open - 1].word == "pipe" || tokens[open - 1].word == "table");
+  bool of_clauses =
+      word == "preset" && open > 0 && (tokens[open - 1].word == "pipe" || tokens[open - 1].word == "table");
   return of_clauses ? BlockKind::kClauses : BlockKind::kSettings;
 }
 
@@ -84,7 +89,8 @@ std::optional<size_t> OpenBracket(const std::vector<Token>& tokens, size_t at) {
 
 bool OpensItem(const std::vector<Token>& tokens, size_t at) {
   const Token& token = tokens[at];
-  if (token.kind != TokenKind::kWord && token.kind != TokenKind::kName && token.kind != TokenKind::kQuoted) return false;
+  if (token.kind != TokenKind::kWord && token.kind != TokenKind::kName && token.kind != TokenKind::kQuoted)
+    return false;
   std::optional<size_t> open;
   for (size_t i = at; !open;) {  // a parenthesis that is not closed does not hide the block
     std::optional<size_t> bracket = OpenBracket(tokens, i);
@@ -94,14 +100,18 @@ bool OpensItem(const std::vector<Token>& tokens, size_t at) {
   }
   if (!open) return false;
   switch (KindOfBlock(tokens, *open)) {
-    case BlockKind::kClauses: return token.kind == TokenKind::kWord && AnyOf(token.word, kClauseWords);
+    case BlockKind::kClauses:
+      return token.kind == TokenKind::kWord && AnyOf(token.word, kClauseWords);
     case BlockKind::kStatements:
-      return token.kind == TokenKind::kWord && (AnyOf(token.word, kClauseWords) || AnyOf(token.word, kStatementWords));
-    case BlockKind::kSettings: break;
+      return token.kind == TokenKind::kWord &&
+             (AnyOf(token.word, kClauseWords) || AnyOf(token.word, kStatementWords));
+    case BlockKind::kSettings:
+      break;
   }
   if (token.word == "use" || !IsIdent(token) || at + 2 >= tokens.size()) return token.word == "use";
   const Token& second = tokens[at + 1];
-  bool variant = IsIdent(second) && (IsPunctuation(tokens[at + 2], "{") || IsPunctuation(tokens[at + 2], ";"));
+  bool variant =
+      IsIdent(second) && (IsPunctuation(tokens[at + 2], "{") || IsPunctuation(tokens[at + 2], ";"));
   return variant || IsPunctuation(second, "=") || IsPunctuation(second, "{");
 }
 
@@ -136,8 +146,9 @@ std::optional<size_t> TooDeep(const std::vector<Token>& tokens, int limit) {
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     bool after_period = i > 0 && IsPunctuation(tokens[i - 1], ".");
-    bool operand_before = i > 0 && (IsIdent(tokens[i - 1]) || IsClosing(tokens[i - 1]) ||
-                                    (tokens[i - 1].kind > TokenKind::kWord && tokens[i - 1].kind < TokenKind::kPunctuation));
+    bool operand_before =
+        i > 0 && (IsIdent(tokens[i - 1]) || IsClosing(tokens[i - 1]) ||
+                  (tokens[i - 1].kind > TokenKind::kWord && tokens[i - 1].kind < TokenKind::kPunctuation));
     bool sign = (token.word == "-" || token.word == "+") && !operand_before;
     if (after_period) {
       depth -= pending;  // `old.case` is a name

@@ -69,7 +69,8 @@ ast::Trivia Builder::TriviaOf(const Node& node) const {
     if (comment->opens_line || first_in_block) trivia.before.push_back(comment->comment);
   }
   while (comment != comments_.end() && comment->comment.span.begin < end) ++comment;
-  bool same_line = comment != comments_.end() && !comment->opens_line && comment->comment.span.begin < next_begin;
+  bool same_line =
+      comment != comments_.end() && !comment->opens_line && comment->comment.span.begin < next_begin;
   if (same_line) trivia.after = comment->comment;
   trivia.doc = DocOf(trivia.before);
   return trivia;

@@ -42,15 +42,33 @@ void Builder::BuildDeclaration(const Node& node, ast::File* out) {
       made.node = std::move(project);
       break;
     }
-    case Rule::kResource: made.node = BuildResource(inner); break;
-    case Rule::kParamDecl: made.node = BuildParam(inner); break;
-    case Rule::kSecretDecl: made.node = BuildSecret(inner); break;
-    case Rule::kFunctionDecl: made.node = BuildFunction(inner); break;
-    case Rule::kPresetDecl: made.node = BuildPreset(inner); break;
-    case Rule::kSensitiveDecl: made.node = BuildSensitive(inner); break;
-    case Rule::kAlertDecl: made.node = BuildAlert(inner); break;
-    case Rule::kPipeDecl: made.node = BuildPipe(inner); break;
-    default: made.node = BuildTest(inner); break;
+    case Rule::kResource:
+      made.node = BuildResource(inner);
+      break;
+    case Rule::kParamDecl:
+      made.node = BuildParam(inner);
+      break;
+    case Rule::kSecretDecl:
+      made.node = BuildSecret(inner);
+      break;
+    case Rule::kFunctionDecl:
+      made.node = BuildFunction(inner);
+      break;
+    case Rule::kPresetDecl:
+      made.node = BuildPreset(inner);
+      break;
+    case Rule::kSensitiveDecl:
+      made.node = BuildSensitive(inner);
+      break;
+    case Rule::kAlertDecl:
+      made.node = BuildAlert(inner);
+      break;
+    case Rule::kPipeDecl:
+      made.node = BuildPipe(inner);
+      break;
+    default:
+      made.node = BuildTest(inner);
+      break;
   }
   out->declarations.push_back(std::move(made));
 }
@@ -229,7 +247,8 @@ ast::Setting Builder::BuildSetting(const Node& node) {
   }
   if (rest.IsRule(Rule::kSettings)) {
     made.settings = BuildSettings(rest.Take());
-    made.value_span = made.variant ? source::Cover(made.variant->span, made.settings->span) : made.settings->span;
+    made.value_span =
+        made.variant ? source::Cover(made.variant->span, made.settings->span) : made.settings->span;
   }
   return made;
 }

@@ -53,10 +53,14 @@ ast::Expr Builder::MakeLiteral(LiteralKind kind, std::string text, ast::Span spa
 
 ast::Expr Builder::BuildExpr(const Node& node) {
   switch (node.rule) {
-    case Rule::kPredicate: return BuildPredicate(node);
-    case Rule::kPrimary: return BuildPrimary(node);
-    case Rule::kLiteral: return BuildLiteral(node);
-    default: return BuildChain(node);
+    case Rule::kPredicate:
+      return BuildPredicate(node);
+    case Rule::kPrimary:
+      return BuildPrimary(node);
+    case Rule::kLiteral:
+      return BuildLiteral(node);
+    default:
+      return BuildChain(node);
   }
 }
 
@@ -64,9 +68,9 @@ void Builder::CheckBanned(const Node& op) {
   const std::string& text = FirstToken(op).word;
   if (text != "&&" && text != "||") return;
   std::string plain = text == "&&" ? "and" : "or";
-  diag::Diagnostic& made = diagnostics_->Report(diag::Kind::kUnsupportedOperator, SpanOf(op),
-                                                "`" + text + "` is not an operator of this language",
-                                                "write `" + plain + "`");
+  diag::Diagnostic& made =
+      diagnostics_->Report(diag::Kind::kUnsupportedOperator, SpanOf(op),
+                           "`" + text + "` is not an operator of this language", "write `" + plain + "`");
   if (text == "||") made.notes.push_back("MySQL reads `||` as `or`; to join texts, write `concat(a, b)`");
   made.fixes.push_back({"write `" + plain + "`", diag::Applicability::kMaybe, {{SpanOf(op), plain}}});
 }
@@ -78,8 +82,8 @@ bool Builder::CheckChain(size_t operators, ast::Span span) {
   return false;
 }
 
-// expression and value: `a`, `op a`, `a op b`. The left side of a chain `a op b op c` is as deep as the chain is long,
-// so it is walked, not recursed into.
+// expression and value: `a`, `op a`, `a op b`. The left side of a chain `a op b op c` is as deep as the chain
+// is long, so it is walked, not recursed into.
 ast::Expr Builder::BuildChain(const Node& node) {
   struct Step {
     const Node* op;
@@ -114,7 +118,8 @@ ast::Expr Builder::BuildChain(const Node& node) {
     std::vector<ast::Expr> operands;
     operands.push_back(std::move(result));
     size_t taken = 0;
-    while (i > 0 && OperatorName(FirstToken(*steps[i - 1].op).word) == name && (taken == 0 || IsAssociative(name))) {
+    while (i > 0 && OperatorName(FirstToken(*steps[i - 1].op).word) == name &&
+           (taken == 0 || IsAssociative(name))) {
       CheckBanned(*steps[i - 1].op);
       operands.push_back(BuildExpr(*steps[i - 1].right));
       --i;
@@ -267,10 +272,12 @@ ast::Expr Builder::BuildNameOrCall(const Node& node) {
     return result;
   }
   std::vector<ast::Expr> args;
-  for (const ast::Ident& word : words) args.push_back(MakeLiteral(LiteralKind::kString, word.text, word.span));
+  for (const ast::Ident& word : words)
+    args.push_back(MakeLiteral(LiteralKind::kString, word.text, word.span));
   if (prefixed && (first == "param" || first == "secret")) {
     args.erase(args.begin());
-    return MakeCall(std::string(first == "param" ? ast::kParamCall : ast::kSecretCall), std::move(args), SpanOf(node));
+    return MakeCall(std::string(first == "param" ? ast::kParamCall : ast::kSecretCall), std::move(args),
+                    SpanOf(node));
   }
   return MakeCall(std::string(ast::kNameCall), std::move(args), SpanOf(node));
 }
@@ -294,8 +301,8 @@ void Builder::BuildArguments(const Node& node, ast::Expr* call) {
     names.push_back(std::move(name));
     if (argument.Accept("as") && !as_reported) {
       as_reported = true;
-      diagnostics_->Report(diag::Kind::kWrongArguments, SpanOf(child),
-                           "`" + call->name + "` takes no `as`", "only `cast` and `try_cast` do");
+      diagnostics_->Report(diag::Kind::kWrongArguments, SpanOf(child), "`" + call->name + "` takes no `as`",
+                           "only `cast` and `try_cast` do");
     }
   }
   if (named) call->arg_names = std::move(names);
@@ -322,7 +329,8 @@ ast::Expr Builder::BuildCast(const Node& whole, const std::string& name, const N
     }
   }
   if (!right) {
-    diagnostics_->Report(diag::Kind::kWrongArguments, SpanOf(whole), "`" + name + "` takes one value and its type",
+    diagnostics_->Report(diag::Kind::kWrongArguments, SpanOf(whole),
+                         "`" + name + "` takes one value and its type",
                          "write `" + name + "(value as type)`");
     return MakeLiteral(LiteralKind::kNull, "", SpanOf(whole));
   }
@@ -381,24 +389,34 @@ ast::Expr Builder::BuildLiteral(const Node& node) {
   };
   const Token& token = FirstToken(node);
   switch (token.kind) {
-    case TokenKind::kString: return MakeLiteral(LiteralKind::kString, UnescapeString(text), span);
-    case TokenKind::kTemplate: return BuildTemplate(node);
-    case TokenKind::kRegex: return MakeLiteral(LiteralKind::kRegex, std::string(text.substr(2, text.size() - 3)), span);
-    case TokenKind::kInteger: return MakeLiteral(LiteralKind::kInteger, CleanNumber(text), span);
-    case TokenKind::kDecimal: return MakeLiteral(LiteralKind::kDecimal, CleanNumber(text), span);
-    case TokenKind::kFloat: return MakeLiteral(LiteralKind::kDouble, CleanNumber(text), span);
-    case TokenKind::kDuration: return too_large(DurationMs(text), LiteralKind::kDuration);
-    case TokenKind::kSize: return too_large(SizeBytes(text), LiteralKind::kSize);
+    case TokenKind::kString:
+      return MakeLiteral(LiteralKind::kString, UnescapeString(text), span);
+    case TokenKind::kTemplate:
+      return BuildTemplate(node);
+    case TokenKind::kRegex:
+      return MakeLiteral(LiteralKind::kRegex, std::string(text.substr(2, text.size() - 3)), span);
+    case TokenKind::kInteger:
+      return MakeLiteral(LiteralKind::kInteger, CleanNumber(text), span);
+    case TokenKind::kDecimal:
+      return MakeLiteral(LiteralKind::kDecimal, CleanNumber(text), span);
+    case TokenKind::kFloat:
+      return MakeLiteral(LiteralKind::kDouble, CleanNumber(text), span);
+    case TokenKind::kDuration:
+      return too_large(DurationMs(text), LiteralKind::kDuration);
+    case TokenKind::kSize:
+      return too_large(SizeBytes(text), LiteralKind::kSize);
     case TokenKind::kHex:
     case TokenKind::kHexString:
     case TokenKind::kBitString: {
       std::optional<std::string> bytes = BinaryBytes(text);
       if (!bytes) {
-        diagnostics_->Report(diag::Kind::kSyntax, span, "x'…' has an odd number of digits", "two digits are one byte");
+        diagnostics_->Report(diag::Kind::kSyntax, span, "x'…' has an odd number of digits",
+                             "two digits are one byte");
       }
       return MakeLiteral(LiteralKind::kBytes, bytes.value_or(""), span);
     }
-    default: break;
+    default:
+      break;
   }
   if (token.word == "null") return MakeLiteral(LiteralKind::kNull, "", span);
   return MakeLiteral(LiteralKind::kBool, token.word, span);

@@ -1,6 +1,6 @@
-#include <utility>
-
 #include "compiler/parse/build.h"
+
+#include <utility>
 
 namespace cdc::parse {
 

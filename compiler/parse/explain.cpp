@@ -31,7 +31,8 @@ std::string Lower(std::string_view text) {
 
 class Explainer {
  public:
-  Explainer(const source::SourceText& text, uint32_t file, const std::vector<Token>& tokens, const Mistake& mistake)
+  Explainer(const source::SourceText& text, uint32_t file, const std::vector<Token>& tokens,
+            const Mistake& mistake)
       : text_(text), file_(file), tokens_(tokens), mistake_(mistake), at_(mistake.token) {}
 
   Diagnostic Run() {
@@ -45,7 +46,8 @@ class Explainer {
     }
     std::string wanted = Wanted();
     bool hole = HoleBefore();
-    if (Is("}") && NothingElseWanted() && tokens_[at_].kind == TokenKind::kEnd) return NotClosed(std::move(made));
+    if (Is("}") && NothingElseWanted() && tokens_[at_].kind == TokenKind::kEnd)
+      return NotClosed(std::move(made));
     if (hole) {
       uint32_t end = tokens_[at_ - 1].end;
       made.span = {file_, end, end};
@@ -106,7 +108,8 @@ class Explainer {
   }
 
   void AddInsert(Diagnostic* made, uint32_t offset, const std::string& text) const {
-    made->fixes.push_back({"insert `" + text + "`", diag::Applicability::kMaybe, {{{file_, offset, offset}, text}}});
+    made->fixes.push_back(
+        {"insert `" + text + "`", diag::Applicability::kMaybe, {{{file_, offset, offset}, text}}});
   }
 
   // What the language calls what could stand here.
@@ -114,7 +117,8 @@ class Explainer {
     const Expected& e = mistake_.expected;
     if (at_ == 0) return "a declaration";
     bool expression = e.name && (e.integer || Has(e.words, "case"));
-    if (expression) return Is("*") && Inside(Rule::kTableItem) ? "a column, an expression or `*`" : "an expression";
+    if (expression)
+      return Is("*") && Inside(Rule::kTableItem) ? "a column, an expression or `*`" : "an expression";
     if (AtItemStart() && (NothingElseWanted() || e.words.size() > 3) && !Inside(Rule::kAction)) {
       std::string item = Item();
       if (!item.empty()) return item;
@@ -133,18 +137,24 @@ class Explainer {
 
   std::string Item() const {
     switch (RuleAt(0)) {
-      case Rule::kSettings: return "a setting or `}`";
+      case Rule::kSettings:
+        return "a setting or `}`";
       case Rule::kPipeDecl:
       case Rule::kPresetDecl:
       case Rule::kTableRule:
       case Rule::kClause:
       case Rule::kPipeItem:
-      case Rule::kTableItem: return "a clause or `}`";
-      case Rule::kTestDecl: return "a statement or `}`";
-      case Rule::kAlertDecl: return "`notify` or `}`";
+      case Rule::kTableItem:
+        return "a clause or `}`";
+      case Rule::kTestDecl:
+        return "a statement or `}`";
+      case Rule::kAlertDecl:
+        return "`notify` or `}`";
       case Rule::kFile:
-      case Rule::kDeclaration: return "a declaration";
-      default: return "";
+      case Rule::kDeclaration:
+        return "a declaration";
+      default:
+        return "";
     }
   }
 
@@ -154,26 +164,37 @@ class Explainer {
     bool after_colon = at_ > 0 && IsPunctuation(tokens_[at_ - 1], ":");
     bool after_period = at_ > 0 && IsPunctuation(tokens_[at_ - 1], ".");
     switch (rule) {
-      case Rule::kColumns: return "a column";
+      case Rule::kColumns:
+        return "a column";
       case Rule::kRenaming:
       case Rule::kReplacing:
       case Rule::kColumnPattern:
       case Rule::kAssignment:
-      case Rule::kField: return "a column";
+      case Rule::kField:
+        return "a column";
       case Rule::kSettings:
-      case Rule::kSetting: return mistake_.expected.punctuation.size() > 1 ? "`=`, `{` or `;`" : "a setting or `}`";
+      case Rule::kSetting:
+        return mistake_.expected.punctuation.size() > 1 ? "`=`, `{` or `;`" : "a setting or `}`";
       case Rule::kPattern:
       case Rule::kTableName:
-        return after_period ? "a table" : rule == Rule::kPattern ? "a database and a table, such as `shop.orders`"
-                                                                 : "a table, such as `shop.orders`";
-      case Rule::kTarget: return "a name or a template";
-      case Rule::kUseClause: return "a preset";
-      case Rule::kResource: return after_colon ? "a kind, such as `mysql` or `kafka`" : "a name";
-      case Rule::kType: return "a type";
-      case Rule::kPipeItem: return IsWord(tokens_[at_ - 1], "into") ? "a sink" : "a source";
-      default: break;
+        return after_period             ? "a table"
+               : rule == Rule::kPattern ? "a database and a table, such as `shop.orders`"
+                                        : "a table, such as `shop.orders`";
+      case Rule::kTarget:
+        return "a name or a template";
+      case Rule::kUseClause:
+        return "a preset";
+      case Rule::kResource:
+        return after_colon ? "a kind, such as `mysql` or `kafka`" : "a name";
+      case Rule::kType:
+        return "a type";
+      case Rule::kPipeItem:
+        return IsWord(tokens_[at_ - 1], "into") ? "a sink" : "a source";
+      default:
+        break;
     }
-    if (!mistake_.expected.punctuation.empty() && mistake_.expected.punctuation.size() < 3) return "a name or " + List();
+    if (!mistake_.expected.punctuation.empty() && mistake_.expected.punctuation.size() < 3)
+      return "a name or " + List();
     return "a name";
   }
 
@@ -197,14 +218,15 @@ class Explainer {
   }
 
   static bool OpensOuterItem(const std::string& word) {
-    return OneOf(word, {"table", "from", "into", "where", "select", "topic", "key", "partition", "format", "header", "on",
-                        "expect", "given", "use"});
+    return OneOf(word, {"table", "from", "into", "where", "select", "topic", "key", "partition", "format",
+                        "header", "on", "expect", "given", "use"});
   }
 
   void Hints(Diagnostic* made) const {
     const Token& token = tokens_[at_];
     bool name_wanted = mistake_.expected.name;
-    bool brace_lost = AtItemStart() && Is("}") && token.kind == TokenKind::kWord && OpensOuterItem(token.word);
+    bool brace_lost =
+        AtItemStart() && Is("}") && token.kind == TokenKind::kWord && OpensOuterItem(token.word);
     if (brace_lost) {
       made->label = "is a `}` missing above?";
       return;
@@ -221,8 +243,9 @@ class Explainer {
     if (double_equal) made->label = "equality is one `=`";
     if (Slice(at_) == "!") made->label = "write `not`";
     if (Slice(at_) == "#") made->label = "comments start with `--`";
-    bool value_without_unit = token.kind == TokenKind::kName && at_ > 0 && token.begin == tokens_[at_ - 1].end &&
-                              (tokens_[at_ - 1].kind == TokenKind::kInteger || tokens_[at_ - 1].kind == TokenKind::kDuration);
+    bool value_without_unit =
+        token.kind == TokenKind::kName && at_ > 0 && token.begin == tokens_[at_ - 1].end &&
+        (tokens_[at_ - 1].kind == TokenKind::kInteger || tokens_[at_ - 1].kind == TokenKind::kDuration);
     if (value_without_unit) made->label = "units are `ms s m h d` and `B KB MB GB KiB MiB GiB`";
     if (made->message.rfind("expected `;`", 0) == 0 && made->label.empty() && at_ > 0) {
       AddInsert(made, tokens_[at_ - 1].end, ";");
@@ -251,13 +274,16 @@ class Explainer {
       return refuse(at_ - 1, "`" + before + " '…'` literals are not part of this language",
                     "write the text alone: next to a date or time column it is one");
     }
-    if (word == "collate") return refuse(at_, "`collate` is not part of this language", "texts compare by their bytes");
-    if (word == "escape") return refuse(at_, "`like … escape` is not part of this language", "the escape is `\\`");
+    if (word == "collate")
+      return refuse(at_, "`collate` is not part of this language", "texts compare by their bytes");
+    if (word == "escape")
+      return refuse(at_, "`like … escape` is not part of this language", "the escape is `\\`");
     if (word == "unknown" && (before == "is" || before == "not")) {
       return refuse(at_, "`is unknown` is not part of this language", "write `is null`");
     }
     if (OneOf(word, {"join", "inner", "left", "right", "cross", "natural", "straight_join"}) ||
-        (word == "from" && Is(";") && Inside(Rule::kTableItem) && !AtItemStart() && !tokens_[at_].opens_line)) {
+        (word == "from" && Is(";") && Inside(Rule::kTableItem) && !AtItemStart() &&
+         !tokens_[at_].opens_line)) {
       return refuse(at_, "a pipe sees one row: there are no joins", "each `table` rule names its table");
     }
     if (word == "select" && (before == "(" || Inside(Rule::kPrimary))) {

@@ -22,22 +22,47 @@ struct Symbol {
 };
 
 constexpr Symbol kSymbols[] = {
-    {0x00A0, "a non-breaking space", " "}, {0x1680, "an ogham space", " "},
-    {0x2000, "an en quad", " "}, {0x2001, "an em quad", " "}, {0x2002, "an en space", " "},
-    {0x2003, "an em space", " "}, {0x2004, "a thin space", " "}, {0x2005, "a thin space", " "},
-    {0x2006, "a thin space", " "}, {0x2007, "a figure space", " "}, {0x2008, "a punctuation space", " "},
-    {0x2009, "a thin space", " "}, {0x200A, "a hair space", " "}, {0x200B, "a zero-width space", " "},
-    {0x200C, "a zero-width non-joiner", " "}, {0x200D, "a zero-width joiner", " "},
-    {0x200E, "a left-to-right mark", " "}, {0x200F, "a right-to-left mark", " "},
-    {0x2028, "a line separator", " "}, {0x2029, "a paragraph separator", " "},
-    {0x202F, "a narrow non-breaking space", " "}, {0x205F, "a mathematical space", " "},
-    {0x2060, "a word joiner", " "}, {0x3000, "an ideographic space", " "}, {0xFEFF, "a byte order mark", " "},
-    {0x2018, "a curly quote", "'"}, {0x2019, "a curly quote", "'"}, {0x201C, "a curly double quote", "\""},
-    {0x201D, "a curly double quote", "\""}, {0x00B4, "an acute accent", "'"},
-    {0x2010, "a typographic hyphen", "-"}, {0x2011, "a non-breaking hyphen", "-"}, {0x2012, "a figure dash", "-"},
-    {0x2013, "an en dash", "-"}, {0x2014, "an em dash", "--"}, {0x2212, "a minus sign", "-"},
-    {0xFF08, "a full-width parenthesis", "("}, {0xFF09, "a full-width parenthesis", ")"},
-    {0xFF0C, "a full-width comma", ","}, {0xFF1B, "a full-width semicolon", ";"}, {0xFF1A, "a full-width colon", ":"},
+    {0x00A0, "a non-breaking space", " "},
+    {0x1680, "an ogham space", " "},
+    {0x2000, "an en quad", " "},
+    {0x2001, "an em quad", " "},
+    {0x2002, "an en space", " "},
+    {0x2003, "an em space", " "},
+    {0x2004, "a thin space", " "},
+    {0x2005, "a thin space", " "},
+    {0x2006, "a thin space", " "},
+    {0x2007, "a figure space", " "},
+    {0x2008, "a punctuation space", " "},
+    {0x2009, "a thin space", " "},
+    {0x200A, "a hair space", " "},
+    {0x200B, "a zero-width space", " "},
+    {0x200C, "a zero-width non-joiner", " "},
+    {0x200D, "a zero-width joiner", " "},
+    {0x200E, "a left-to-right mark", " "},
+    {0x200F, "a right-to-left mark", " "},
+    {0x2028, "a line separator", " "},
+    {0x2029, "a paragraph separator", " "},
+    {0x202F, "a narrow non-breaking space", " "},
+    {0x205F, "a mathematical space", " "},
+    {0x2060, "a word joiner", " "},
+    {0x3000, "an ideographic space", " "},
+    {0xFEFF, "a byte order mark", " "},
+    {0x2018, "a curly quote", "'"},
+    {0x2019, "a curly quote", "'"},
+    {0x201C, "a curly double quote", "\""},
+    {0x201D, "a curly double quote", "\""},
+    {0x00B4, "an acute accent", "'"},
+    {0x2010, "a typographic hyphen", "-"},
+    {0x2011, "a non-breaking hyphen", "-"},
+    {0x2012, "a figure dash", "-"},
+    {0x2013, "an en dash", "-"},
+    {0x2014, "an em dash", "--"},
+    {0x2212, "a minus sign", "-"},
+    {0xFF08, "a full-width parenthesis", "("},
+    {0xFF09, "a full-width parenthesis", ")"},
+    {0xFF0C, "a full-width comma", ","},
+    {0xFF1B, "a full-width semicolon", ";"},
+    {0xFF1A, "a full-width colon", ":"},
     {0xFFFD, "a replacement character", ""},
 };
 
@@ -72,9 +97,11 @@ bool IsOddSpace(uint32_t code_point) {
 }
 
 std::string DescribeCodePoint(uint32_t code_point) {
-  if (const Symbol* symbol = FindSymbol(code_point)) return std::string(symbol->name) + " (" + Number(code_point) + ")";
+  if (const Symbol* symbol = FindSymbol(code_point))
+    return std::string(symbol->name) + " (" + Number(code_point) + ")";
   bool control = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
-  if (control || (code_point >= 0x2000 && code_point < 0x2070)) return "a control character (" + Number(code_point) + ")";
+  if (control || (code_point >= 0x2000 && code_point < 0x2070))
+    return "a control character (" + Number(code_point) + ")";
   if (code_point < 0x80) return "`" + EncodeUtf8(code_point) + "`";
   return "`" + EncodeUtf8(code_point) + "` (" + Number(code_point) + ")";
 }

@@ -11,7 +11,8 @@ bool IsLetter(uint32_t code_point);
 bool IsOddSpace(uint32_t code_point);
 // What to call a code point that is no letter: "a non-breaking space (U+00A0)", "`€` (U+20AC)".
 std::string DescribeCodePoint(uint32_t code_point);
-// The ASCII text that was probably meant: " " for odd spaces, "'" for curly quotes, "-" for dashes; else empty.
+// The ASCII text that was probably meant: " " for odd spaces, "'" for curly quotes, "-" for dashes; else
+// empty.
 std::string PlainForm(uint32_t code_point);
 std::string EncodeUtf8(uint32_t code_point);
 

@@ -22,31 +22,49 @@ struct Piece {
 };
 
 constexpr std::array kHardWords = {
-    "add", "alter", "and", "as", "between", "by", "case", "column", "create", "delete", "div", "drop", "else", "end",
-    "except", "false", "for", "from", "in", "index", "insert", "interval", "into", "is", "key", "like", "mod", "not",
-    "null", "on", "or", "partition", "primary", "regexp", "rename", "replace", "rlike", "select", "set", "table",
-    "then", "to", "true", "unsigned", "update", "use", "using", "values", "when", "where", "xor"};
+    "add",    "alter",  "and",    "as",       "between",   "by",      "case",   "column",   "create",
+    "delete", "div",    "drop",   "else",     "end",       "except",  "false",  "for",      "from",
+    "in",     "index",  "insert", "interval", "into",      "is",      "key",    "like",     "mod",
+    "not",    "null",   "on",     "or",       "partition", "primary", "regexp", "rename",   "replace",
+    "rlike",  "select", "set",    "table",    "then",      "to",      "true",   "unsigned", "update",
+    "use",    "using",  "values", "when",     "where",     "xor"};
 
 TokenKind KindOf(size_t type) {
   switch (type) {
-    case PipeLexer::Name: return TokenKind::kName;
-    case PipeLexer::Quoted: return TokenKind::kQuoted;
-    case PipeLexer::String: return TokenKind::kString;
-    case PipeLexer::Template: return TokenKind::kTemplate;
-    case PipeLexer::Regex: return TokenKind::kRegex;
-    case PipeLexer::Integer: return TokenKind::kInteger;
-    case PipeLexer::Decimal: return TokenKind::kDecimal;
-    case PipeLexer::Float: return TokenKind::kFloat;
-    case PipeLexer::Hex: return TokenKind::kHex;
-    case PipeLexer::HexString: return TokenKind::kHexString;
-    case PipeLexer::BitString: return TokenKind::kBitString;
-    case PipeLexer::Duration: return TokenKind::kDuration;
-    case PipeLexer::Size: return TokenKind::kSize;
+    case PipeLexer::Name:
+      return TokenKind::kName;
+    case PipeLexer::Quoted:
+      return TokenKind::kQuoted;
+    case PipeLexer::String:
+      return TokenKind::kString;
+    case PipeLexer::Template:
+      return TokenKind::kTemplate;
+    case PipeLexer::Regex:
+      return TokenKind::kRegex;
+    case PipeLexer::Integer:
+      return TokenKind::kInteger;
+    case PipeLexer::Decimal:
+      return TokenKind::kDecimal;
+    case PipeLexer::Float:
+      return TokenKind::kFloat;
+    case PipeLexer::Hex:
+      return TokenKind::kHex;
+    case PipeLexer::HexString:
+      return TokenKind::kHexString;
+    case PipeLexer::BitString:
+      return TokenKind::kBitString;
+    case PipeLexer::Duration:
+      return TokenKind::kDuration;
+    case PipeLexer::Size:
+      return TokenKind::kSize;
     case PipeLexer::BannedAnd:
-    case PipeLexer::BannedOr: return TokenKind::kPunctuation;
+    case PipeLexer::BannedOr:
+      return TokenKind::kPunctuation;
     case PipeLexer::Other:
-    case PipeLexer::OpenString: return TokenKind::kOther;
-    default: return type < PipeLexer::Accept ? TokenKind::kPunctuation : TokenKind::kWord;
+    case PipeLexer::OpenString:
+      return TokenKind::kOther;
+    default:
+      return type < PipeLexer::Accept ? TokenKind::kPunctuation : TokenKind::kWord;
   }
 }
 
@@ -95,13 +113,16 @@ class Cutter {
   }
 
  private:
-  diag::Diagnostic& Report(diag::Kind kind, uint32_t begin, uint32_t end, std::string message, std::string label = {}) {
+  diag::Diagnostic& Report(diag::Kind kind, uint32_t begin, uint32_t end, std::string message,
+                           std::string label = {}) {
     out_.reported.push_back(begin);
     bool heard = out_.reported.size() <= static_cast<size_t>(kMistakesMax);
-    return (heard ? *diagnostics_ : unheard_).Report(kind, {file_, begin, end}, std::move(message), std::move(label));
+    return (heard ? *diagnostics_ : unheard_)
+        .Report(kind, {file_, begin, end}, std::move(message), std::move(label));
   }
 
-  // Makes `clean_`, valid UTF-8 without a byte order mark, and where each of its code points starts in the file.
+  // Makes `clean_`, valid UTF-8 without a byte order mark, and where each of its code points starts in the
+  // file.
   void Prepare() {
     uint32_t at = bytes_.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
     bool in_bad_run = false;
@@ -145,7 +166,8 @@ class Cutter {
   // Whether only white space stands between the last thing and `offset` on its line.
   bool OpensLine(uint32_t offset) const {
     while (offset > 0 && (bytes_[offset - 1] == ' ' || bytes_[offset - 1] == '\t')) --offset;
-    return offset == 0 || bytes_[offset - 1] == '\n' || (offset == 3 && static_cast<unsigned char>(bytes_[0]) == 0xEF);
+    return offset == 0 || bytes_[offset - 1] == '\n' ||
+           (offset == 3 && static_cast<unsigned char>(bytes_[0]) == 0xEF);
   }
 
   void Push(int type, uint32_t begin, uint32_t end) {
@@ -162,7 +184,7 @@ class Cutter {
 
   void PushComment(int type, const Piece& piece) {
     CommentToken comment;
-    comment.comment.kind = type == PipeLexer::Doc      ? ast::Comment::Kind::kDoc
+    comment.comment.kind = type == PipeLexer::Doc     ? ast::Comment::Kind::kDoc
                            : type == PipeLexer::Block ? ast::Comment::Kind::kBlock
                                                       : ast::Comment::Kind::kLine;
     comment.comment.text = std::string(Slice(piece.begin, piece.end));
@@ -176,20 +198,29 @@ class Cutter {
   size_t Take(const std::vector<Piece>& pieces, size_t i) {
     const Piece& piece = pieces[i];
     switch (piece.type) {
-      case PipeLexer::Space: return i;
+      case PipeLexer::Space:
+        return i;
       case PipeLexer::Doc:
       case PipeLexer::Comment:
-      case PipeLexer::Block: PushComment(piece.type, piece); return i;
-      case PipeLexer::Name: TakeName(piece); return i;
+      case PipeLexer::Block:
+        PushComment(piece.type, piece);
+        return i;
+      case PipeLexer::Name:
+        TakeName(piece);
+        return i;
       case PipeLexer::OpenString:
-        return CloseLine(pieces, i, PipeLexer::String, "this string is not closed", "`'` is missing on this line");
-      case PipeLexer::Other: return TakeOther(pieces, i);
-      default: break;
+        return CloseLine(pieces, i, PipeLexer::String, "this string is not closed",
+                         "`'` is missing on this line");
+      case PipeLexer::Other:
+        return TakeOther(pieces, i);
+      default:
+        break;
     }
     bool comment_opens = Slice(piece.begin, piece.end) == "/" && i + 1 < pieces.size() &&
                          pieces[i + 1].begin == piece.end && Slice(piece.end, pieces[i + 1].end) == "*";
     if (comment_opens) {
-      Report(diag::Kind::kSyntax, piece.begin, piece.begin + 2, "this comment is not closed", "`*/` is missing");
+      Report(diag::Kind::kSyntax, piece.begin, piece.begin + 2, "this comment is not closed",
+             "`*/` is missing");
       return pieces.size();
     }
     Push(piece.type, piece.begin, piece.end);
@@ -200,10 +231,12 @@ class Cutter {
     const Piece& piece = pieces[i];
     char first = bytes_[piece.begin];
     if (first == '"') {
-      return CloseLine(pieces, i, PipeLexer::Template, "this template is not closed", "`\"` is missing on this line");
+      return CloseLine(pieces, i, PipeLexer::Template, "this template is not closed",
+                       "`\"` is missing on this line");
     }
     if (first == '`') {
-      return CloseLine(pieces, i, PipeLexer::Quoted, "this name is not closed", "a backtick is missing on this line");
+      return CloseLine(pieces, i, PipeLexer::Quoted, "this name is not closed",
+                       "a backtick is missing on this line");
     }
     uint32_t code_point = 0;
     source::DecodeUtf8(Slice(piece.begin, piece.end), &code_point);
@@ -219,7 +252,7 @@ class Cutter {
     std::string plain = PlainForm(code_point);
     std::string what = DescribeCodePoint(code_point);
     diag::Diagnostic& made = Report(diag::Kind::kSyntax, begin, end, "this is " + what,
-                                    plain.empty() ? "names are letters, digits and `_`"
+                                    plain.empty()  ? "names are letters, digits and `_`"
                                     : plain == " " ? "write a space"
                                                    : "write `" + plain + "`");
     if (!plain.empty()) {
@@ -227,7 +260,8 @@ class Cutter {
     }
   }
 
-  // A name may hold characters that the lexer takes for letters: white space, which cuts it, and symbols above U+0080.
+  // A name may hold characters that the lexer takes for letters: white space, which cuts it, and symbols
+  // above U+0080.
   void TakeName(const Piece& piece) {
     uint32_t word = piece.begin;
     bool symbol = false;
@@ -262,9 +296,10 @@ class Cutter {
     Push(whole ? static_cast<int>(token->getType()) : static_cast<int>(PipeLexer::Name), begin, end);
   }
 
-  // Something opened at piece `i` and not closed: it ends with the line, but for the `;`, `,`, `)`, … at its end, which
-  // were meant to follow it.
-  size_t CloseLine(const std::vector<Piece>& pieces, size_t i, int type, std::string message, std::string label) {
+  // Something opened at piece `i` and not closed: it ends with the line, but for the `;`, `,`, `)`, … at its
+  // end, which were meant to follow it.
+  size_t CloseLine(const std::vector<Piece>& pieces, size_t i, int type, std::string message,
+                   std::string label) {
     uint32_t begin = pieces[i].begin;
     uint32_t line_end = LineEnd(begin);
     uint32_t end = line_end;

@@ -10,7 +10,7 @@ struct Unit {
   uint64_t factor;
 };
 constexpr Unit kDurations[] = {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
-constexpr Unit kSizes[] = {{"B", 1}, {"KB", 1000}, {"MB", 1'000'000}, {"GB", 1'000'000'000},
+constexpr Unit kSizes[] = {{"B", 1},         {"KB", 1000},     {"MB", 1'000'000}, {"GB", 1'000'000'000},
                            {"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}};
 
 template <size_t N>
@@ -53,15 +53,30 @@ std::string UnescapeString(std::string_view token) {
     } else if (c == '\\' && i + 1 < token.size()) {
       c = token[++i];
       switch (c) {
-        case '0': c = '\0'; break;
-        case 'b': c = '\b'; break;
-        case 'n': c = '\n'; break;
-        case 'r': c = '\r'; break;
-        case 't': c = '\t'; break;
-        case 'Z': c = '\x1a'; break;
+        case '0':
+          c = '\0';
+          break;
+        case 'b':
+          c = '\b';
+          break;
+        case 'n':
+          c = '\n';
+          break;
+        case 'r':
+          c = '\r';
+          break;
+        case 't':
+          c = '\t';
+          break;
+        case 'Z':
+          c = '\x1a';
+          break;
         case '%':
-        case '_': text += '\\'; break;
-        default: break;
+        case '_':
+          text += '\\';
+          break;
+        default:
+          break;
       }
     }
     text += c;
@@ -147,9 +162,11 @@ ast::Template ReadTemplate(std::string_view token, source::Span span, diag::Diag
         name.empty() ? "a dollar stands alone in this template" : "placeholder `$" + name + "` is not closed",
         name.empty() ? "write `$$` for a dollar" : "write `$" + name + "$`");
     made.notes.push_back("`$name$` is a placeholder, `$$` a dollar");
-    made.fixes.push_back(name.empty() ? diag::Fix{"write `$$`", diag::Applicability::kMaybe, {{place(i, end), "$$"}}}
-                                      : diag::Fix{"close the placeholder", diag::Applicability::kMaybe,
-                                                  {{place(i, end), "$" + name + "$"}}});
+    made.fixes.push_back(name.empty()
+                             ? diag::Fix{"write `$$`", diag::Applicability::kMaybe, {{place(i, end), "$$"}}}
+                             : diag::Fix{"close the placeholder",
+                                         diag::Applicability::kMaybe,
+                                         {{place(i, end), "$" + name + "$"}}});
     i = end;
   }
   flush(token.size());

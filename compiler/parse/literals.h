@@ -9,7 +9,8 @@
 
 namespace cdc::parse {
 
-// The text of a '…' token: MySQL's backslash escapes resolved (`\%` and `\_` keep their backslash), '' is one quote.
+// The text of a '…' token: MySQL's backslash escapes resolved (`\%` and `\_` keep their backslash), '' is one
+// quote.
 std::string UnescapeString(std::string_view token);
 // The name in a `…` token.
 std::string UnquoteName(std::string_view token);

@@ -36,8 +36,9 @@ class Recovery {
     for (size_t i = 0; i < starts.size(); ++i) {
       if (diagnostics_->all().size() >= static_cast<size_t>(kMistakesMax)) {
         uint32_t here = tokens[starts[i]].begin;
-        diagnostics_->Report(diag::Kind::kTooLarge, {file_, here, tokens[starts[i]].end},
-                             std::to_string(kMistakesMax) + " mistakes: the file is not read beyond this point");
+        diagnostics_->Report(
+            diag::Kind::kTooLarge, {file_, here, tokens[starts[i]].end},
+            std::to_string(kMistakesMax) + " mistakes: the file is not read beyond this point");
         return;
       }
       size_t end = i + 1 < starts.size() ? starts[i + 1] : tokens.size() - 1;
@@ -108,7 +109,8 @@ class Recovery {
     }
   }
 
-  // The declaration is complete, but more follows: a brace too many inside it, or something that is no declaration.
+  // The declaration is complete, but more follows: a brace too many inside it, or something that is no
+  // declaration.
   void AfterEnd(Tokens* tokens, const Mistake& mistake) {
     size_t at = mistake.token;
     bool brace_before = at > 0 && IsPunctuation((*tokens)[at - 1], "}");
@@ -173,7 +175,8 @@ class Recovery {
     return true;
   }
 
-  // Leaves out the item that the mistake is in. False: it is in the head of the declaration, nothing can be kept.
+  // Leaves out the item that the mistake is in. False: it is in the head of the declaration, nothing can be
+  // kept.
   static bool Remove(Tokens* tokens, size_t at, bool* clean) {
     // A word that opens an item where the one before has no end: that one is wrong.
     bool opens_next = at > 0 && (*tokens)[at].opens_line && OpensItem(*tokens, at) &&
@@ -182,7 +185,8 @@ class Recovery {
     auto [begin, end] = ItemAround(*tokens, opens_next ? at - 1 : at);
     if (begin == 0 || end <= begin) return false;
     *clean = IsPunctuation((*tokens)[end - 1], ";") || IsPunctuation((*tokens)[end - 1], "}") || opens_next;
-    tokens->erase(tokens->begin() + static_cast<ptrdiff_t>(begin), tokens->begin() + static_cast<ptrdiff_t>(end));
+    tokens->erase(tokens->begin() + static_cast<ptrdiff_t>(begin),
+                  tokens->begin() + static_cast<ptrdiff_t>(end));
     return true;
   }
 

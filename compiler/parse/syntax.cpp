@@ -11,6 +11,7 @@ namespace {
 
 using generated::PipeParser;
 
+// clang-format off
 #define SAME_RULE(rule) static_assert(static_cast<int>(Rule::k##rule) == PipeParser::Rule##rule)
 SAME_RULE(File); SAME_RULE(Edition); SAME_RULE(ImportDecl); SAME_RULE(Declaration); SAME_RULE(ProjectDecl);
 SAME_RULE(Resource); SAME_RULE(ParamDecl); SAME_RULE(Domain); SAME_RULE(SecretDecl); SAME_RULE(FunctionDecl);
@@ -24,6 +25,7 @@ SAME_RULE(TableName); SAME_RULE(Expression); SAME_RULE(Predicate); SAME_RULE(Val
 SAME_RULE(Arguments); SAME_RULE(Argument); SAME_RULE(Type); SAME_RULE(Literal); SAME_RULE(Ident); SAME_RULE(Word);
 SAME_RULE(Soft);
 #undef SAME_RULE
+// clang-format on
 static_assert(PipeParser::RuleSoft + 1 == kRuleCount);
 
 // Shows a vector of tokens to the parser without copying text.
@@ -54,7 +56,9 @@ class Stream : public antlr4::TokenStream {
     if (k < 0) return at_ < static_cast<size_t>(-k) ? nullptr : tokens_[at_ - static_cast<size_t>(-k)].get();
     return get(at_ + static_cast<size_t>(k) - 1);
   }
-  antlr4::Token* get(size_t index) const override { return tokens_[std::min(index, tokens_.size() - 1)].get(); }
+  antlr4::Token* get(size_t index) const override {
+    return tokens_[std::min(index, tokens_.size() - 1)].get();
+  }
   antlr4::TokenSource* getTokenSource() const override { return source_; }
   std::string getText(const antlr4::misc::Interval&) override { return ""; }
   std::string getText() override { return ""; }
@@ -161,10 +165,14 @@ Tree Flatten(antlr4::ParserRuleContext* root) {
 
 antlr4::ParserRuleContext* Call(PipeParser* parser, Rule rule) {
   switch (rule) {
-    case Rule::kFile: return parser->file();
-    case Rule::kEdition: return parser->edition();
-    case Rule::kImportDecl: return parser->importDecl();
-    default: return parser->declaration();
+    case Rule::kFile:
+      return parser->file();
+    case Rule::kEdition:
+      return parser->edition();
+    case Rule::kImportDecl:
+      return parser->importDecl();
+    default:
+      return parser->declaration();
   }
 }
 
@@ -178,7 +186,8 @@ Syntax RunGrammar(const std::vector<Token>& tokens, Rule rule) {
   PipeParser parser(&stream);
   parser.removeErrorListeners();
   parser.setErrorHandler(std::make_shared<FirstMistake>(&syntax.mistake));
-  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
+      antlr4::atn::PredictionMode::SLL);
   try {
     antlr4::ParserRuleContext* root = Call(&parser, rule);
     if (stream.index() + 1 < tokens.size() && rule != Rule::kFile) {

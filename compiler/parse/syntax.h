@@ -1,7 +1,7 @@
 #pragma once
 
-// One run of the grammar over tokens: a tree of rules, or the first mistake. The only part of the folder that sees the
-// generated parser; recovery (recover.h) is ours and runs it again.
+// One run of the grammar over tokens: a tree of rules, or the first mistake. The only part of the folder that
+// sees the generated parser; recovery (recover.h) is ours and runs it again.
 
 #include <cstdint>
 #include <string>
@@ -12,6 +12,7 @@
 namespace cdc::parse {
 
 // The rules of grammar/Pipe.g4, in its order.
+// clang-format off
 enum class Rule : uint8_t {
   kFile, kEdition, kImportDecl, kDeclaration, kProjectDecl, kResource, kParamDecl, kDomain, kSecretDecl, kFunctionDecl,
   kFormal, kPresetDecl, kSensitiveDecl, kAlertDecl, kNotification, kSettings, kSetting, kList, kPipeDecl, kPipeItem,
@@ -19,6 +20,7 @@ enum class Rule : uint8_t {
   kReplacing, kEvent, kAction, kTestDecl, kTestParam, kGiven, kExpected, kAssignment, kTuple, kRecord, kField,
   kTableName, kExpression, kPredicate, kValue, kPrimary, kArguments, kArgument, kType, kLiteral, kIdent, kWord, kSoft,
 };
+// clang-format on
 inline constexpr int kRuleCount = 53;
 
 // A rule or a token of the tree. Children are in order of the text.
@@ -46,10 +48,10 @@ struct Expected {
 };
 
 struct Mistake {
-  size_t token = 0;           // index of the token that does not fit
+  size_t token = 0;  // index of the token that does not fit
   Expected expected;
-  std::vector<Rule> rules;    // innermost first
-  bool after_end = false;     // the rule was complete, but tokens are left
+  std::vector<Rule> rules;  // innermost first
+  bool after_end = false;   // the rule was complete, but tokens are left
 };
 
 struct Syntax {

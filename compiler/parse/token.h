@@ -9,9 +9,21 @@
 namespace cdc::parse {
 
 enum class TokenKind : uint8_t {
-  kEnd, kWord,  // one of the grammar's words, hard or soft
-  kName, kQuoted, kString, kTemplate, kRegex,
-  kInteger, kDecimal, kFloat, kHex, kHexString, kBitString, kDuration, kSize,
+  kEnd,
+  kWord,  // one of the grammar's words, hard or soft
+  kName,
+  kQuoted,
+  kString,
+  kTemplate,
+  kRegex,
+  kInteger,
+  kDecimal,
+  kFloat,
+  kHex,
+  kHexString,
+  kBitString,
+  kDuration,
+  kSize,
   kPunctuation,
   kOther,  // a character that has no place in the language
 };
@@ -23,12 +35,12 @@ struct Token {
   uint16_t type = 0;        // the lexer's number, for the parser
   uint32_t begin = 0;       // byte offsets into the file
   uint32_t end = 0;
-  std::string word;         // kWord: in lower case; kPunctuation: the text; else empty
+  std::string word;  // kWord: in lower case; kPunctuation: the text; else empty
 };
 
 struct CommentToken {
   ast::Comment comment;
-  uint32_t before = 0;      // number of tokens in front of it
+  uint32_t before = 0;  // number of tokens in front of it
   bool opens_line = false;
 };
 

@@ -23,8 +23,8 @@ struct WrittenType {
   source::Span name_span;
 };
 
-// The type that was meant. Reports unknown names (PIPE103) and wrong arguments (PIPE105); the result is then kUnknown.
-// Without a length, varchar and varbinary have length 0: any.
+// The type that was meant. Reports unknown names (PIPE103) and wrong arguments (PIPE105); the result is then
+// kUnknown. Without a length, varchar and varbinary have length 0: any.
 Type ReadType(const WrittenType& written, diag::Diagnostics* diagnostics);
 
 }  // namespace cdc::parse

@@ -1,5 +1,6 @@
-// ALTER TABLE as the server does it (sql_table.cc, mysql_prepare_alter_table): all names in a statement are those of the
-// table before it, but for AFTER, which sees the new ones. So `RENAME COLUMN a TO b, RENAME COLUMN b TO a` swaps.
+// ALTER TABLE as the server does it (sql_table.cc, mysql_prepare_alter_table): all names in a statement are
+// those of the table before it, but for AFTER, which sees the new ones. So `RENAME COLUMN a TO b, RENAME
+// COLUMN b TO a` swaps.
 
 #include <algorithm>
 #include <optional>
@@ -33,8 +34,8 @@ class Alteration {
 
  private:
   Error Mismatch(const std::string& what) const {
-    return Error(ErrorCode::kConfig, "the DDL statement does not fit table `" + old_.database + "." + old_.table +
-                                         "`: " + what);
+    return Error(ErrorCode::kConfig,
+                 "the DDL statement does not fit table `" + old_.database + "." + old_.table + "`: " + what);
   }
 
   static bool NeedsColumn(const Part& part) {
@@ -103,8 +104,8 @@ class Alteration {
     }
     new_.columns = std::move(kept);
     for (const Part& part : parts_) {
-      bool moved = part.definition && part.place.where != Place::Where::kSame && part.kind != PartKind::kAddColumn &&
-                   old_.Find(part.name) >= 0;
+      bool moved = part.definition && part.place.where != Place::Where::kSame &&
+                   part.kind != PartKind::kAddColumn && old_.Find(part.name) >= 0;
       if (part.kind == PartKind::kAddColumn || moved) RETURN_IF_ERROR(Insert(part));
     }
     if (new_.columns.empty()) return Mismatch("no column would be left");
@@ -191,8 +192,10 @@ Status Apply(const SchemaChange& change, const Dialect& dialect, Schema* schema)
     case ChangeKind::kAlterTable:
     case ChangeKind::kRenameTable:
     case ChangeKind::kCreateIndex:
-    case ChangeKind::kDropIndex: break;
-    default: return OkStatus();
+    case ChangeKind::kDropIndex:
+      break;
+    default:
+      return OkStatus();
   }
   ASSIGN_OR_RETURN(Schema changed, Alteration(change.parts, dialect, *schema).Run());
   *schema = std::move(changed);

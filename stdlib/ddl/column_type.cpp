@@ -122,11 +122,16 @@ int64_t NumberOf(const std::string& text, int64_t max) {
 // MariaDB and MySQL before 8.0.17 print the width of integers also where none was written.
 int DefaultWidth(TypeKind kind, bool is_unsigned) {
   switch (kind) {
-    case TypeKind::kTinyInt: return is_unsigned ? 3 : 4;
-    case TypeKind::kSmallInt: return is_unsigned ? 5 : 6;
-    case TypeKind::kMediumInt: return is_unsigned ? 8 : 9;
-    case TypeKind::kInt: return is_unsigned ? 10 : 11;
-    default: return 20;
+    case TypeKind::kTinyInt:
+      return is_unsigned ? 3 : 4;
+    case TypeKind::kSmallInt:
+      return is_unsigned ? 5 : 6;
+    case TypeKind::kMediumInt:
+      return is_unsigned ? 8 : 9;
+    case TypeKind::kInt:
+      return is_unsigned ? 10 : 11;
+    default:
+      return 20;
   }
 }
 
@@ -242,10 +247,7 @@ class Reader {
                  : bytes <= 65535    ? TypeKind::kBlob
                  : bytes <= 16777215 ? TypeKind::kMediumBlob
                                      : TypeKind::kLongBlob;
-    type_.length = bytes <= 255        ? 255
-                   : bytes <= 65535    ? 65535
-                   : bytes <= 16777215 ? 16777215
-                                       : UINT32_MAX;
+    type_.length = bytes <= 255 ? 255 : bytes <= 65535 ? 65535 : bytes <= 16777215 ? 16777215 : UINT32_MAX;
   }
 
   bool PrintsWidths() const { return dialect_.mariadb || dialect_.server_version < 80017; }
@@ -261,15 +263,16 @@ class Reader {
       std::string base = TypeText(WithoutSign());
       base = base.substr(0, base.find('('));
       bool has_width = !written_.arguments.empty() || type_.length == 1;
-      std::string width = !written_.arguments.empty()  ? written_.arguments[0]
-                          : type_.length == 1          ? "1"
-                                                       : std::to_string(DefaultWidth(type_.kind, type_.is_unsigned));
+      std::string width = !written_.arguments.empty() ? written_.arguments[0]
+                          : type_.length == 1         ? "1"
+                                              : std::to_string(DefaultWidth(type_.kind, type_.is_unsigned));
       bool print = PrintsWidths() || (has_width && (written_.zerofill || type_.length == 1));
       if (written_.zerofill) print = true;
       text = base + (print ? "(" + width + ")" : "") + (type_.is_unsigned ? " unsigned" : "");
     } else if (type_.kind == TypeKind::kYear) {
       text = PrintsWidths() ? "year(4)" : "year";
-    } else if ((type_.kind == TypeKind::kFloat || type_.kind == TypeKind::kDouble) && written_.arguments.size() == 2) {
+    } else if ((type_.kind == TypeKind::kFloat || type_.kind == TypeKind::kDouble) &&
+               written_.arguments.size() == 2) {
       text = TypeText(WithoutSign()) + "(" + written_.arguments[0] + "," + written_.arguments[1] + ")" +
              (type_.is_unsigned ? " unsigned" : "");
     }

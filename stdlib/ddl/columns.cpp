@@ -16,9 +16,8 @@ Index UniqueOf(const std::string& column) { return {"", {column}, true, false}; 
 }  // namespace
 
 bool Reading::Has(const Node& node, std::string_view word) const {
-  return std::any_of(node.children.begin(), node.children.end(), [&](const Node& child) {
-    return child.is_token && tokens_[child.first].word == word;
-  });
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [&](const Node& child) { return child.is_token && tokens_[child.first].word == word; });
 }
 
 std::string_view Reading::TextOf(const Node& node) const {
@@ -36,7 +35,8 @@ std::string Reading::Ident(const Node& node, size_t n) const {
 TableName Reading::Table(const Node& table_name) const {
   std::string second = Ident(table_name, 1);
   bool qualified = !second.empty();
-  return {qualified ? Ident(table_name, 0) : dialect_.default_database, qualified ? second : Ident(table_name, 0)};
+  return {qualified ? Ident(table_name, 0) : dialect_.default_database,
+          qualified ? second : Ident(table_name, 0)};
 }
 
 std::string Reading::CharsetName(const Node& node) const {
@@ -87,7 +87,8 @@ Result<Reading::WrittenColumn> Reading::ReadColumn(const Node& column_def) const
   }
   if (type.words.size() == 1 && type.words[0] == "SERIAL") out.indexes.push_back(UniqueOf(out.column.name));
   for (const Node& attribute : column_def.children) {
-    if (!attribute.is_token && attribute.rule == Rule::kAttribute) RETURN_IF_ERROR(ReadAttribute(attribute, &out));
+    if (!attribute.is_token && attribute.rule == Rule::kAttribute)
+      RETURN_IF_ERROR(ReadAttribute(attribute, &out));
   }
   return out;
 }
@@ -147,7 +148,8 @@ std::optional<Index> Reading::ReadKey(const Node& key) const {
   bool seen_kind = !constraint;
   for (const Node& child : key.children) {
     if (child.is_token && First(child).word != "CONSTRAINT") seen_kind = true;
-    if (!child.is_token && child.rule == Rule::kIdent) (seen_kind ? own_name : constraint_name) = Ident(child);
+    if (!child.is_token && child.rule == Rule::kIdent)
+      (seen_kind ? own_name : constraint_name) = Ident(child);
   }
   if (Has(key, "PRIMARY")) {
     index.name = "PRIMARY";
@@ -161,7 +163,8 @@ std::optional<Index> Reading::ReadKey(const Node& key) const {
 
 void NameIndexes(std::vector<Index>* indexes) {
   auto taken = [&](const std::string& name) {
-    return std::any_of(indexes->begin(), indexes->end(), [&](const Index& i) { return SameName(i.name, name); });
+    return std::any_of(indexes->begin(), indexes->end(),
+                       [&](const Index& i) { return SameName(i.name, name); });
   };
   for (Index& index : *indexes) {
     if (!index.name.empty()) continue;

@@ -1,7 +1,8 @@
 #pragma once
 
-// MySQL's and MariaDB's DDL text as values: for schema snapshots (`SHOW CREATE TABLE` files) and for statements in a
-// log. What does not matter to rows (index options, engines, partitions' bounds) is skipped, never refused.
+// MySQL's and MariaDB's DDL text as values: for schema snapshots (`SHOW CREATE TABLE` files) and for
+// statements in a log. What does not matter to rows (index options, engines, partitions' bounds) is skipped,
+// never refused.
 
 #include <optional>
 #include <string>
@@ -16,12 +17,12 @@ namespace cdc::ddl {
 // What a text means depends on the server that wrote it.
 struct Dialect {
   bool mariadb = false;
-  int server_version = 90704;  // 9.7.4; MariaDB 10.11.19 is 101119
-  bool ansi_quotes = false;             // sql_mode of the statement: "x" is a name
-  bool no_backslash_escapes = false;    // sql_mode of the statement: \ is a character
-  std::string default_database;         // of names without one
+  int server_version = 90704;               // 9.7.4; MariaDB 10.11.19 is 101119
+  bool ansi_quotes = false;                 // sql_mode of the statement: "x" is a name
+  bool no_backslash_escapes = false;        // sql_mode of the statement: \ is a character
+  std::string default_database;             // of names without one
   std::string default_charset = "utf8mb4";  // of databases and tables that name none
-  std::string default_collation;        // empty: the charset's own on this server
+  std::string default_collation;            // empty: the charset's own on this server
 };
 
 struct TableName {
@@ -31,19 +32,19 @@ struct TableName {
 };
 
 enum class PartKind {
-  kAddColumn,        // definition, place; indexes from `PRIMARY KEY`, `UNIQUE` behind the column
-  kDropColumn,       // name
-  kModifyColumn,     // name, definition (with the new name), place; MODIFY and CHANGE under the same name
-  kRenameColumn,     // name, new_name; definition and place if it was CHANGE
-  kColumnDefault,    // name, default_text: ALTER COLUMN … SET/DROP DEFAULT, SET VISIBLE/INVISIBLE
-  kAddIndex,         // indexes[0]; the primary key too
-  kDropIndex,        // name (`PRIMARY` for the primary key)
-  kRenameIndex,      // name, new_name
-  kRenameTable,      // new_table
-  kConvertCharset,   // charset, collation: every character column changes
-  kDefaultCharset,   // charset, collation: of columns to come
+  kAddColumn,          // definition, place; indexes from `PRIMARY KEY`, `UNIQUE` behind the column
+  kDropColumn,         // name
+  kModifyColumn,       // name, definition (with the new name), place; MODIFY and CHANGE under the same name
+  kRenameColumn,       // name, new_name; definition and place if it was CHANGE
+  kColumnDefault,      // name, default_text: ALTER COLUMN … SET/DROP DEFAULT, SET VISIBLE/INVISIBLE
+  kAddIndex,           // indexes[0]; the primary key too
+  kDropIndex,          // name (`PRIMARY` for the primary key)
+  kRenameIndex,        // name, new_name
+  kRenameTable,        // new_table
+  kConvertCharset,     // charset, collation: every character column changes
+  kDefaultCharset,     // charset, collation: of columns to come
   kTruncatePartition,  // rows vanish without row events
-  kOther,            // nothing that a row shows: engine, comment, checks, foreign keys, …
+  kOther,              // nothing that a row shows: engine, comment, checks, foreign keys, …
 };
 
 struct Place {
@@ -71,16 +72,24 @@ struct Part {
   bool if_not_exists = false;
 };
 
-enum class ChangeKind { kCreateTable, kDropTable, kAlterTable, kRenameTable, kTruncateTable, kCreateIndex, kDropIndex };
+enum class ChangeKind {
+  kCreateTable,
+  kDropTable,
+  kAlterTable,
+  kRenameTable,
+  kTruncateTable,
+  kCreateIndex,
+  kDropIndex
+};
 
 // What a statement does to one table.
 struct SchemaChange {
   ChangeKind kind = ChangeKind::kAlterTable;
   TableName table;
-  std::vector<Part> parts;         // kAlterTable, kRenameTable (one), kCreateIndex (one), kDropIndex (one)
-  std::optional<Schema> created;   // kCreateTable with columns
-  std::optional<TableName> like;   // CREATE TABLE … LIKE: the caller copies that table's schema
-  bool from_select = false;        // CREATE TABLE … SELECT, or no columns at all: `created` may lack columns
+  std::vector<Part> parts;        // kAlterTable, kRenameTable (one), kCreateIndex (one), kDropIndex (one)
+  std::optional<Schema> created;  // kCreateTable with columns
+  std::optional<TableName> like;  // CREATE TABLE … LIKE: the caller copies that table's schema
+  bool from_select = false;       // CREATE TABLE … SELECT, or no columns at all: `created` may lack columns
   bool if_exists = false;
   bool if_not_exists = false;
   bool or_replace = false;
@@ -89,8 +98,16 @@ struct SchemaChange {
 };
 
 enum class StatementKind {
-  kCreateTable, kDropTable, kAlterTable, kRenameTable, kTruncateTable, kCreateIndex, kDropIndex,
-  kCreateDatabase, kDropDatabase, kAlterDatabase,
+  kCreateTable,
+  kDropTable,
+  kAlterTable,
+  kRenameTable,
+  kTruncateTable,
+  kCreateIndex,
+  kDropIndex,
+  kCreateDatabase,
+  kDropDatabase,
+  kAlterDatabase,
   kOther,  // views, routines, users, DML, transaction control: no table's rows look different
 };
 
@@ -101,26 +118,25 @@ struct Statement {
   std::string database;               // k…Database: its name; else the first table's database
   std::string charset;                // kCreateDatabase, kAlterDatabase: if named
   std::string collation;
-  std::vector<std::string> labels;    // of database statements: {"create database", "ddl"}; kOther: {"ddl"}
+  std::vector<std::string> labels;  // of database statements: {"create database", "ddl"}; kOther: {"ddl"}
 };
 
-// Reads one statement, with or without its `;`. Server comments (`/*!80016 … */`, `/*M! … */`) count where the dialect's
-// server would run them.
-// Errors: kConfig, the text is a table, index or database statement and cannot be understood; the message has
-// line, column and the text there. A statement of any other kind is kOther, however it goes on.
+// Reads one statement, with or without its `;`. Server comments (`/*!80016 … */`, `/*M! … */`) count where
+// the dialect's server would run them. Errors: kConfig, the text is a table, index or database statement and
+// cannot be understood; the message has line, column and the text there. A statement of any other kind is
+// kOther, however it goes on.
 Result<Statement> ParseDdl(std::string_view sql, const Dialect& dialect);
 
-// Reads what SHOW CREATE TABLE printed; leading comments are skipped. The schema has its columns' types complete:
-// charset and collation from column, table or dialect; NOT NULL from the column or the primary key. MariaDB's uuid, inet6
-// and inet4 are kBinary of 16, 16 and 4 bytes with their own type_text; its json is longtext.
-// Errors: kConfig, with line and column.
+// Reads what SHOW CREATE TABLE printed; leading comments are skipped. The schema has its columns' types
+// complete: charset and collation from column, table or dialect; NOT NULL from the column or the primary key.
+// MariaDB's uuid, inet6 and inet4 are kBinary of 16, 16 and 4 bytes with their own type_text; its json is
+// longtext. Errors: kConfig, with line and column.
 Result<Schema> ParseCreateTable(std::string_view sql, const Dialect& dialect);
 
-// Changes `schema` as the server changed its table: kAlterTable, kRenameTable, kCreateIndex, kDropIndex. Other kinds
-// leave it alone. Either all parts apply or none.
-// Errors: kConfig, a column that the statement names is not there, or is there already (and no IF [NOT] EXISTS): the
-// schema was not the one the statement ran on. An index that is not there is no error: foreign keys have some that no
-// statement names.
+// Changes `schema` as the server changed its table: kAlterTable, kRenameTable, kCreateIndex, kDropIndex.
+// Other kinds leave it alone. Either all parts apply or none. Errors: kConfig, a column that the statement
+// names is not there, or is there already (and no IF [NOT] EXISTS): the schema was not the one the statement
+// ran on. An index that is not there is no error: foreign keys have some that no statement names.
 Status Apply(const SchemaChange& change, const Dialect& dialect, Schema* schema);
 
 // Canal's name for a statement: CREATE, ALTER, ERASE, TRUNCATE, RENAME, CINDEX, DINDEX, QUERY.

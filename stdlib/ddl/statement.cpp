@@ -21,8 +21,9 @@ struct Kind {
 
 // The statement's kind by its first words; nothing for those that change no table.
 std::optional<Kind> Classify(const std::vector<Token>& tokens) {
-  static constexpr std::array<std::string_view, 12> kBetween = {
-      "OR", "REPLACE", "TEMPORARY", "ONLINE", "OFFLINE", "IGNORE", "UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR", "UNDO", ""};
+  static constexpr std::array<std::string_view, 12> kBetween = {"OR",      "REPLACE", "TEMPORARY", "ONLINE",
+                                                                "OFFLINE", "IGNORE",  "UNIQUE",    "FULLTEXT",
+                                                                "SPATIAL", "VECTOR",  "UNDO",      ""};
   const std::string& verb = tokens[0].word;
   size_t at = 1;
   auto skip = [&] {
@@ -77,8 +78,10 @@ class StatementReader {
 
   Status Read(const Node& root) {
     switch (out_.kind) {
-      case StatementKind::kCreateTable: return CreateTable(root);
-      case StatementKind::kAlterTable: return AlterTable(root);
+      case StatementKind::kCreateTable:
+        return CreateTable(root);
+      case StatementKind::kAlterTable:
+        return AlterTable(root);
       case StatementKind::kDropTable:
         for (const Node& child : root.children) {
           if (child.is_token || child.rule != Rule::kTableName) continue;
@@ -86,12 +89,17 @@ class StatementReader {
         }
         return OkStatus();
       case StatementKind::kTruncateTable:
-        Add(ChangeKind::kTruncateTable, read_.Table(*root.Find(Rule::kTableName))).labels = {{"truncate table", "ddl"}};
+        Add(ChangeKind::kTruncateTable, read_.Table(*root.Find(Rule::kTableName))).labels = {
+            {"truncate table", "ddl"}};
         return OkStatus();
-      case StatementKind::kRenameTable: return RenameTable(root);
-      case StatementKind::kCreateIndex: return CreateIndex(root);
-      case StatementKind::kDropIndex: return DropIndex(root);
-      default: return Database(root);
+      case StatementKind::kRenameTable:
+        return RenameTable(root);
+      case StatementKind::kCreateIndex:
+        return CreateIndex(root);
+      case StatementKind::kDropIndex:
+        return DropIndex(root);
+      default:
+        return Database(root);
     }
   }
 
@@ -101,7 +109,8 @@ class StatementReader {
     for (const Node& option : root.children) {
       if (option.is_token || option.rule != Rule::kDatabaseOption) continue;
       if (const Node* charset = option.Find(Rule::kCharset)) out_.charset = read_.CharsetName(*charset);
-      if (const Node* collation = option.Find(Rule::kCollation)) out_.collation = read_.CharsetName(*collation);
+      if (const Node* collation = option.Find(Rule::kCollation))
+        out_.collation = read_.CharsetName(*collation);
     }
     if (out_.charset.empty()) out_.charset = CharsetOfCollation(out_.collation);
     const char* label = out_.kind == StatementKind::kCreateDatabase ? "create database"
@@ -180,7 +189,8 @@ class StatementReader {
     } else if (!change.from_select) {
       change.from_select = true;  // `AS TABLE t`, `AS VALUES …`, `(SELECT …)`
     }
-    for (Column& column : schema.columns) FinishColumn(schema.charset, schema.collation, read_.dialect(), &column);
+    for (Column& column : schema.columns)
+      FinishColumn(schema.charset, schema.collation, read_.dialect(), &column);
     FinishIndexes(&schema);
     change.created = std::move(schema);
     return OkStatus();
@@ -188,9 +198,11 @@ class StatementReader {
 
   void TableCharset(const Node& root, Schema* schema) const {
     for (const Node& option : root.children) {
-      if (option.is_token || (option.rule != Rule::kTableOption && option.rule != Rule::kBareOption)) continue;
+      if (option.is_token || (option.rule != Rule::kTableOption && option.rule != Rule::kBareOption))
+        continue;
       if (const Node* charset = option.Find(Rule::kCharset)) schema->charset = read_.CharsetName(*charset);
-      if (const Node* collation = option.Find(Rule::kCollation)) schema->collation = read_.CharsetName(*collation);
+      if (const Node* collation = option.Find(Rule::kCollation))
+        schema->collation = read_.CharsetName(*collation);
     }
     const Dialect& dialect = read_.dialect();
     if (schema->charset.empty()) schema->charset = CharsetOfCollation(schema->collation);
@@ -286,7 +298,8 @@ class StatementReader {
     switch (node.rule) {
       case Rule::kAddColumn:
       case Rule::kModifyColumn:
-      case Rule::kChangeColumn: return ColumnChange(node, part);
+      case Rule::kChangeColumn:
+        return ColumnChange(node, part);
       case Rule::kDropColumn:
         part->kind = PartKind::kDropColumn;
         label("drop column");
@@ -326,13 +339,18 @@ class StatementReader {
         break;
       case Rule::kColumnDefault:
         part->kind = PartKind::kColumnDefault;
-        if (const Node* value = node.Find(Rule::kDefaultValue)) part->default_text = std::string(read_.TextOf(*value));
+        if (const Node* value = node.Find(Rule::kDefaultValue))
+          part->default_text = std::string(read_.TextOf(*value));
         if (read_.Has(node, "VISIBLE")) part->invisible = false;
         if (read_.Has(node, "INVISIBLE")) part->invisible = true;
         label("modify column");
         break;
-      case Rule::kConvertTo: Convert(node, part); break;
-      default: part->kind = PartKind::kOther; break;
+      case Rule::kConvertTo:
+        Convert(node, part);
+        break;
+      default:
+        part->kind = PartKind::kOther;
+        break;
     }
     return OkStatus();
   }
@@ -372,12 +390,13 @@ class StatementReader {
       if (child.rule == Rule::kCollation) part.collation = read_.CharsetName(child);
       // Options that stand in front of an action without a comma would hide it.
       const std::string& word = read_.First(child).word;
-      bool action = word == "ADD" || word == "DROP" || word == "MODIFY" || word == "CHANGE" || word == "RENAME";
+      bool action =
+          word == "ADD" || word == "DROP" || word == "MODIFY" || word == "CHANGE" || word == "RENAME";
       if (action && child.first != node.first && child.rule == Rule::kAny && !child.children.empty() &&
           child.children[0].is_token) {
-        return Error(ErrorCode::kConfig, "cannot read this DDL statement: " +
-                                             PlaceOf(sql_, tokens_[child.first].begin) + ", `" +
-                                             tokens_[child.first].text + "` does not fit there");
+        return Error(ErrorCode::kConfig,
+                     "cannot read this DDL statement: " + PlaceOf(sql_, tokens_[child.first].begin) + ", `" +
+                         tokens_[child.first].text + "` does not fit there");
       }
     }
     if (part.charset.empty() && !part.collation.empty()) part.charset = CharsetOfCollation(part.collation);
@@ -421,14 +440,22 @@ Result<Schema> ParseCreateTable(std::string_view sql, const Dialect& dialect) {
 
 std::string_view CanalType(StatementKind kind) {
   switch (kind) {
-    case StatementKind::kCreateTable: return "CREATE";
-    case StatementKind::kAlterTable: return "ALTER";
-    case StatementKind::kDropTable: return "ERASE";
-    case StatementKind::kTruncateTable: return "TRUNCATE";
-    case StatementKind::kRenameTable: return "RENAME";
-    case StatementKind::kCreateIndex: return "CINDEX";
-    case StatementKind::kDropIndex: return "DINDEX";
-    default: return "QUERY";
+    case StatementKind::kCreateTable:
+      return "CREATE";
+    case StatementKind::kAlterTable:
+      return "ALTER";
+    case StatementKind::kDropTable:
+      return "ERASE";
+    case StatementKind::kTruncateTable:
+      return "TRUNCATE";
+    case StatementKind::kRenameTable:
+      return "RENAME";
+    case StatementKind::kCreateIndex:
+      return "CINDEX";
+    case StatementKind::kDropIndex:
+      return "DINDEX";
+    default:
+      return "QUERY";
   }
 }
 

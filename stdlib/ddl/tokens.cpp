@@ -6,7 +6,9 @@
 namespace cdc::ddl {
 namespace {
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\0'; }
+bool IsSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
+}
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsHex(char c) { return IsDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
 bool IsNameByte(char c) {
@@ -14,7 +16,8 @@ bool IsNameByte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Whether a server runs the inside of a comment that names `version`. MariaDB leaves out MySQL's own 5.7 to 9.x.
+// Whether a server runs the inside of a comment that names `version`. MariaDB leaves out MySQL's own 5.7
+// to 9.x.
 bool Runs(int version, bool mariadb_mark, const Dialect& dialect) {
   if (!dialect.mariadb) return !mariadb_mark && version <= dialect.server_version;
   if (!mariadb_mark && version >= 50700 && version <= 99999) return false;
@@ -99,15 +102,23 @@ class Tokenizer {
 
   static TokenKind Punctuation(char c) {
     switch (c) {
-      case '(': return TokenKind::kOpen;
-      case ')': return TokenKind::kClose;
-      case ',': return TokenKind::kComma;
-      case ';': return TokenKind::kSemicolon;
-      case '.': return TokenKind::kDot;
-      case '=': return TokenKind::kEqual;
+      case '(':
+        return TokenKind::kOpen;
+      case ')':
+        return TokenKind::kClose;
+      case ',':
+        return TokenKind::kComma;
+      case ';':
+        return TokenKind::kSemicolon;
+      case '.':
+        return TokenKind::kDot;
+      case '=':
+        return TokenKind::kEqual;
       case '+':
-      case '-': return TokenKind::kSign;
-      default: return TokenKind::kOperator;
+      case '-':
+        return TokenKind::kSign;
+      default:
+        return TokenKind::kOperator;
     }
   }
 
@@ -173,15 +184,24 @@ class Tokenizer {
 
   static char Unescaped(char c, std::string* text) {
     switch (c) {
-      case '0': return '\0';
-      case 'b': return '\b';
-      case 'n': return '\n';
-      case 'r': return '\r';
-      case 't': return '\t';
-      case 'Z': return '\x1a';
+      case '0':
+        return '\0';
+      case 'b':
+        return '\b';
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return '\t';
+      case 'Z':
+        return '\x1a';
       case '%':
-      case '_': *text += '\\'; return c;
-      default: return c;
+      case '_':
+        *text += '\\';
+        return c;
+      default:
+        return c;
     }
   }
 
@@ -192,7 +212,8 @@ class Tokenizer {
       size_t digits = begin + (mariadb_mark ? 4 : 3);
       size_t end = digits;
       int version = 0;
-      while (end < sql_.size() && IsDigit(sql_[end]) && end < digits + 6) version = version * 10 + (sql_[end++] - '0');
+      while (end < sql_.size() && IsDigit(sql_[end]) && end < digits + 6)
+        version = version * 10 + (sql_[end++] - '0');
       if (Runs(version, mariadb_mark, dialect_)) {
         at_ = end;
         ++open_comments_;

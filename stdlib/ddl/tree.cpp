@@ -12,6 +12,7 @@ namespace {
 
 using generated::MySqlDdl;
 
+// clang-format off
 #define SAME_RULE(rule) static_assert(static_cast<int>(Rule::k##rule) == MySqlDdl::Rule##rule)
 SAME_RULE(CreateTable); SAME_RULE(DropTable); SAME_RULE(AlterTable); SAME_RULE(RenameTable); SAME_RULE(TableRenaming);
 SAME_RULE(Wait); SAME_RULE(TruncateTable); SAME_RULE(CreateIndex); SAME_RULE(DropIndex); SAME_RULE(CreateDatabase);
@@ -28,6 +29,7 @@ SAME_RULE(ColumnDefault); SAME_RULE(ConvertTo); SAME_RULE(OtherAlteration); SAME
 SAME_RULE(Balanced); SAME_RULE(Inside); SAME_RULE(Skipped); SAME_RULE(SkippedInColumn); SAME_RULE(Any);
 SAME_RULE(Anything);
 #undef SAME_RULE
+// clang-format on
 static_assert(MySqlDdl::RuleAnything + 1 == kRuleCount);
 
 // The parser's number of each keyword: its symbolic names, without the `_` that some need in C++.
@@ -47,20 +49,34 @@ const std::map<std::string, size_t, std::less<>>& Keywords() {
 
 size_t TypeOf(const Token& token) {
   switch (token.kind) {
-    case TokenKind::kEnd: return antlr4::Token::EOF;
-    case TokenKind::kOpen: return MySqlDdl::Open;
-    case TokenKind::kClose: return MySqlDdl::Close;
-    case TokenKind::kComma: return MySqlDdl::Comma;
-    case TokenKind::kSemicolon: return MySqlDdl::Semicolon;
-    case TokenKind::kDot: return MySqlDdl::Dot;
-    case TokenKind::kEqual: return MySqlDdl::Equal;
-    case TokenKind::kSign: return MySqlDdl::Sign;
-    case TokenKind::kOperator: return MySqlDdl::Operator;
-    case TokenKind::kQuoted: return MySqlDdl::Quoted;
-    case TokenKind::kString: return MySqlDdl::String;
-    case TokenKind::kNumber: return MySqlDdl::Number;
-    case TokenKind::kBits: return MySqlDdl::Bits;
-    case TokenKind::kWord: break;
+    case TokenKind::kEnd:
+      return antlr4::Token::EOF;
+    case TokenKind::kOpen:
+      return MySqlDdl::Open;
+    case TokenKind::kClose:
+      return MySqlDdl::Close;
+    case TokenKind::kComma:
+      return MySqlDdl::Comma;
+    case TokenKind::kSemicolon:
+      return MySqlDdl::Semicolon;
+    case TokenKind::kDot:
+      return MySqlDdl::Dot;
+    case TokenKind::kEqual:
+      return MySqlDdl::Equal;
+    case TokenKind::kSign:
+      return MySqlDdl::Sign;
+    case TokenKind::kOperator:
+      return MySqlDdl::Operator;
+    case TokenKind::kQuoted:
+      return MySqlDdl::Quoted;
+    case TokenKind::kString:
+      return MySqlDdl::String;
+    case TokenKind::kNumber:
+      return MySqlDdl::Number;
+    case TokenKind::kBits:
+      return MySqlDdl::Bits;
+    case TokenKind::kWord:
+      break;
   }
   auto keyword = Keywords().find(token.word);
   return keyword == Keywords().end() ? static_cast<size_t>(MySqlDdl::Name) : keyword->second;
@@ -72,7 +88,8 @@ class Stream : public antlr4::TokenStream {
     bool after_dot = false;
     for (const Token& token : tokens) {
       // A word behind a period is a name, whatever it is.
-      size_t type = after_dot && token.kind == TokenKind::kWord ? static_cast<size_t>(MySqlDdl::Name) : TypeOf(token);
+      size_t type =
+          after_dot && token.kind == TokenKind::kWord ? static_cast<size_t>(MySqlDdl::Name) : TypeOf(token);
       auto made = std::make_unique<antlr4::CommonToken>(type);
       made->setTokenIndex(tokens_.size());
       tokens_.push_back(std::move(made));
@@ -93,7 +110,9 @@ class Stream : public antlr4::TokenStream {
     if (k < 0) return at_ < static_cast<size_t>(-k) ? nullptr : tokens_[at_ - static_cast<size_t>(-k)].get();
     return get(at_ + static_cast<size_t>(k) - 1);
   }
-  antlr4::Token* get(size_t index) const override { return tokens_[std::min(index, tokens_.size() - 1)].get(); }
+  antlr4::Token* get(size_t index) const override {
+    return tokens_[std::min(index, tokens_.size() - 1)].get();
+  }
   antlr4::TokenSource* getTokenSource() const override { return nullptr; }  // for invented tokens only
   std::string getText(const antlr4::misc::Interval&) override { return ""; }
   std::string getText() override { return ""; }
@@ -147,16 +166,26 @@ Node Copy(antlr4::tree::ParseTree* from) {
 
 antlr4::ParserRuleContext* Call(MySqlDdl* parser, Rule rule) {
   switch (rule) {
-    case Rule::kDropTable: return parser->dropTable();
-    case Rule::kAlterTable: return parser->alterTable();
-    case Rule::kRenameTable: return parser->renameTable();
-    case Rule::kTruncateTable: return parser->truncateTable();
-    case Rule::kCreateIndex: return parser->createIndex();
-    case Rule::kDropIndex: return parser->dropIndex();
-    case Rule::kCreateDatabase: return parser->createDatabase();
-    case Rule::kAlterDatabase: return parser->alterDatabase();
-    case Rule::kDropDatabase: return parser->dropDatabase();
-    default: return parser->createTable();
+    case Rule::kDropTable:
+      return parser->dropTable();
+    case Rule::kAlterTable:
+      return parser->alterTable();
+    case Rule::kRenameTable:
+      return parser->renameTable();
+    case Rule::kTruncateTable:
+      return parser->truncateTable();
+    case Rule::kCreateIndex:
+      return parser->createIndex();
+    case Rule::kDropIndex:
+      return parser->dropIndex();
+    case Rule::kCreateDatabase:
+      return parser->createDatabase();
+    case Rule::kAlterDatabase:
+      return parser->alterDatabase();
+    case Rule::kDropDatabase:
+      return parser->dropDatabase();
+    default:
+      return parser->createTable();
   }
 }
 
@@ -166,8 +195,8 @@ Error Misfit(std::string_view sql, const Token& token) {
     std::string_view text = sql.substr(token.begin, token.end - token.begin);
     found = "`" + std::string(text.substr(0, 40)) + (text.size() > 40 ? "…`" : "`");
   }
-  return Error(ErrorCode::kConfig, "cannot read this DDL statement: " + PlaceOf(sql, token.begin) +
-                                       ", " + found + " does not fit there");
+  return Error(ErrorCode::kConfig, "cannot read this DDL statement: " + PlaceOf(sql, token.begin) + ", " +
+                                       found + " does not fit there");
 }
 
 }  // namespace
@@ -185,15 +214,16 @@ Result<Node> RunGrammar(std::string_view sql, const std::vector<Token>& tokens, 
     if (token.kind == TokenKind::kOpen) ++depth;
     if (token.kind == TokenKind::kClose) --depth;
     if (depth > kNestingMax) {
-      return Error(ErrorCode::kConfig, "a DDL statement nests deeper than " + std::to_string(kNestingMax) + " at " +
-                                           PlaceOf(sql, token.begin));
+      return Error(ErrorCode::kConfig, "a DDL statement nests deeper than " + std::to_string(kNestingMax) +
+                                           " at " + PlaceOf(sql, token.begin));
     }
   }
   Stream stream(tokens);
   MySqlDdl parser(&stream);
   parser.removeErrorListeners();
   parser.setErrorHandler(std::make_shared<FirstMistake>());
-  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
+      antlr4::atn::PredictionMode::SLL);
   try {
     return Copy(Call(&parser, rule));
   } catch (const Stop& stop) {

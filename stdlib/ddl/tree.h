@@ -1,6 +1,7 @@
 #pragma once
 
-// One run of grammar/MySqlDdl.g4 over tokens: the only file of the folder that sees the generated parser is tree.cpp.
+// One run of grammar/MySqlDdl.g4 over tokens: the only file of the folder that sees the generated parser is
+// tree.cpp.
 
 #include <cstdint>
 #include <string_view>
@@ -12,6 +13,7 @@
 namespace cdc::ddl {
 
 // The rules of grammar/MySqlDdl.g4, in its order.
+// clang-format off
 enum class Rule : uint8_t {
   kCreateTable, kDropTable, kAlterTable, kRenameTable, kTableRenaming, kWait, kTruncateTable, kCreateIndex, kDropIndex,
   kCreateDatabase, kAlterDatabase, kDropDatabase, kIfExists, kIfNotExists, kDatabaseOption, kElements, kElement, kKey,
@@ -21,6 +23,7 @@ enum class Rule : uint8_t {
   kModifyColumn, kChangeColumn, kRenameColumn, kRenameKey, kRenameTo, kColumnDefault, kConvertTo, kOtherAlteration,
   kTableName, kIdent, kBalanced, kInside, kSkipped, kSkippedInColumn, kAny, kAnything,
 };
+// clang-format on
 inline constexpr int kRuleCount = 61;
 
 inline constexpr int kNestingMax = 200;  // of parentheses

@@ -1,4 +1,5 @@
-// Any bytes parse without a crash, an exception or a diagnostic outside the file; what parses without errors is complete.
+// Any bytes parse without a crash, an exception or a diagnostic outside the file; what parses without errors
+// is complete.
 
 #include <cstddef>
 #include <cstdint>

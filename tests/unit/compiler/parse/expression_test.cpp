@@ -12,13 +12,20 @@ using expr::LiteralKind;
 std::string Show(const ast::Expr& e) {
   if (e.kind == ExprKind::kLiteral) {
     switch (e.literal.kind) {
-      case LiteralKind::kString: return "'" + e.literal.text + "'";
-      case LiteralKind::kNull: return "null";
-      case LiteralKind::kDuration: return e.literal.text + "ms";
-      case LiteralKind::kSize: return e.literal.text + "bytes";
-      case LiteralKind::kRegex: return "r'" + e.literal.text + "'";
-      case LiteralKind::kBytes: return "x'" + e.literal.text + "'";
-      default: return e.literal.text;
+      case LiteralKind::kString:
+        return "'" + e.literal.text + "'";
+      case LiteralKind::kNull:
+        return "null";
+      case LiteralKind::kDuration:
+        return e.literal.text + "ms";
+      case LiteralKind::kSize:
+        return e.literal.text + "bytes";
+      case LiteralKind::kRegex:
+        return "r'" + e.literal.text + "'";
+      case LiteralKind::kBytes:
+        return "x'" + e.literal.text + "'";
+      default:
+        return e.literal.text;
     }
   }
   if (e.kind == ExprKind::kColumn) {
@@ -76,7 +83,8 @@ TEST(Expression, Names) {
 TEST(Expression, CallsCasesAndCasts) {
   EXPECT_EQ(Tree("COALESCE(a, 1) and masks.phone(b, keep_last => 2)"),
             "(and (coalesce a 1) (masks.phone b keep_last=>2))");
-  EXPECT_EQ(Tree("insert(a, 1) and replace(b) and mod(c, 2)"), "(and (and (insert a 1) (replace b)) (mod c 2))");
+  EXPECT_EQ(Tree("insert(a, 1) and replace(b) and mod(c, 2)"),
+            "(and (and (insert a 1) (replace b)) (mod c 2))");
   EXPECT_EQ(Tree("case when a then 1 else 2 end"), "(case else a 1 2)");
   EXPECT_EQ(Tree("case x when 1 then 2 end"), "(case operand x 1 2)");
   EXPECT_EQ(Tree("attributes ->> '$.a' -> '$.b'"), "(-> (->> attributes '$.a') '$.b')");
@@ -134,7 +142,9 @@ TEST(Expression, LimitsHaveNames) {
   std::string chain = "a";
   for (int i = 0; i <= kChainMax; ++i) chain += " + a";
   EXPECT_NE(Tree(chain).find("[PIPE011]"), std::string::npos);
-  auto nested = [](int depth) { return std::string(static_cast<size_t>(depth), '(') + "a" + std::string(static_cast<size_t>(depth), ')'); };
+  auto nested = [](int depth) {
+    return std::string(static_cast<size_t>(depth), '(') + "a" + std::string(static_cast<size_t>(depth), ')');
+  };
   EXPECT_EQ(Tree(nested(190)), "a");
   EXPECT_NE(Tree(nested(kNestingMax + 1)).find("[PIPE011]"), std::string::npos);
   std::string nots;

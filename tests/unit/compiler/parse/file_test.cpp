@@ -19,7 +19,8 @@ std::string ReadFile(const std::string& path) {
 
 TEST(Examples, AllParse) {
   int count = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(PIPEWRIGHT_ROOT) + "/examples")) {
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(std::string(PIPEWRIGHT_ROOT) + "/examples")) {
     if (entry.path().extension() != ".pipe") continue;
     Parsed parsed(ReadFile(entry.path().string()));
     EXPECT_TRUE(parsed.diagnostics.empty()) << entry.path() << "\n" << parsed.Errors();
@@ -164,7 +165,8 @@ test 't' for p {
 
 TEST(File, CommentsBelongToWhatTheyStandBeside) {
   Parsed parsed(
-      "-- top\n\n--- Doc one.\n--- Doc two.\nsource a: mysql { -- first\n  x = 1;  -- behind\n  -- above\n  y = 2;\n"
+      "-- top\n\n--- Doc one.\n--- Doc two.\nsource a: mysql { -- first\n  x = 1;  -- behind\n  -- above\n  "
+      "y = 2;\n"
       "  -- last\n}\n-- end\n");
   ASSERT_TRUE(parsed.diagnostics.empty());
   const ast::Declaration& declaration = parsed.file.declarations.at(0);
@@ -186,7 +188,9 @@ TEST(File, LineEndsAndByteOrderMark) {
 }
 
 TEST(File, HardWordsAreNamesAfterAPeriod) {
-  Parsed parsed("pipe p { from a; into b; table shop.order { where old.key = meta.table and `select`; } table x.select; }");
+  Parsed parsed(
+      "pipe p { from a; into b; table shop.order { where old.key = meta.table and `select`; } table "
+      "x.select; }");
   EXPECT_TRUE(parsed.diagnostics.empty()) << parsed.Errors();
 }
 

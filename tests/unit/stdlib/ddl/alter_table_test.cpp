@@ -9,7 +9,8 @@ class AlterTable : public ::testing::Test {
  protected:
   AlterTable() {
     Result<Schema> made = ParseCreateTable(
-        "create table t (id int primary key, a int, b varchar(10), c text, key k (a, b), unique key u (b)) charset=latin1",
+        "create table t (id int primary key, a int, b varchar(10), c text, key k (a, b), unique key u (b)) "
+        "charset=latin1",
         MySql());
     EXPECT_TRUE(made.ok());
     schema_ = *made;
@@ -48,7 +49,8 @@ TEST_F(AlterTable, AddedTextTakesTheTablesCharset) {
 }
 
 TEST_F(AlterTable, ModifiesAndMoves) {
-  EXPECT_EQ(After("modify c json first, modify a bigint not null"), "c json, id int, a bigint, b varchar(10)");
+  EXPECT_EQ(After("modify c json first, modify a bigint not null"),
+            "c json, id int, a bigint, b varchar(10)");
   EXPECT_FALSE(schema_.columns[2].type.nullable);
   EXPECT_EQ(After("change c d date after b"), "id int, a bigint, b varchar(10), d date");
 }
@@ -112,7 +114,8 @@ TEST_F(AlterTable, AllOrNothing) {
   EXPECT_EQ(After("add a int"), "the DDL statement does not fit table `shop.t`: column `a` is there already");
   EXPECT_EQ(After("add x int after nope"),
             "the DDL statement does not fit table `shop.t`: there is no column `nope` to stand after");
-  EXPECT_EQ(After("rename column a to B"), "the DDL statement does not fit table `shop.t`: column `b` is there already");
+  EXPECT_EQ(After("rename column a to B"),
+            "the DDL statement does not fit table `shop.t`: column `b` is there already");
   EXPECT_TRUE(Run("add column if not exists a int, drop column if exists nope").ok());
   EXPECT_EQ(schema_.columns.size(), 4u);
 }

@@ -103,7 +103,8 @@ TEST(CreateTable, AsMariaDbPrintsIt) {
   UNIQUE KEY `w` (`id`,`per` WITHOUT OVERLAPS),
   PERIOD FOR SYSTEM_TIME (`rs`, `re`),
   PERIOD FOR `per` (`a`, `b`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_general_ci WITH SYSTEM VERSIONING)", MariaDb());
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_general_ci WITH SYSTEM VERSIONING)",
+                        MariaDb());
   ASSERT_EQ(schema.columns.size(), 13u);
   EXPECT_EQ(schema.columns[0].type_text, "int(11)");
   EXPECT_EQ(schema.columns[1].type_text, "uuid");
@@ -138,24 +139,41 @@ TEST_P(Types, AsTheServerPrintsThem) {
 INSTANTIATE_TEST_SUITE_P(
     Synonyms, Types,
     ::testing::Values(
-        TypeCase{"INTEGER", TypeKind::kInt, "int", "int(11)"}, TypeCase{"int4 UNSIGNED", TypeKind::kInt, "int unsigned", "int(10) unsigned"},
-        TypeCase{"INT8", TypeKind::kBigInt, "bigint", "bigint(20)"}, TypeCase{"middleint(5)", TypeKind::kMediumInt, "mediumint", "mediumint(5)"},
-        TypeCase{"BOOL", TypeKind::kTinyInt, "tinyint(1)", "tinyint(1)"}, TypeCase{"boolean", TypeKind::kTinyInt, "tinyint(1)", "tinyint(1)"},
-        TypeCase{"tinyint", TypeKind::kTinyInt, "tinyint", "tinyint(4)"}, TypeCase{"bigint zerofill", TypeKind::kBigInt, "bigint(20) unsigned zerofill", "bigint(20) unsigned zerofill"},
-        TypeCase{"DEC", TypeKind::kDecimal, "decimal(10,0)", "decimal(10,0)"}, TypeCase{"NUMERIC(5)", TypeKind::kDecimal, "decimal(5,0)", "decimal(5,0)"},
+        TypeCase{"INTEGER", TypeKind::kInt, "int", "int(11)"},
+        TypeCase{"int4 UNSIGNED", TypeKind::kInt, "int unsigned", "int(10) unsigned"},
+        TypeCase{"INT8", TypeKind::kBigInt, "bigint", "bigint(20)"},
+        TypeCase{"middleint(5)", TypeKind::kMediumInt, "mediumint", "mediumint(5)"},
+        TypeCase{"BOOL", TypeKind::kTinyInt, "tinyint(1)", "tinyint(1)"},
+        TypeCase{"boolean", TypeKind::kTinyInt, "tinyint(1)", "tinyint(1)"},
+        TypeCase{"tinyint", TypeKind::kTinyInt, "tinyint", "tinyint(4)"},
+        TypeCase{"bigint zerofill", TypeKind::kBigInt, "bigint(20) unsigned zerofill",
+                 "bigint(20) unsigned zerofill"},
+        TypeCase{"DEC", TypeKind::kDecimal, "decimal(10,0)", "decimal(10,0)"},
+        TypeCase{"NUMERIC(5)", TypeKind::kDecimal, "decimal(5,0)", "decimal(5,0)"},
         TypeCase{"FIXED(7,2) unsigned", TypeKind::kDecimal, "decimal(7,2) unsigned", "decimal(7,2) unsigned"},
-        TypeCase{"REAL", TypeKind::kDouble, "double", "double"}, TypeCase{"double precision", TypeKind::kDouble, "double", "double"},
-        TypeCase{"float(30)", TypeKind::kDouble, "double", "double"}, TypeCase{"float(7,3)", TypeKind::kFloat, "float(7,3)", "float(7,3)"},
-        TypeCase{"bit", TypeKind::kBit, "bit(1)", "bit(1)"}, TypeCase{"year", TypeKind::kYear, "year", "year(4)"},
-        TypeCase{"character varying(9)", TypeKind::kVarchar, "varchar(9)", "varchar(9)"}, TypeCase{"char", TypeKind::kChar, "char(1)", "char(1)"},
-        TypeCase{"national char(3)", TypeKind::kChar, "char(3)", "char(3)"}, TypeCase{"nvarchar(3)", TypeKind::kVarchar, "varchar(3)", "varchar(3)"},
-        TypeCase{"long varchar", TypeKind::kMediumText, "mediumtext", "mediumtext"}, TypeCase{"LONG VARBINARY", TypeKind::kMediumBlob, "mediumblob", "mediumblob"},
-        TypeCase{"long", TypeKind::kMediumText, "mediumtext", "mediumtext"}, TypeCase{"text(50)", TypeKind::kTinyText, "tinytext", "tinytext"},
-        TypeCase{"text(20000)", TypeKind::kMediumText, "mediumtext", "mediumtext"}, TypeCase{"blob(70000)", TypeKind::kMediumBlob, "mediumblob", "mediumblob"},
-        TypeCase{"char(4) character set binary", TypeKind::kBinary, "binary(4)", "binary(4)"}, TypeCase{"char(4) byte", TypeKind::kBinary, "binary(4)", "binary(4)"},
-        TypeCase{"datetime(6)", TypeKind::kDatetime, "datetime(6)", "datetime(6)"}, TypeCase{"time", TypeKind::kTime, "time", "time"},
+        TypeCase{"REAL", TypeKind::kDouble, "double", "double"},
+        TypeCase{"double precision", TypeKind::kDouble, "double", "double"},
+        TypeCase{"float(30)", TypeKind::kDouble, "double", "double"},
+        TypeCase{"float(7,3)", TypeKind::kFloat, "float(7,3)", "float(7,3)"},
+        TypeCase{"bit", TypeKind::kBit, "bit(1)", "bit(1)"},
+        TypeCase{"year", TypeKind::kYear, "year", "year(4)"},
+        TypeCase{"character varying(9)", TypeKind::kVarchar, "varchar(9)", "varchar(9)"},
+        TypeCase{"char", TypeKind::kChar, "char(1)", "char(1)"},
+        TypeCase{"national char(3)", TypeKind::kChar, "char(3)", "char(3)"},
+        TypeCase{"nvarchar(3)", TypeKind::kVarchar, "varchar(3)", "varchar(3)"},
+        TypeCase{"long varchar", TypeKind::kMediumText, "mediumtext", "mediumtext"},
+        TypeCase{"LONG VARBINARY", TypeKind::kMediumBlob, "mediumblob", "mediumblob"},
+        TypeCase{"long", TypeKind::kMediumText, "mediumtext", "mediumtext"},
+        TypeCase{"text(50)", TypeKind::kTinyText, "tinytext", "tinytext"},
+        TypeCase{"text(20000)", TypeKind::kMediumText, "mediumtext", "mediumtext"},
+        TypeCase{"blob(70000)", TypeKind::kMediumBlob, "mediumblob", "mediumblob"},
+        TypeCase{"char(4) character set binary", TypeKind::kBinary, "binary(4)", "binary(4)"},
+        TypeCase{"char(4) byte", TypeKind::kBinary, "binary(4)", "binary(4)"},
+        TypeCase{"datetime(6)", TypeKind::kDatetime, "datetime(6)", "datetime(6)"},
+        TypeCase{"time", TypeKind::kTime, "time", "time"},
         TypeCase{"geometrycollection", TypeKind::kGeometry, "geomcollection", "geometrycollection"},
-        TypeCase{"set ('a','b  ')", TypeKind::kSet, "set('a','b')", "set('a','b')"}, TypeCase{"vector(3)", TypeKind::kVector, "vector(3)", "vector(3)"}));
+        TypeCase{"set ('a','b  ')", TypeKind::kSet, "set('a','b')", "set('a','b')"},
+        TypeCase{"vector(3)", TypeKind::kVector, "vector(3)", "vector(3)"}));
 
 TEST(CreateTable, CharsetsComeFromColumnTableOrServer) {
   EXPECT_EQ(Only("varchar(3)").type.collation, "utf8mb4_0900_ai_ci");
@@ -187,8 +205,10 @@ TEST(CreateTable, AttributesInAnyOrder) {
   EXPECT_EQ(Only("bit(3) default b'101'").default_text, "b'101'");
   EXPECT_EQ(Only("int default null primary key").type.nullable, false);
   EXPECT_EQ(Only("int as (1 + (2)) virtual").generated, true);
-  EXPECT_EQ(Only("int check (c > 0) constraint x check (c < 9) not enforced references o (id) on delete set null").type.kind,
-            TypeKind::kInt);
+  EXPECT_EQ(
+      Only("int check (c > 0) constraint x check (c < 9) not enforced references o (id) on delete set null")
+          .type.kind,
+      TypeKind::kInt);
   EXPECT_EQ(Only("int some_new_option = (a, b, 'c)') another").type.kind, TypeKind::kInt);
 }
 
@@ -202,7 +222,8 @@ TEST(CreateTable, SerialIsAnUnsignedKey) {
 }
 
 TEST(CreateTable, IndexesGetTheServersNames) {
-  Schema schema = Table("create table t (a int unique, b int, key (a), key (a, b), constraint c unique (b), index a_4 (a))");
+  Schema schema = Table(
+      "create table t (a int unique, b int, key (a), key (a, b), constraint c unique (b), index a_4 (a))");
   std::vector<std::string> names;
   for (const Index& index : schema.indexes) names.push_back(index.name);
   EXPECT_EQ(names, (std::vector<std::string>{"a", "a_2", "a_3", "c", "a_4"}));
@@ -222,7 +243,8 @@ TEST(CreateTable, VersionedCommentsFollowTheServer) {
   Dialect old = MySql();
   old.server_version = 80013;
   EXPECT_FALSE(Only("int /*!80023 INVISIBLE */", old).invisible);
-  EXPECT_FALSE(Only("int /*!80023 INVISIBLE */", MariaDb()).invisible) << "MariaDB skips MySQL's own versions";
+  EXPECT_FALSE(Only("int /*!80023 INVISIBLE */", MariaDb()).invisible)
+      << "MariaDB skips MySQL's own versions";
   EXPECT_TRUE(Only("int /*M!100303 INVISIBLE */", MariaDb()).invisible);
   EXPECT_FALSE(Only("int /*M!100303 INVISIBLE */").invisible);
   EXPECT_TRUE(Only("int /*! INVISIBLE */").invisible);
@@ -239,11 +261,14 @@ TEST(CreateTable, MistakesHavePlaces) {
   };
   EXPECT_EQ(message("create table t (\n  a int,\n  b)"),
             "cannot read this DDL statement: line 3, column 4, `)` does not fit there");
-  EXPECT_EQ(message("create table t (a blurb)"), "cannot read the type of column `a` at line 1, column 19: `blurb`");
-  EXPECT_EQ(message("create table t (a enum(5))"), "cannot read the type of column `a` at line 1, column 19: `enum(5)`");
+  EXPECT_EQ(message("create table t (a blurb)"),
+            "cannot read the type of column `a` at line 1, column 19: `blurb`");
+  EXPECT_EQ(message("create table t (a enum(5))"),
+            "cannot read the type of column `a` at line 1, column 19: `enum(5)`");
   EXPECT_EQ(message("create table t (a int default 'x)"), "a string is not closed at line 1, column 31");
   EXPECT_EQ(message("select 1"), "this is not a CREATE TABLE statement with columns");
-  EXPECT_NE(message("create table t (a int default " + std::string(300, '(') + std::string(300, ')') + ")").find("nests deeper"),
+  EXPECT_NE(message("create table t (a int default " + std::string(300, '(') + std::string(300, ')') + ")")
+                .find("nests deeper"),
             std::string::npos);
 }
 
