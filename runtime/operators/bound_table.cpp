@@ -23,7 +23,6 @@ class TableBinder {
     const bind::TableScope scope(&version_.schema.columns, {bound_->name, match_names, true});
     if (rule_.where) bound_->where = bind::BindCondition(*rule_.where, scope, &problems_);
     bound_->projection = Projection::Make(rule_, version_.schema, scope, &problems_);
-    bound_->on = std::make_unique<OnRules>(rule_, version_.schema.columns, scope, bound_->names, &problems_);
     const std::vector<Column>& output = bound_->projection.columns();
     const bind::TableScope output_scope(&output, {bound_->name, std::move(match_names), false});
     bound_->topic = std::make_unique<TopicChoice>(rule_.topic, bound_->names, output_scope, &problems_);
@@ -32,6 +31,7 @@ class TableBinder {
       if (value) bound_->headers.push_back({header.name, std::move(*value)});
     }
     FillShape();
+    bound_->on = std::make_unique<OnRules>(rule_, version_.schema.columns, KeySources(), scope, bound_->names, &problems_);
     bound_->partition = Partitioner::Make(rule_.partition, bound_->shape.database, bound_->shape.table,
                                           version_.schema, output, bound_->shape.key, &problems_);
     if (problems_.empty()) MakeEncoder();
@@ -56,6 +56,16 @@ class TableBinder {
       if (output >= 0) shape.primary_key.push_back(shape.columns[static_cast<size_t>(output)].name);
     }
     FillKey();
+  }
+
+  // Source columns that the key is made of.
+  std::vector<int> KeySources() const {
+    std::vector<int> sources;
+    for (const int column : bound_->shape.key) {
+      const std::vector<int> read = bound_->projection.SourcesOf(column);
+      sources.insert(sources.end(), read.begin(), read.end());
+    }
+    return sources;
   }
 
   void FillKey() {
@@ -138,6 +148,7 @@ class TableBinder {
     for (const BoundTable::Header& header : bound.headers) bound.meta_fields |= header.value.meta_fields;
     bound.before.resize(bound.shape.columns.size());
     bound.after.resize(bound.shape.columns.size());
+    bound.uses_scratch = !bound.topic->constant() || !deciding.empty();
     bound.simple = !bound.where && bound.projection.identity() && bound.headers.empty();
     for (size_t i = 0; i < kTransitions; ++i) {
       const Decision* decision = bound.on->Constant(static_cast<Transition>(i));

@@ -43,6 +43,7 @@ struct BoundTable {
   bool writes_keys = true;
   bool needs_key_bytes = true;          // for the record or its partition
   bool deletes_have_tombstone = false;
+  bool uses_scratch = false;            // the simple way needs memory: topics by row, hashes of columns
   bool simple = false;                  // no filter, no program, no meta, constant decisions: the short way
   std::vector<Value> before, after;     // output images of the row in hand
 };

@@ -84,6 +84,21 @@ std::vector<int> ColumnsOf(const plan::OnRule& rule, const std::vector<Column>& 
   return found;
 }
 
+// LANGUAGE §2.1: `changed(…)` is true whenever the key changes.
+expr::Expr WithKeyInChanged(expr::Expr when, const std::vector<Column>& columns, const std::vector<int>& key_sources) {
+  for (expr::Expr& argument : when.args) argument = WithKeyInChanged(std::move(argument), columns, key_sources);
+  if (when.kind != expr::ExprKind::kCall || when.name != "changed" || when.args.empty()) return when;
+  for (const int source : key_sources) {
+    expr::Expr column;
+    column.kind = expr::ExprKind::kColumn;
+    column.name = columns[static_cast<size_t>(source)].name;
+    column.origin = when.origin;
+    when.args.push_back(std::move(column));
+    if (!when.arg_names.empty()) when.arg_names.emplace_back();
+  }
+  return when;
+}
+
 Decision MakeDecision(const plan::OnRule* rule, Transition transition, const TopicNames& names) {
   Decision decision;
   decision.rule = rule;
@@ -101,8 +116,8 @@ Decision MakeDecision(const plan::OnRule* rule, Transition transition, const Top
 
 std::string_view TransitionName(Transition transition) { return Labels(transition).front(); }
 
-OnRules::OnRules(const plan::TableRule& rule, const std::vector<Column>& columns, const expr::Scope& scope,
-                 const TopicNames& names, bind::Problems* problems) {
+OnRules::OnRules(const plan::TableRule& rule, const std::vector<Column>& columns, const std::vector<int>& key_sources,
+                 const expr::Scope& scope, const TopicNames& names, bind::Problems* problems) {
   std::array<bool, kTransitions> closed{};
   for (const plan::OnRule& on : rule.on) {
     if (std::none_of(on.events.begin(), on.events.end(), IsRowEvent) || !CheckAction(on, problems)) continue;
@@ -122,7 +137,7 @@ OnRules::OnRules(const plan::TableRule& rule, const std::vector<Column>& columns
       candidate.of_key = Names(on, "update of key");
       candidate.always = transition != Transition::kUpdate || Names(on, "update") || Names(on, "dml");
       if (on.when) {
-        candidate.when = bind::BindCondition(*on.when, scope, problems);
+        candidate.when = bind::BindCondition(WithKeyInChanged(*on.when, columns, key_sources), scope, problems);
         if (!candidate.when) break;
         meta_fields_ |= candidate.when->meta_fields;
         const auto& read = candidate.when->program.columns();

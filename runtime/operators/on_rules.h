@@ -44,9 +44,9 @@ struct Candidate {
 class OnRules {
  public:
   // Errors go to `problems`: conditions, PIPE132 for an action that a row cannot have, PIPE010 for one that is not
-  // available yet.
-  OnRules(const plan::TableRule& rule, const std::vector<Column>& columns, const expr::Scope& scope,
-          const TopicNames& names, bind::Problems* problems);
+  // available yet. `key_sources` are the source columns of the key: `changed(…)` is true when one of them changes.
+  OnRules(const plan::TableRule& rule, const std::vector<Column>& columns, const std::vector<int>& key_sources,
+          const expr::Scope& scope, const TopicNames& names, bind::Problems* problems);
 
   std::vector<Candidate>& Of(Transition transition) { return candidates_[static_cast<size_t>(transition)]; }
   const std::vector<Candidate>& Of(Transition transition) const {

@@ -139,6 +139,12 @@ Projection Projection::Make(const plan::TableRule& rule, const Schema& schema, c
   return ProjectionMaker(schema, scope, problems).Make(rule);
 }
 
+std::vector<int> Projection::SourcesOf(int output_column) const {
+  const Step& step = steps_[static_cast<size_t>(output_column)];
+  if (step.copy >= 0) return {step.copy};
+  return programs_[static_cast<size_t>(step.program)].columns();
+}
+
 int Projection::OutputOf(int source_column) const {
   for (size_t i = 0; i < steps_.size(); ++i) {
     if (steps_[i].copy == source_column) return static_cast<int>(i);

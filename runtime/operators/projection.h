@@ -22,6 +22,8 @@ class Projection {
   const std::vector<Column>& columns() const { return columns_; }
   // The output column that stands for a source column: its copy, else the one that replaces it; -1 if there is none.
   int OutputOf(int source_column) const;
+  // Schema positions that an output column is made of.
+  std::vector<int> SourcesOf(int output_column) const;
   // Schema positions that are read.
   const std::vector<int>& sources() const { return sources_; }
   uint32_t meta_fields() const { return meta_fields_; }

@@ -77,6 +77,7 @@ bool RowPath::Moved(const BoundTable& table, const RowChange& row, const Value* 
 Status RowPath::Apply(const RowChange& row, BoundTable* table, MessageBatch* out) {
   stage_ = Stage::kTransform;
   if (!table->simple || table->meta_fields != 0) return ApplyInFull(row, table, out);
+  if (table->uses_scratch) scratch_.Reset();
   const Decision& decision = *table->on->Constant(PlainTransition(row.op));
   OutputRow output;
   output.op = row.op;
@@ -117,10 +118,10 @@ Result<std::optional<Transition>> RowPath::Filter(const RowChange& row, const Bo
   bool was = false;
   bool is = false;
   if (row.before != nullptr) {
-    ASSIGN_OR_RETURN(was, where.Test(View(row.before, nullptr, table), const_cast<Arena*>(&scratch_)));
+    ASSIGN_OR_RETURN(was, where.Test(View(row.before, nullptr, table), &scratch_));
   }
   if (row.after != nullptr) {
-    ASSIGN_OR_RETURN(is, where.Test(View(row.before, row.after, table), const_cast<Arena*>(&scratch_)));
+    ASSIGN_OR_RETURN(is, where.Test(View(row.before, row.after, table), &scratch_));
   }
   std::optional<Transition> transition;
   if (row.op == Op::kUpdate) {

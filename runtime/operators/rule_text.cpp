@@ -15,6 +15,7 @@ std::string RuleText(const plan::Plan& plan, const plan::OnRule* rule) {
   if (origin.file < plan.files.size() && origin.begin < origin.end && origin.end <= plan.files[origin.file].text.size()) {
     text = plan.files[origin.file].text.substr(origin.begin, origin.end - origin.begin);
     text = text.substr(0, text.find('\n'));
+    while (!text.empty() && (text.back() == ';' || text.back() == ' ')) text.pop_back();
   }
   if (text.empty() && !rule->events.empty()) text = "on " + rule->events.front() + " …";
   const std::string where = plan::Where(plan, origin);

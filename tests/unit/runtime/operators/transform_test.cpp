@@ -157,6 +157,33 @@ TEST(Transform, UpdateOfKeyPublishedAsUpdateIsNotSplit) {
                                              R"(update shop-t {"id":"2","a":"2","b":"y"} was {"a":"1"})"));
 }
 
+TEST(Transform, ChangedIsTrueWheneverTheKeyChanges) {
+  plan::TableRule rule = RuleFor("shop", "t");
+  plan::OnRule skip = On({"update"}, ActionKind::kSkip);
+  skip.when = CallExpr("not", {CallExpr("changed", {ColumnExpr("a")})});
+  rule.on = {skip};
+  PipeFixture pipe({rule});
+  const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
+  pipe.Update(t, Row(1, 1, "x"), Row(1, 1, "y"));
+  pipe.Update(t, Row(1, 1, "y"), Row(1, 2, "y"));
+  pipe.Update(t, Row(1, 2, "y"), Row(2, 2, "y"));
+  EXPECT_THAT(pipe.RunBriefly(), ElementsAre(R"(update shop-t {"id":"1","a":"2","b":"y"} was {"a":"1"})",
+                                             R"(delete shop-t {"id":"1","a":"2","b":"y"})",
+                                             R"(insert shop-t {"id":"2","a":"2","b":"y"})"));
+}
+
+TEST(Transform, EqualColumnsShareAPartition) {
+  plan::TableRule rule = RuleFor("shop", "t");
+  rule.partition.kind = plan::PartitionRule::Kind::kHash;
+  rule.partition.columns = {"a", "b"};
+  PipeFixture pipe({rule}, 4);
+  const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
+  for (int i = 0; i < 100; ++i) pipe.Insert(t, Row(i, i % 3, i % 2 == 0 ? "even" : "odd"));
+  std::vector<Record> records;
+  ASSERT_TRUE(pipe.Run(&records).ok());
+  for (size_t i = 6; i < records.size(); ++i) EXPECT_EQ(records[i].partition, records[i - 6].partition);
+}
+
 TEST(Transform, SkipSkipsBothHalvesOfAKeyChange) {
   plan::TableRule rule = RuleFor("shop", "t");
   rule.on = {On({"update"}, ActionKind::kSkip)};
