@@ -272,7 +272,8 @@ void NormaliseTypes(Schema* schema) {
   constexpr struct { std::string_view name; uint32_t length; } kTextTypes[] = {{"uuid", 36}, {"inet6", 39}, {"inet4", 15}};
   for (Column& column : schema->columns) {
     for (const auto& text : kTextTypes) {
-      if (column.type.kind != TypeKind::kBinary || column.type_text != text.name) continue;
+      if (column.type.kind != TypeKind::kBinary || FoldName(column.type_text) != text.name) continue;
+      column.type_text = text.name;
       column.type.kind = TypeKind::kChar;
       column.type.length = text.length;
       column.type.charset = "ascii";
