@@ -65,8 +65,14 @@ Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe&
   context.project_root = place.project_root;
   context.reset_position = arguments.reset_position;
   ASSIGN_OR_RETURN(context.secrets, ReadSecrets(sink->settings, place.project_root));
+  context.json_values = true;  // all formats of this release write JSON
   ASSIGN_OR_RETURN(auto store, MakeStore(plan, pipe, place));
-  if (sink->kind == "kafka") return sinks::MakeKafkaSink(std::move(context));
+  if (sink->kind == "kafka") {
+    if (store != nullptr) {
+      return Error(ErrorCode::kConfig, "pipe `" + pipe.name + "`: a Kafka sink keeps its state in Kafka; leave `store " + pipe.store + ";` out");
+    }
+    return sinks::MakeKafkaSink(std::move(context));
+  }
   if (sink->kind == "stdout") return sinks::MakeStdoutSink(std::move(context), stdout, std::move(store));
   if (sink->kind == "files") return sinks::MakeFilesSink(std::move(context), std::move(store));
   return NotBuilt("sink", *sink);

@@ -56,7 +56,19 @@ class Reader {
   std::string missing_;
 };
 
+uint64_t FileNumber(const std::string& file) {
+  uint64_t number = 0;
+  const size_t dot = file.rfind('.');
+  if (dot != std::string::npos) std::from_chars(file.data() + dot + 1, file.data() + file.size(), number);
+  return number;
+}
+
 }  // namespace
+
+bool AtOrBehind(const std::string& a_file, uint64_t a_offset, const std::string& b_file, uint64_t b_offset) {
+  const uint64_t a = FileNumber(a_file), b = FileNumber(b_file);
+  return a != b ? a > b : a_offset >= b_offset;
+}
 
 std::string ToText(const Position& position) {
   std::string text = position.file + ":" + std::to_string(position.offset);

@@ -26,6 +26,9 @@ struct Position {
   bool inside_group() const { return row_event != 0 || row != 0; }
 };
 
+// Whether offset `a_offset` of log `a_file` lies at or behind `b`: by the number at the end of the names, then by offset.
+bool AtOrBehind(const std::string& a_file, uint64_t a_offset, const std::string& b_file, uint64_t b_offset);
+
 // "binlog.000007:4711" plus the GTID set when there is one.
 std::string ToText(const Position& position);
 // One-line JSON for the state store, and back. Errors: kCorruptInput.

@@ -1,7 +1,6 @@
 #include "runtime/sources/mysql/start_position.h"
 
 #include <charconv>
-#include <cstdlib>
 #include <utility>
 
 namespace cdc::sources {
@@ -31,11 +30,6 @@ Result<Position> FilePosition(const std::string& text, Position base) {
   return base;
 }
 
-uint64_t FileNumber(const std::string& file) {
-  const size_t dot = file.rfind('.');
-  return dot == std::string::npos ? 0 : std::strtoull(file.c_str() + dot + 1, nullptr, 10);
-}
-
 }  // namespace
 
 Result<Position> StartPosition(const SourceContext& context, mysql::Connection* sql, const mysql::ServerFacts& facts) {
@@ -56,11 +50,6 @@ Result<Position> StartPosition(const SourceContext& context, mysql::Connection* 
     return now;
   }
   return BadStart(text);
-}
-
-bool AtOrBehind(const std::string& a_file, uint64_t a_offset, const std::string& b_file, uint64_t b_offset) {
-  const uint64_t a = FileNumber(a_file), b = FileNumber(b_file);
-  return a != b ? a > b : a_offset >= b_offset;
 }
 
 }  // namespace cdc::sources

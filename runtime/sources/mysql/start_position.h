@@ -11,7 +11,4 @@ namespace cdc::sources {
 // Errors: kUsage, a text that is none of now, earliest, file:NAME:POS, gtid:SET; as the client.
 Result<Position> StartPosition(const SourceContext& context, mysql::Connection* sql, const mysql::ServerFacts& facts);
 
-// Whether `a` in log `a_file` lies at or behind `b`: by the number at the end of the names, then by offset.
-bool AtOrBehind(const std::string& a_file, uint64_t a_offset, const std::string& b_file, uint64_t b_offset);
-
 }  // namespace cdc::sources

@@ -5,7 +5,6 @@
 
 #include "runtime/sources/mysql/client/row_stream.h"
 #include "runtime/sources/mysql/snapshot/column_select.h"
-#include "runtime/sources/mysql/start_position.h"
 
 namespace cdc::sources {
 namespace {

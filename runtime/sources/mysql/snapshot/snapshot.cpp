@@ -9,7 +9,6 @@
 #include "runtime/sources/mysql/snapshot/chunk_reader.h"
 #include "runtime/sources/mysql/snapshot/table_progress.h"
 #include "runtime/sources/mysql/snapshot/touched_keys.h"
-#include "runtime/sources/mysql/start_position.h"
 
 namespace cdc::sources {
 namespace {
