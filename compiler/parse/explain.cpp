@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/parse/blocks.h"
+#include "stdlib/expr/resolve.h"
 
 namespace cdc::parse {
 namespace {
@@ -222,6 +223,25 @@ class Explainer {
                         "header", "on", "expect", "given", "use"});
   }
 
+  // A name that is nearly a word which could stand here.
+  bool Misspelt(Diagnostic* made) const {
+    if (tokens_[at_].kind != TokenKind::kName || mistake_.expected.name) return false;
+    std::vector<std::string> words = mistake_.expected.words;
+    bool in_pipe =
+        RuleAt(0) == Rule::kPipeDecl || RuleAt(0) == Rule::kTableRule || RuleAt(0) == Rule::kPresetDecl;
+    if (AtItemStart() && in_pipe) {
+      words = {"from",    "into",   "table",     "where",  "select", "merge", "snapshot",
+               "topic",   "key",    "partition", "format", "header", "on",    "names",
+               "convert", "accept", "verify",    "use",    "store"};
+    }
+    std::optional<std::string> word = expr::Nearest(Lower(Slice(at_)), words);
+    if (!word) return false;
+    made->label = "did you mean `" + *word + "`?";
+    made->fixes.push_back(
+        {"replace with `" + *word + "`", diag::Applicability::kMaybe, {{SpanAt(at_), *word}}});
+    return true;
+  }
+
   void Hints(Diagnostic* made) const {
     const Token& token = tokens_[at_];
     bool name_wanted = mistake_.expected.name;
@@ -239,6 +259,7 @@ class Explainer {
       made->label = "a template; a text has single quotes";
       return;
     }
+    if (Misspelt(made)) return;
     bool double_equal = token.word == "=" && at_ > 0 && IsPunctuation(tokens_[at_ - 1], "=");
     if (double_equal) made->label = "equality is one `=`";
     if (Slice(at_) == "!") made->label = "write `not`";

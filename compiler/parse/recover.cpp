@@ -83,7 +83,7 @@ class Recovery {
       seen_declaration_ = true;
     } else if (seen_declaration_) {
       diagnostics_->Report(diag::Kind::kSyntax, {file_, tokens[0].begin, tokens[0].end},
-                           "`" + tokens[0].word + "` stands before all declarations", "move it up");
+                           "`" + tokens[0].word + "` must stand before all declarations", "move it up");
     }
     if (std::optional<size_t> deep = TooDeep(tokens, kNestingMax)) {
       diagnostics_->Report(diag::Kind::kTooLarge, {file_, tokens[*deep].begin, tokens[*deep].end},

@@ -3,6 +3,9 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+
+#include "stdlib/expr/resolve.h"
 
 namespace cdc::parse {
 namespace {
@@ -79,9 +82,18 @@ class Reader {
   Type Run() {
     const Entry* entry = Find(written_.name);
     if (entry == nullptr) {
-      diagnostics_
-          ->Report(diag::Kind::kUnknownName, written_.name_span, "unknown type `" + written_.name + "`")
-          .notes.push_back("types are MySQL's, and `bool`, `string`, `duration`, `size`, `secret`");
+      std::vector<std::string> names;
+      for (const Entry& known : kTypes) names.emplace_back(known.name);
+      std::optional<std::string> nearest = expr::Nearest(written_.name, names);
+      diag::Diagnostic& made = diagnostics_->Report(diag::Kind::kUnknownName, written_.name_span,
+                                                    "unknown type `" + written_.name + "`",
+                                                    nearest ? "did you mean `" + *nearest + "`?" : "");
+      made.notes.push_back("types are MySQL's, and `bool`, `string`, `duration`, `size`, `secret`");
+      if (nearest) {
+        made.fixes.push_back({"replace with `" + *nearest + "`",
+                              diag::Applicability::kMaybe,
+                              {{written_.name_span, *nearest}}});
+      }
       return {};
     }
     Type type;

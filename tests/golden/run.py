@@ -169,7 +169,7 @@ def main():
     parser.add_argument("--piperun")
     parser.add_argument("paths", nargs="+", type=pathlib.Path)
     options = parser.parse_args()
-    programs = {"pipec": options.pipec, "piperun": options.piperun}
+    programs = {name: os.path.abspath(path) for name, path in (("pipec", options.pipec), ("piperun", options.piperun)) if path}
     cases = []
     for path in options.paths:
         cases += sorted(path.rglob("*.test")) if path.is_dir() else [path]
@@ -178,7 +178,7 @@ def main():
         return 1
     update = os.environ.get("GOLDEN_UPDATE") == "1"
     failed = sum(not check(path, programs, update) for path in cases)
-    print(f"{len(cases)} cases, {failed} failed" + (", expected parts rewritten" if update else ""))
+    print(f"{len(cases)} cases, {failed} failed" + (", expected parts of the others rewritten" if update else ""))
     return 1 if failed else 0
 
 
