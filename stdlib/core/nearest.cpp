@@ -32,7 +32,7 @@ size_t Distance(const std::string& a, const std::string& b) {
 std::optional<std::string> Nearest(std::string_view name, const std::vector<std::string>& candidates) {
   if (name.empty() || name.size() > kLengthMax) return std::nullopt;
   std::string wanted = FoldName(name);
-  size_t best = std::max<size_t>(1, wanted.size() / 3) + 1;
+  size_t best = std::max<size_t>(1, (wanted.size() + 1) / 3) + 1;
   std::optional<std::string> nearest;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > kLengthMax) continue;

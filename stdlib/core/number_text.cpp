@@ -51,6 +51,17 @@ struct Shortest {
   char digits[24];
 };
 
+// Takes the digits and the exponent out of `d.ddde±x`.
+void ReadScientific(const char* at, const char* end, Shortest* result) {
+  result->count = 0;
+  for (; at != end && *at != 'e'; ++at) {
+    if (*at != '.') result->digits[result->count++] = *at;
+  }
+  int exponent = 0;
+  std::from_chars(at + (at[1] == '+' ? 2 : 1), end, exponent);
+  result->point = exponent + 1;
+}
+
 template <typename Real>
 Shortest Shorten(Real value) {
   Shortest result;
@@ -61,14 +72,19 @@ Shortest Shorten(Real value) {
   }
   char text[40];
   const char* end = std::to_chars(text, text + sizeof(text), std::fabs(value), std::chars_format::scientific).ptr;
-  const char* at = text;
-  for (; at != end && *at != 'e'; ++at) {
-    if (*at != '.') result.digits[result.count++] = *at;
-  }
-  int exponent = 0;
-  std::from_chars(at + (at[1] == '+' ? 2 : 1), end, exponent);
+  ReadScientific(text, end, &result);
   while (result.count > 1 && result.digits[result.count - 1] == '0') --result.count;
-  result.point = exponent + 1;
+  return result;
+}
+
+// Java writes two digits at least, and takes the nearest two: that shows in the smallest subnormal numbers only.
+template <typename Real>
+Shortest ShortenForJava(Real value, Real subnormal) {
+  Shortest result = Shorten(value);
+  if (result.special != nullptr || result.count > 1 || value == 0 || std::fabs(value) > subnormal) return result;
+  char text[40];
+  const char* end = std::to_chars(text, text + sizeof(text), std::fabs(value), std::chars_format::scientific, 1).ptr;
+  ReadScientific(text, end, &result);
   return result;
 }
 
@@ -163,8 +179,8 @@ char* WriteUintPadded(uint64_t value, int width, char* out) {
   return WriteDigits(value, digits > width ? digits : width, out);
 }
 
-char* WriteJavaDouble(double value, char* out) { return WriteJava(Shorten(value), out); }
-char* WriteJavaFloat(float value, char* out) { return WriteJava(Shorten(value), out); }
+char* WriteJavaDouble(double value, char* out) { return WriteJava(ShortenForJava(value, 1e-300), out); }
+char* WriteJavaFloat(float value, char* out) { return WriteJava(ShortenForJava(value, 1e-37f), out); }
 char* WriteMySqlDouble(double value, char* out) { return WriteMySql(Shorten(value), false, out); }
 char* WriteMySqlFloat(float value, char* out) { return WriteMySql(Shorten(value), false, out); }
 char* WriteJsonDouble(double value, char* out) { return WriteMySql(Shorten(value), true, out); }

@@ -65,8 +65,26 @@ void FoldLogic(Typed* typed, bool deciding) {
   FoldCall(typed);
 }
 
+// A case over a constant, up to the first `when` that is not one.
+void FoldOperandCase(Typed* typed) {
+  if (!IsConstant(typed->args[0])) return;
+  for (size_t i = 0; i < typed->when_equals.size(); ++i) {
+    const Typed& when = typed->args[1 + 2 * i];
+    if (!IsConstant(when)) return;
+    if (typed->args[0].constant.is_null() || when.constant.is_null()) continue;
+    const Call& equal = *typed->when_equals[i];
+    Value operands[2] = {typed->args[0].constant, when.constant};
+    Arena scratch;
+    Value same;
+    if (equal.code(equal.site, operands, 2, &same, &scratch) != nullptr) return;
+    if (!same.is_null() && functions::IsTrueValue(same)) return Become(typed, Typed(std::move(typed->args[2 + 2 * i])));
+  }
+  if (!typed->has_else) return MakeConstant(typed, Value::Null());
+  Become(typed, Typed(std::move(typed->args.back())));
+}
+
 void FoldCase(Typed* typed) {
-  if (typed->has_operand) return;
+  if (typed->has_operand) return FoldOperandCase(typed);
   std::vector<Typed>& args = typed->args;
   size_t pairs = (args.size() - (typed->has_else ? 1 : 0)) / 2;
   std::vector<Typed> kept;

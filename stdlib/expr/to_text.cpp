@@ -160,8 +160,9 @@ Printed Chain(const Expr& expr) {
     Level level = FindBinary(**up)->level;
     // Comparisons do not chain, so both their operands bind tighter.
     int least = level == kPredicate ? kBitOr : level;
+    int right = level == kPredicate ? kBitOr : std::min<int>(level + 1, kPrimary);
     if (printed.level < least) printed.text = "(" + printed.text + ")";
-    printed.text += " " + (*up)->name + " " + Print((*up)->args[1], level == kPredicate ? kBitOr : level + 1);
+    printed.text += " " + (*up)->name + " " + Print((*up)->args[1], right);
     printed.level = level;
   }
   return printed;
