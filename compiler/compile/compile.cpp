@@ -33,12 +33,28 @@ std::string ChoiceText(const sema::ParamValues& values) {
   return text;
 }
 
+// What would be said only because of a mistake that the parser reported: about a name whose declaration or clause it had
+// to leave out, or about the very text it refused.
+bool FollowsFromSyntax(const Diagnostic& diagnostic, const Diagnostics& syntax, bool complete) {
+  static constexpr diag::Kind kOfAbsence[] = {
+      diag::Kind::kMissingClause,    diag::Kind::kUnknownColumn,   diag::Kind::kUnknownName,
+      diag::Kind::kUnknownFunction,  diag::Kind::kKeyNotPublished, diag::Kind::kImpossibleExpectation};
+  bool of_absence = std::find(std::begin(kOfAbsence), std::end(kOfAbsence), diagnostic.kind) != std::end(kOfAbsence);
+  if (!complete && of_absence) return true;
+  return std::any_of(syntax.all().begin(), syntax.all().end(), [&](const Diagnostic& other) {
+    return other.has_span && diagnostic.has_span && other.span == diagnostic.span;
+  });
+}
+
 bool Same(const Diagnostic& a, const Diagnostic& b) {
   return a.kind == b.kind && a.span == b.span && a.message == b.message;
 }
 
 // Checks every combination of parameter values. What only some of them cause says which the first was.
 sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choices, Diagnostics* diagnostics) {
+  const Diagnostics syntax = *diagnostics;
+  bool complete = std::all_of(input.files.begin(), input.files.end(),
+                              [](const sema::InputFile& file) { return file.ast->complete; });
   sema::Checked own;
   std::vector<std::pair<Diagnostic, size_t>> found;  // with the number of combinations that cause it
   std::vector<size_t> first;
@@ -48,6 +64,7 @@ sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choic
     if (i == 0) own = std::move(checked);
     of_choice.Sort();
     for (const Diagnostic& diagnostic : of_choice.all()) {
+      if (FollowsFromSyntax(diagnostic, syntax, complete)) continue;
       auto known = std::find_if(found.begin(), found.end(), [&](const auto& other) { return Same(other.first, diagnostic); });
       if (known != found.end()) {
         ++known->second;

@@ -185,6 +185,7 @@ class ClauseReader {
     if (kind->needs_registry && settings == nullptr) {
       diagnostics_.Report(Kind::kMissingRegistry, name.span, "format `" + name.text + "` needs a registry",
                           "write " + name.text + " { registry = …; }");
+      return;
     }
     if (!kind->built) return ReportLater(name.span, "format `" + name.text + "`", &diagnostics_);
     said->format.emplace();

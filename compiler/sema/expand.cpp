@@ -48,6 +48,19 @@ std::optional<expr::Literal> LiteralOf(const expr::Typed& typed) {
   }
 }
 
+bool TakesSecret(const ast::FunctionDecl& function) {
+  return std::any_of(function.formals.begin(), function.formals.end(),
+                     [](const ast::Formal& formal) { return formal.type.type.kind == TypeKind::kSecret; });
+}
+
+// Functions of the language that this release does not have.
+bool IsLaterFunction(const std::string& name) {
+  static constexpr std::string_view kLater[] = {"hmac_sha256", "reveal", "redact", "mask_email", "topic_safe",
+                                                "processing_time", "now"};
+  return std::find(std::begin(kLater), std::end(kLater), name) != std::end(kLater) &&
+         functions::FindFunction(name) == nullptr;
+}
+
 size_t CountNodes(const Expr& expr) {
   size_t count = 0;
   ast::ForEach(expr, [&](const Expr&) { ++count; });
@@ -174,6 +187,10 @@ Expr Expander::Call(const Expr& expr) {
     return Null(expr.origin);
   }
   const ast::FunctionDecl* function = names_.FindFunction(expr.name, ast::SpanOf(expr));
+  if ((function != nullptr && TakesSecret(*function)) || (function == nullptr && IsLaterFunction(expr.name))) {
+    ReportLater(ast::SpanOf(expr), function != nullptr ? "a function with a secret argument" : "`" + expr.name + "()`", diagnostics_);
+    return Null(expr.origin);
+  }
   bool qualified = expr.name.find('.') != std::string::npos && expr.name.find(' ') == std::string::npos;
   if (function == nullptr && qualified) {
     diagnostics_->Report(Kind::kUnknownFunction, ast::SpanOf(expr), "unknown function `" + expr.name + "`");
@@ -294,9 +311,8 @@ std::optional<Template> Expander::ReadTemplate(const Expr& expr, TemplatePlace p
 void Expander::CheckFunctions() {
   for (const FileNames& file : names_.files) {
     for (const auto& [name, function] : file.functions) {
-      for (const ast::Formal& formal : function->formals) {
-        if (formal.type.type.kind == TypeKind::kSecret) ReportLater(formal.type.span, "an argument of type `secret`", diagnostics_);
-      }
+      // Refused where it is called; a library may hold more than a program uses.
+      if (TakesSecret(*function)) continue;
       // Whether the function is reached again from its own body.
       std::vector<const ast::FunctionDecl*> seen;
       std::vector<const ast::FunctionDecl*> next = {function};
@@ -330,7 +346,9 @@ Expr Expander::Reduce(const Expr& expr, bool* unknown) {
   if (expr.kind != ExprKind::kCase) {
     bool special = !expr.name.empty() && expr.name[0] == '$';
     bool plain = expr.kind == ExprKind::kLiteral || expr.kind == ExprKind::kColumn;
-    if (plain || (special && !ast::AsParam(expr))) return expr;
+    bool provider = expr.kind == ExprKind::kCall && functions::FindFunction(expr.name) == nullptr &&
+                    (expr.name == "env" || expr.name == "file" || expr.name == "vault" || expr.name == "command");
+    if (provider || plain || (special && !ast::AsParam(expr))) return expr;
     Expr expanded = Expand(expr);
     if (HasUnknownParam(expanded)) {
       *unknown = true;

@@ -14,6 +14,13 @@ void ReportTwice(const ast::Ident& name, Span first, const std::string& what, Di
       .labels.push_back({first, "the first"});
 }
 
+bool MayBeImported(const ast::Declaration& declaration) {
+  return !std::holds_alternative<ast::PipeDecl>(declaration.node) &&
+         !std::holds_alternative<ast::ParamDecl>(declaration.node) &&
+         !std::holds_alternative<ast::TestDecl>(declaration.node) &&
+         !std::holds_alternative<ast::ProjectDecl>(declaration.node);
+}
+
 class Collector {
  public:
   Collector(const Input& input, Names* names, Diagnostics* diagnostics)
@@ -24,6 +31,8 @@ class Collector {
       names_.files.push_back({&input_.files[i], {}, {}, {}});
       names_.file_of_source[input_.files[i].ast->file] = i;
       for (const ast::Declaration& declaration : input_.files[i].ast->declarations) {
+        // What makes an import wrong was reported there, and is not looked at further.
+        if (i > 0 && !MayBeImported(declaration)) continue;
         declaration_ = &declaration;
         std::visit([&](const auto& node) { Add(node); }, declaration.node);
       }

@@ -65,9 +65,7 @@ class OnChecker {
 
   void Row(const ast::Event& event) {
     switch (action().kind) {
-      case Action::Kind::kPublish:
-        if (action().to) Later(action().span, "`publish to` for rows");
-        break;
+      case Action::Kind::kPublish: break;
       case Action::Kind::kTombstone:
         if (!IsDelete(event)) Wrong(action().span, "a tombstone ends a key's life: only `on delete` and `on leave` have one");
         break;

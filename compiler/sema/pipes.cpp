@@ -52,7 +52,7 @@ class PipeChecker {
     pipe_.format = MakeFormat(said_.format, decl_.name.span);
     for (const ast::PipeItem* item : rules) TableRule(std::get<ast::TableRule>(item->node), *item);
     DeadRules();
-    if (complete_) Tables();
+    Tables();
     if (!complete_) return std::nullopt;
     return std::move(pipe_);
   }
@@ -244,7 +244,7 @@ class PipeChecker {
       }
       Merged(rule, cases.back(), shapes);
     }
-    if (tables == nullptr) around_.checked.skipped[pipe_.source] += skipped;
+    if (tables == nullptr && around_.resources.count(pipe_.source) != 0) around_.checked.skipped[pipe_.source] += skipped;
     if (known != nullptr) Server(*known);
     CheckWhens(pipe_.on, TableCase(), {}, true, &diagnostics_);
     CheckTopics(pipe_, cases, &diagnostics_);

@@ -250,7 +250,9 @@ class RowChecker {
     if (!rule_.partition) return;
     const ast::PartitionClause& clause = rule_.partition->clause;
     bool otherwise = clause.else_number || clause.else_table;
-    for (const ast::Ident& column : clause.columns) NamesOutput(column, "partition");
+    for (const ast::Ident& column : clause.columns) {
+      if (!otherwise) NamesOutput(column, "partition");
+    }
     if (clause.kind == PartitionKind::kKey && no_key_ && !otherwise) {
       Report(Kind::kTableWithoutKey, rule_.partition->span, "`partition by key`, but the records have no key",
              "write `partition by table`, or what happens `else`");

@@ -76,7 +76,9 @@ class ValueReader {
   SettingValue Read(const Expr& written) {
     span_ = ast::SpanOf(written);
     bool unknown = false;
-    Expr value = expander_.Reduce(written, &unknown);
+    // A provider is no function of the language: only the branch of a `case` is looked for.
+    bool as_written = def_.type == ValueType::kSecret && written.kind != ExprKind::kCase;
+    Expr value = as_written ? written : expander_.Reduce(written, &unknown);
     span_ = ast::SpanOf(value);
     if (unknown) {
       known_ = false;
@@ -115,7 +117,9 @@ class ValueReader {
   SettingValue Secret(const Expr& value) {
     const Expr* provider = &value;
     if (std::optional<std::string> name = ast::AsSecret(value)) {
+      static const FileNames* const kNoFile = new FileNames();
       const FileNames* file = expander_.names().FileOf(span_);
+      if (file == nullptr) file = kNoFile;
       auto found = file->secrets.find(*name);
       if (found == file->secrets.end()) {
         if (ok_) {

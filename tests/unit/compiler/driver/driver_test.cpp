@@ -1,0 +1,99 @@
+#include "compiler/driver/driver.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "tests/unit/compiler/program_folder.h"
+
+namespace cdc::pipec {
+namespace {
+
+using testing::ProgramFolder;
+
+struct Ran {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+Ran Pipec(const std::vector<std::string>& words) {
+  std::ostringstream out;
+  std::ostringstream err;
+  int code = RunPipec(words, {out, err});
+  return {code, out.str(), err.str()};
+}
+
+constexpr const char* kGood =
+    "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: stdout {}\npipe p { from db; into bus; table a.b; }\n";
+
+TEST(Pipec, HelpAndVersion) {
+  Ran help = Pipec({"--help"});
+  EXPECT_EQ(help.code, 0);
+  EXPECT_NE(help.out.find("pipec check FILE"), std::string::npos);
+  EXPECT_EQ(Pipec({}).out, help.out);
+  EXPECT_EQ(Pipec({"check", "--help"}).code, 0);
+  EXPECT_NE(Pipec({"check", "--help"}).out, help.out);
+  EXPECT_EQ(Pipec({"--version"}).out, std::string("pipec ") + PIPEWRIGHT_VERSION + "\n");
+}
+
+TEST(Pipec, WrongUsageIsTwo) {
+  ProgramFolder folder;
+  std::string path = folder.Write("a.pipe", kGood);
+  EXPECT_EQ(Pipec({"chekc"}).err, "pipec: unknown command `chekc`: did you mean `check`?\ntry: pipec --help\n");
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"check"}, {"check", path, "--param"}, {"check", path, "--param", "x"}, {"check", path, "--quiet=1"},
+           {"check", path, "--format", "yaml"}, {"plan", path, path}, {"check", path, "--color", "red"},
+           {"check", path, "--schema", "/nowhere"}, {"check", path, "--jobs", "0"}, {"check", path, "--format=sarif"}}) {
+    Ran ran = Pipec(words);
+    EXPECT_EQ(ran.code, 2) << words.back();
+    EXPECT_NE(ran.err, "") << words.back();
+  }
+}
+
+TEST(Pipec, LaterCommandsSaySo) {
+  for (const char* command : {"lint", "fix", "fmt", "diff", "explain", "doc", "lsp"}) {
+    Ran ran = Pipec({command, "x"});
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_NE(ran.err.find("not available in this release"), std::string::npos) << command;
+  }
+}
+
+TEST(Pipec, SeveralFilesAreOneReport) {
+  ProgramFolder folder;
+  std::string good = folder.Write("good.pipe", kGood);
+  std::string bad = folder.Write("bad.pipe", "pipe p {}\n");
+  Ran ran = Pipec({"check", good, bad, "--format", "compact"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.out.find("bad.pipe:1:6: error: pipe `p` has no `from` [PIPE004]"), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("good.pipe"), std::string::npos);
+  EXPECT_EQ(Pipec({"check", good}).code, 0);
+  EXPECT_EQ(Pipec({"check", good, folder.Path("none.pipe"), bad}).code, 2);
+}
+
+TEST(Pipec, ParametersComeFromAFileToo) {
+  ProgramFolder folder;
+  std::string path = folder.Write("a.pipe", std::string("param env: string in ('dev', 'prod');\n") + kGood);
+  std::string params = folder.Write("p.txt", "# which\r\nenv=prod\r\n");
+  EXPECT_EQ(Pipec({"plan", path, "--format", "json"}).code, 2);
+  EXPECT_EQ(Pipec({"plan", path, "--format", "json", "--params", params}).code, 0);
+  EXPECT_EQ(Pipec({"plan", path, "--param", "env=test"}).code, 2);
+}
+
+TEST(Pipec, PlanKeepsItsOutputClean) {
+  ProgramFolder folder;
+  Ran ran = Pipec({"plan", folder.Write("a.pipe", "pipe p {}\n")});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_NE(ran.err.find("PIPE004"), std::string::npos);
+}
+
+TEST(Pipec, ColorOnlyWhereItIsWanted) {
+  ProgramFolder folder;
+  std::string path = folder.Write("a.pipe", "pipe p {}\n");
+  EXPECT_EQ(Pipec({"check", path}).out.find('\x1b'), std::string::npos);
+  EXPECT_NE(Pipec({"check", path, "--color", "always"}).out.find('\x1b'), std::string::npos);
+}
+
+}  // namespace
+}  // namespace cdc::pipec

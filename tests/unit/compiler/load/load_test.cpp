@@ -1,0 +1,69 @@
+#include "compiler/load/load.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/compiler/program_folder.h"
+
+namespace cdc::load {
+namespace {
+
+using testing::ProgramFolder;
+
+TEST(Load, ReadsImportsOnceAndByName) {
+  ProgramFolder folder;
+  std::string path = folder.Write("a.pipe", "import 'lib/b.pipe' as b;\nimport 'lib/c.pipe' as c;\n");
+  folder.Write("lib/b.pipe", "import 'c.pipe' as other;\n");
+  folder.Write("lib/c.pipe", "preset x: table { key none; }\n");
+  diag::Diagnostics diagnostics;
+  Result<Program> program = Load(path, "", &diagnostics);
+  ASSERT_TRUE(program.ok());
+  EXPECT_TRUE(diagnostics.empty());
+  ASSERT_EQ(program->files.size(), 3u);
+  EXPECT_EQ(program->stem, "a");
+  EXPECT_EQ(program->files[0].imports.at("b"), 1u);
+  EXPECT_EQ(program->files[0].imports.at("c"), 2u);
+  EXPECT_EQ(program->files[1].imports.at("other"), 2u);
+}
+
+TEST(Load, FindsTheProjectAboveAndItsSchemaFolder) {
+  ProgramFolder folder;
+  folder.Write("project.pipe", "project shop { schema = 'tables'; }\n");
+  std::string path = folder.Write("pipes/deep/a.pipe", "-- nothing\n");
+  folder.Write("tables/db/shop/orders.sql", "-- schema/db/shop/orders.sql · pulled 2026-11-20T21:30Z\n"
+               "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));\n");
+  folder.Write("tables/db/_server.json", R"({"version": "10.11.19-MariaDB", "binlog_format": "ROW",
+               "binlog_row_image": "MINIMAL", "lower_case_table_names": 1})");
+  diag::Diagnostics diagnostics;
+  Result<Program> program = Load(path, "", &diagnostics);
+  ASSERT_TRUE(program.ok());
+  ASSERT_TRUE(program->project.has_value());
+  EXPECT_EQ(std::filesystem::path(program->root), std::filesystem::canonical(folder.Path("project.pipe")).parent_path());
+  ASSERT_EQ(program->snapshots.size(), 1u);
+  const Snapshot& snapshot = program->snapshots[0];
+  EXPECT_EQ(snapshot.source, "db");
+  EXPECT_EQ(snapshot.pulled, "2026-11-20");
+  EXPECT_EQ(snapshot.binlog_row_image, "MINIMAL");
+  EXPECT_EQ(snapshot.lower_case_table_names, 1);
+  ASSERT_EQ(snapshot.tables.size(), 1u);
+  EXPECT_EQ(snapshot.tables[0].database, "shop");
+  EXPECT_EQ(snapshot.tables[0].table, "orders");
+}
+
+TEST(Load, FailsForAFileThatCannotBeRead) {
+  ProgramFolder folder;
+  diag::Diagnostics diagnostics;
+  Result<Program> program = Load(folder.Path("none.pipe"), "", &diagnostics);
+  ASSERT_FALSE(program.ok());
+  EXPECT_EQ(program.error().code(), ErrorCode::kUsage);
+  EXPECT_NE(program.error().message().find("No such file"), std::string::npos);
+  EXPECT_FALSE(Load(folder.Path(""), "", &diagnostics).ok());
+}
+
+TEST(Load, FailsForASchemaFolderThatIsNone) {
+  ProgramFolder folder;
+  diag::Diagnostics diagnostics;
+  EXPECT_FALSE(Load(folder.Write("a.pipe", ""), folder.Path("none"), &diagnostics).ok());
+}
+
+}  // namespace
+}  // namespace cdc::load
