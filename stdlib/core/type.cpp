@@ -15,8 +15,26 @@ std::string LabelList(const Type& type) {
       if (text.size() > 1) text += ',';
       text += '\'';
       for (char c : label) {
-        if (c == '\'') text += '\'';
-        text += c;
+        switch (c) {
+          case '\'':
+            text += "''";
+            break;
+          case '\\':
+            text += "\\\\";
+            break;
+          case '\n':
+            text += "\\n";
+            break;
+          case '\r':
+            text += "\\r";
+            break;
+          case '\0':
+            text += "\\0";
+            break;
+          default:
+            text += c;
+            break;
+        }
       }
       text += '\'';
     }
@@ -28,48 +46,88 @@ std::string WithLength(const char* name, uint32_t length) {
   return std::string(name) + "(" + std::to_string(length) + ")";
 }
 
-std::string WithFraction(const char* name, uint8_t digits) { return digits == 0 ? name : WithLength(name, digits); }
+std::string WithFraction(const char* name, uint8_t digits) {
+  return digits == 0 ? name : WithLength(name, digits);
+}
 
 const char* SimpleName(TypeKind kind) {
   switch (kind) {
-    case TypeKind::kUnknown: return "unknown";
-    case TypeKind::kNull: return "null";
-    case TypeKind::kBool: return "bool";
-    case TypeKind::kTinyInt: return "tinyint";
-    case TypeKind::kSmallInt: return "smallint";
-    case TypeKind::kMediumInt: return "mediumint";
-    case TypeKind::kInt: return "int";
-    case TypeKind::kBigInt: return "bigint";
-    case TypeKind::kDecimal: return "decimal";
-    case TypeKind::kFloat: return "float";
-    case TypeKind::kDouble: return "double";
-    case TypeKind::kBit: return "bit";
-    case TypeKind::kYear: return "year";
-    case TypeKind::kChar: return "char";
-    case TypeKind::kVarchar: return "varchar";
-    case TypeKind::kTinyText: return "tinytext";
-    case TypeKind::kText: return "text";
-    case TypeKind::kMediumText: return "mediumtext";
-    case TypeKind::kLongText: return "longtext";
-    case TypeKind::kBinary: return "binary";
-    case TypeKind::kVarbinary: return "varbinary";
-    case TypeKind::kTinyBlob: return "tinyblob";
-    case TypeKind::kBlob: return "blob";
-    case TypeKind::kMediumBlob: return "mediumblob";
-    case TypeKind::kLongBlob: return "longblob";
-    case TypeKind::kDate: return "date";
-    case TypeKind::kTime: return "time";
-    case TypeKind::kDatetime: return "datetime";
-    case TypeKind::kTimestamp: return "timestamp";
-    case TypeKind::kJson: return "json";
-    case TypeKind::kEnum: return "enum";
-    case TypeKind::kSet: return "set";
-    case TypeKind::kGeometry: return "geometry";
-    case TypeKind::kVector: return "vector";
-    case TypeKind::kString: return "string";
-    case TypeKind::kDuration: return "duration";
-    case TypeKind::kSize: return "size";
-    case TypeKind::kSecret: return "secret";
+    case TypeKind::kUnknown:
+      return "unknown";
+    case TypeKind::kNull:
+      return "null";
+    case TypeKind::kBool:
+      return "bool";
+    case TypeKind::kTinyInt:
+      return "tinyint";
+    case TypeKind::kSmallInt:
+      return "smallint";
+    case TypeKind::kMediumInt:
+      return "mediumint";
+    case TypeKind::kInt:
+      return "int";
+    case TypeKind::kBigInt:
+      return "bigint";
+    case TypeKind::kDecimal:
+      return "decimal";
+    case TypeKind::kFloat:
+      return "float";
+    case TypeKind::kDouble:
+      return "double";
+    case TypeKind::kBit:
+      return "bit";
+    case TypeKind::kYear:
+      return "year";
+    case TypeKind::kChar:
+      return "char";
+    case TypeKind::kVarchar:
+      return "varchar";
+    case TypeKind::kTinyText:
+      return "tinytext";
+    case TypeKind::kText:
+      return "text";
+    case TypeKind::kMediumText:
+      return "mediumtext";
+    case TypeKind::kLongText:
+      return "longtext";
+    case TypeKind::kBinary:
+      return "binary";
+    case TypeKind::kVarbinary:
+      return "varbinary";
+    case TypeKind::kTinyBlob:
+      return "tinyblob";
+    case TypeKind::kBlob:
+      return "blob";
+    case TypeKind::kMediumBlob:
+      return "mediumblob";
+    case TypeKind::kLongBlob:
+      return "longblob";
+    case TypeKind::kDate:
+      return "date";
+    case TypeKind::kTime:
+      return "time";
+    case TypeKind::kDatetime:
+      return "datetime";
+    case TypeKind::kTimestamp:
+      return "timestamp";
+    case TypeKind::kJson:
+      return "json";
+    case TypeKind::kEnum:
+      return "enum";
+    case TypeKind::kSet:
+      return "set";
+    case TypeKind::kGeometry:
+      return "geometry";
+    case TypeKind::kVector:
+      return "vector";
+    case TypeKind::kString:
+      return "string";
+    case TypeKind::kDuration:
+      return "duration";
+    case TypeKind::kSize:
+      return "size";
+    case TypeKind::kSecret:
+      return "secret";
   }
   return "unknown";
 }
@@ -84,7 +142,8 @@ bool Type::operator==(const Type& other) const {
 }
 
 bool IsInteger(TypeKind kind) {
-  return (kind >= TypeKind::kBool && kind <= TypeKind::kBigInt) || kind == TypeKind::kBit || kind == TypeKind::kYear;
+  return (kind >= TypeKind::kBool && kind <= TypeKind::kBigInt) || kind == TypeKind::kBit ||
+         kind == TypeKind::kYear;
 }
 
 bool IsNumeric(TypeKind kind) { return kind >= TypeKind::kBool && kind <= TypeKind::kYear; }

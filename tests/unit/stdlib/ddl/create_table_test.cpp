@@ -55,6 +55,7 @@ CREATE TABLE `orders` (
   EXPECT_TRUE(schema.columns[0].auto_increment);
   const Type& status = schema.columns[1].type;
   EXPECT_EQ(*status.labels, (std::vector<std::string>{"draft", "it's, (ok)", "a\\b"}));
+  EXPECT_EQ(schema.columns[1].type_text, "enum('draft','it''s, (ok)','a\\\\b')") << "as the server prints it";
   EXPECT_EQ(status.collation, "latin1_bin");
   EXPECT_FALSE(status.nullable);
   EXPECT_EQ(schema.columns[1].default_text, "'draft'");
