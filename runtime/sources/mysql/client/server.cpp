@@ -105,7 +105,7 @@ Result<ServerFacts> ReadServerFacts(Connection* sql) {
   ASSIGN_OR_RETURN(const auto identity, Variable(sql, facts.mariadb ? "server_id" : "server_uuid"));
   facts.identity = identity.value_or("");
   ASSIGN_OR_RETURN(const auto metadata, Variable(sql, "binlog_row_metadata"));
-  facts.full_metadata = metadata == "FULL";
+  facts.full_metadata = metadata.value_or("") == "FULL";
   ASSIGN_OR_RETURN(const auto character_set, Variable(sql, "character_set_server"));
   facts.character_set = character_set.value_or("utf8mb4");
   ASSIGN_OR_RETURN(const auto collation, Variable(sql, "collation_server"));
@@ -115,7 +115,7 @@ Result<ServerFacts> ReadServerFacts(Connection* sql) {
   facts.gtid = facts.mariadb;
   if (!facts.mariadb) {
     ASSIGN_OR_RETURN(const auto mode, Variable(sql, "gtid_mode"));
-    facts.gtid = mode == "ON";
+    facts.gtid = mode.value_or("") == "ON";
   }
   return facts;
 }
