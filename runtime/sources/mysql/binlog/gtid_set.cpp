@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "runtime/sources/mysql/binlog/bytes.h"
+#include "stdlib/core/number_text.h"
 
 namespace cdc::binlog {
 namespace {
@@ -11,6 +12,16 @@ namespace {
 constexpr char kHex[] = "0123456789abcdef";
 constexpr uint64_t kNumberMax = INT64_MAX;
 constexpr size_t kTagMax = 32;
+constexpr size_t kUuidText = 36;
+
+char* WriteUuid(const Uuid& uuid, char* out) {
+  for (size_t i = 0; i < uuid.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) *out++ = '-';
+    *out++ = kHex[uuid[i] >> 4];
+    *out++ = kHex[uuid[i] & 15];
+  }
+  return out;
+}
 
 int HexDigit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -73,20 +84,20 @@ void AppendLe64(uint64_t value, std::string* out) {
 }  // namespace
 
 std::string ToText(const Uuid& uuid) {
-  std::string text;
-  text.reserve(36);
-  for (size_t i = 0; i < uuid.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += kHex[uuid[i] >> 4];
-    text += kHex[uuid[i] & 15];
-  }
-  return text;
+  char text[kUuidText];
+  WriteUuid(uuid, text);
+  return std::string(text, sizeof(text));
 }
 
 std::string ToText(const MySqlGtid& gtid) {
-  std::string text = ToText(gtid.uuid);
-  if (!gtid.tag.empty()) text += ":" + gtid.tag;
-  return text + ":" + std::to_string(gtid.number);
+  char text[kUuidText + 2 + kTagMax + kNumberTextMax];
+  char* out = WriteUuid(gtid.uuid, text);
+  *out++ = ':';
+  if (!gtid.tag.empty()) {
+    out = std::copy_n(gtid.tag.data(), std::min(gtid.tag.size(), kTagMax), out);
+    *out++ = ':';
+  }
+  return std::string(text, static_cast<size_t>(WriteUint(gtid.number, out) - text));
 }
 
 Result<GtidSet> GtidSet::Parse(std::string_view text) {
