@@ -6,9 +6,9 @@
 #include "stdlib/functions/function.h"
 #include "stdlib/functions/typing.h"
 
-// A node's value is computed into one register, its arguments into that register and the ones above it, so a call
-// finds its arguments side by side and leaves the result where the first one was. Forms that look at only some of
-// their arguments are jumps.
+// A node's value is computed into one register, its arguments into that register and the ones above it, so a
+// call finds its arguments side by side and leaves the result where the first one was. Forms that look at
+// only some of their arguments are jumps.
 
 namespace cdc::bind {
 namespace {
@@ -19,19 +19,19 @@ using expr::Typed;
 using functions::Form;
 
 enum class Op : uint8_t {
-  kCurrent,        // to = column `from` of the current image
+  kCurrent,  // to = column `from` of the current image
   kBefore,
   kAfter,
   kMeta,
   kMatch,
   kConstant,
-  kCopy,           // to = register `from`
-  kCall,           // to … = arguments, to = result of call number `from`
-  kJump,           // to instruction `from`
-  kJumpIfTrue,     // to = true, jump
-  kJumpIfFalse,    // to = false, jump
+  kCopy,         // to = register `from`
+  kCall,         // to … = arguments, to = result of call number `from`
+  kJump,         // to instruction `from`
+  kJumpIfTrue,   // to = true, jump
+  kJumpIfFalse,  // to = false, jump
   kJumpUnlessTrue,
-  kJumpIfKnown,    // not NULL
+  kJumpIfKnown,  // not NULL
 };
 
 struct Instruction {
@@ -97,9 +97,14 @@ class Compiler {
       case ExprKind::kLiteral:
         if (typed.storage != nullptr) storage.push_back(typed.storage);
         return Constant(typed.constant, to);
-      case ExprKind::kMeta: Emit(Op::kMeta, to, index); return;
-      case ExprKind::kMatch: Emit(Op::kMatch, to, index); return;
-      default: break;
+      case ExprKind::kMeta:
+        Emit(Op::kMeta, to, index);
+        return;
+      case ExprKind::kMatch:
+        Emit(Op::kMatch, to, index);
+        return;
+      default:
+        break;
     }
     CHECK(typed.kind == ExprKind::kColumn && typed.index >= 0);
     columns.push_back(typed.index);
@@ -112,11 +117,16 @@ class Compiler {
   void Rest(const Typed& typed, uint32_t to) {
     if (typed.kind == ExprKind::kCase) return typed.has_operand ? OperandCase(typed, to) : Case(typed, to);
     switch (typed.function == nullptr ? Form::kCall : typed.function->form) {
-      case Form::kAnd: return Logic(typed, Op::kJumpIfFalse, to);
-      case Form::kOr: return Logic(typed, Op::kJumpIfTrue, to);
-      case Form::kCoalesce: return Coalesce(typed, to);
-      case Form::kIf: return Case(typed, to);
-      default: return Call(typed, to);
+      case Form::kAnd:
+        return Logic(typed, Op::kJumpIfFalse, to);
+      case Form::kOr:
+        return Logic(typed, Op::kJumpIfTrue, to);
+      case Form::kCoalesce:
+        return Coalesce(typed, to);
+      case Form::kIf:
+        return Case(typed, to);
+      default:
+        return Call(typed, to);
     }
   }
 
@@ -232,14 +242,30 @@ Result<Value> Program::Evaluate(const RowView& row, Arena* scratch) const {
     const Instruction& step = *at++;
     Value& to = registers[step.to];
     switch (step.op) {
-      case Op::kCurrent: to = Of(current, step.from); break;
-      case Op::kBefore: to = Of(row.before, step.from); break;
-      case Op::kAfter: to = Of(row.after, step.from); break;
-      case Op::kMeta: to = Of(row.meta, step.from); break;
-      case Op::kMatch: to = Of(row.match, step.from); break;
-      case Op::kConstant: to = code.constants[step.from]; break;
-      case Op::kCopy: to = registers[step.from]; break;
-      case Op::kJump: at = begin + step.from; break;
+      case Op::kCurrent:
+        to = Of(current, step.from);
+        break;
+      case Op::kBefore:
+        to = Of(row.before, step.from);
+        break;
+      case Op::kAfter:
+        to = Of(row.after, step.from);
+        break;
+      case Op::kMeta:
+        to = Of(row.meta, step.from);
+        break;
+      case Op::kMatch:
+        to = Of(row.match, step.from);
+        break;
+      case Op::kConstant:
+        to = code.constants[step.from];
+        break;
+      case Op::kCopy:
+        to = registers[step.from];
+        break;
+      case Op::kJump:
+        at = begin + step.from;
+        break;
       case Op::kJumpIfKnown:
         if (!to.is_null()) at = begin + step.from;
         break;

@@ -10,8 +10,8 @@
 
 namespace cdc {
 
-// Bytes that live as long as a batch: allocation is a pointer bump, Reset() keeps the memory for the next batch.
-// Threads: one at a time.
+// Bytes that live as long as a batch: allocation is a pointer bump, Reset() keeps the memory for the next
+// batch. Threads: one at a time.
 class Arena {
  public:
   explicit Arena(size_t block_bytes = 64 * 1024) : block_bytes_(block_bytes) {}
@@ -30,7 +30,8 @@ class Arena {
   // Returns `bytes` of uninitialised memory, aligned to 16.
   char* Allocate(size_t bytes) {
     bytes = (bytes + 15) & ~size_t{15};
-    if (bytes > static_cast<size_t>(end_ - next_)) [[unlikely]] Grow(bytes);
+    if (bytes > static_cast<size_t>(end_ - next_)) [[unlikely]]
+      Grow(bytes);
     char* result = next_;
     next_ += bytes;
     return result;

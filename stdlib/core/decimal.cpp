@@ -11,8 +11,7 @@
 namespace cdc {
 namespace {
 
-constexpr uint32_t kPowers[] = {1,      10,      100,      1000,      10000,
-                                100000, 1000000, 10000000, 100000000, 1000000000};
+constexpr uint32_t kPowers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 constexpr int kTextDigitsMax = 120;
 // What leaves Parse(): room for every later operation within the limbs.
 constexpr int kParseDigitsMax = 80;
@@ -302,7 +301,8 @@ void Decimal::DivideMagnitude(const Decimal& a, const Decimal& b, Decimal* quoti
     bool fits = CompareMagnitude(*remainder, b) >= 0;
     if (fits) SubtractMagnitude(remainder, b);
     uint32_t mask = uint32_t{1} << (bit % 32);
-    quotient->limbs_[bit / 32] = fits ? quotient->limbs_[bit / 32] | mask : quotient->limbs_[bit / 32] & ~mask;
+    quotient->limbs_[bit / 32] =
+        fits ? quotient->limbs_[bit / 32] | mask : quotient->limbs_[bit / 32] & ~mask;
   }
   while (quotient->count_ > 0 && quotient->limbs_[quotient->count_ - 1] == 0) --quotient->count_;
 }

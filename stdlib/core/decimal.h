@@ -1,7 +1,8 @@
 #pragma once
 
-// Exact decimal numbers with MySQL's limits: 65 digits, 30 of them after the point. Arithmetic works on a binary
-// integer of up to 512 bits and a scale, enough for every product and quotient of two such numbers before rounding.
+// Exact decimal numbers with MySQL's limits: 65 digits, 30 of them after the point. Arithmetic works on a
+// binary integer of up to 512 bits and a scale, enough for every product and quotient of two such numbers
+// before rounding.
 
 #include <array>
 #include <cstdint>
@@ -21,10 +22,11 @@ class Decimal {
   Decimal() = default;
   static Decimal FromInt(int64_t value);
   static Decimal FromUint(uint64_t value);
-  // Reads `[+-]digits[.digits][e[+-]digits]`, rounded to 40 digits after the point; nothing if the text is something
-  // else, has more than 80 digits before the point, or more than 120 in all.
+  // Reads `[+-]digits[.digits][e[+-]digits]`, rounded to 40 digits after the point; nothing if the text is
+  // something else, has more than 80 digits before the point, or more than 120 in all.
   static std::optional<Decimal> Parse(std::string_view text);
-  // Rounds a double to `scale` digits, from its shortest text. Nothing if it has more than 65 digits, inf or NaN.
+  // Rounds a double to `scale` digits, from its shortest text. Nothing if it has more than 65 digits, inf or
+  // NaN.
   static std::optional<Decimal> FromDouble(double value, int scale);
 
   int scale() const { return scale_; }

@@ -10,12 +10,18 @@ namespace {
 
 int Rank(JsonKind kind) {
   switch (kind) {
-    case JsonKind::kNull: return 0;
-    case JsonKind::kNumber: return 1;
-    case JsonKind::kString: return 2;
-    case JsonKind::kObject: return 3;
-    case JsonKind::kArray: return 4;
-    case JsonKind::kBool: return 5;
+    case JsonKind::kNull:
+      return 0;
+    case JsonKind::kNumber:
+      return 1;
+    case JsonKind::kString:
+      return 2;
+    case JsonKind::kObject:
+      return 3;
+    case JsonKind::kArray:
+      return 4;
+    case JsonKind::kBool:
+      return 5;
   }
   return 0;
 }
@@ -65,12 +71,18 @@ int CompareJson(std::string_view a, std::string_view b, Arena* scratch) {
   int order = Order(Rank(kind), Rank(KindOfJson(b)));
   if (order != 0) return order;
   switch (kind) {
-    case JsonKind::kNull: return 0;
-    case JsonKind::kBool: return Order(a == "true", b == "true");
-    case JsonKind::kNumber: return CompareNumbers(a, b);
-    case JsonKind::kString: return Order(JsonUnquote(a, scratch), JsonUnquote(b, scratch));
-    case JsonKind::kArray: return CompareArrays(a, b, scratch);
-    case JsonKind::kObject: return CompareObjects(a, b, scratch);
+    case JsonKind::kNull:
+      return 0;
+    case JsonKind::kBool:
+      return Order(a == "true", b == "true");
+    case JsonKind::kNumber:
+      return CompareNumbers(a, b);
+    case JsonKind::kString:
+      return Order(JsonUnquote(a, scratch), JsonUnquote(b, scratch));
+    case JsonKind::kArray:
+      return CompareArrays(a, b, scratch);
+    case JsonKind::kObject:
+      return CompareObjects(a, b, scratch);
   }
   return 0;
 }

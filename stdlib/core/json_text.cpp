@@ -85,13 +85,20 @@ class Checker {
     if (depth > kDepthMax) return false;
     at_ = SkipBlanks(at_, end_);
     switch (Peek()) {
-      case '{': return Container(depth, '}', true);
-      case '[': return Container(depth, ']', false);
-      case '"': return String();
-      case 't': return Word("true");
-      case 'f': return Word("false");
-      case 'n': return Word("null");
-      default: return Number();
+      case '{':
+        return Container(depth, '}', true);
+      case '[':
+        return Container(depth, ']', false);
+      case '"':
+        return String();
+      case 't':
+        return Word("true");
+      case 'f':
+        return Word("false");
+      case 'n':
+        return Word("null");
+      default:
+        return Number();
     }
   }
   bool Container(int depth, char close, bool object) {
@@ -170,13 +177,20 @@ char32_t Unescape(const char** at, const char* end) {
   char c = (*at)[1];
   *at += 2;
   switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'u': break;
-    default: return static_cast<unsigned char>(c);
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'u':
+      break;
+    default:
+      return static_cast<unsigned char>(c);
   }
   char32_t unit = CodeUnit(*at);
   *at += 4;
@@ -204,12 +218,25 @@ char* WriteJsonString(std::string_view text, char* out) {
     }
     *out++ = '\\';
     switch (c) {
-      case '"': case '\\': *out++ = c; break;
-      case '\b': *out++ = 'b'; break;
-      case '\f': *out++ = 'f'; break;
-      case '\n': *out++ = 'n'; break;
-      case '\r': *out++ = 'r'; break;
-      case '\t': *out++ = 't'; break;
+      case '"':
+      case '\\':
+        *out++ = c;
+        break;
+      case '\b':
+        *out++ = 'b';
+        break;
+      case '\f':
+        *out++ = 'f';
+        break;
+      case '\n':
+        *out++ = 'n';
+        break;
+      case '\r':
+        *out++ = 'r';
+        break;
+      case '\t':
+        *out++ = 't';
+        break;
       default:
         std::memcpy(out, "u00", 3);
         out[3] = kHex[byte >> 4];
@@ -227,19 +254,28 @@ void AppendJsonString(std::string_view text, OutBuffer* out) {
 
 JsonKind KindOfJson(std::string_view value) {
   switch (value.empty() ? 'n' : value.front()) {
-    case '{': return JsonKind::kObject;
-    case '[': return JsonKind::kArray;
-    case '"': return JsonKind::kString;
-    case 't': case 'f': return JsonKind::kBool;
-    case 'n': return JsonKind::kNull;
-    default: return JsonKind::kNumber;
+    case '{':
+      return JsonKind::kObject;
+    case '[':
+      return JsonKind::kArray;
+    case '"':
+      return JsonKind::kString;
+    case 't':
+    case 'f':
+      return JsonKind::kBool;
+    case 'n':
+      return JsonKind::kNull;
+    default:
+      return JsonKind::kNumber;
   }
 }
 
 bool IsJson(std::string_view text) { return Checker(text.data(), text.data() + text.size()).Document(); }
 
 JsonReader::JsonReader(std::string_view container)
-    : at_(container.data() + 1), end_(container.data() + container.size()), object_(container.front() == '{') {}
+    : at_(container.data() + 1),
+      end_(container.data() + container.size()),
+      object_(container.front() == '{') {}
 
 bool JsonReader::Next() {
   at_ = SkipBlanks(at_, end_);

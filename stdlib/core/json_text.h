@@ -12,7 +12,8 @@
 
 namespace cdc {
 
-// Appends `text` as a JSON string with its quotes: `"`, `\` and control characters escaped, everything else as it is.
+// Appends `text` as a JSON string with its quotes: `"`, `\` and control characters escaped, everything else
+// as it is.
 void AppendJsonString(std::string_view text, OutBuffer* out);
 // Bytes needed by WriteJsonString at most: six per byte and two quotes.
 inline size_t JsonStringMax(std::string_view text) { return text.size() * 6 + 2; }
@@ -33,7 +34,7 @@ class JsonReader {
   explicit JsonReader(std::string_view container);
   // Goes to the next member or element; false at the end.
   bool Next();
-  std::string_view key() const { return key_; }      // with its quotes; objects only
+  std::string_view key() const { return key_; }  // with its quotes; objects only
   std::string_view value() const { return value_; }
 
  private:
@@ -53,8 +54,8 @@ std::string_view JsonUnquote(std::string_view quoted, Arena* scratch);
 // Whether a JSON string, with its quotes, stands for `plain`.
 bool JsonStringIs(std::string_view quoted, std::string_view plain);
 
-// Writes a document in MySQL's own form, `, ` and `: ` between things, members as they stand, and returns the end.
-// Requires: IsJson(text); `out` has twice its bytes.
+// Writes a document in MySQL's own form, `, ` and `: ` between things, members as they stand, and returns the
+// end. Requires: IsJson(text); `out` has twice its bytes.
 char* WriteNormalJson(std::string_view text, char* out);
 
 // MySQL's order of JSON values: null < numbers < strings < objects < arrays < booleans.

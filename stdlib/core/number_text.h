@@ -1,7 +1,7 @@
 #pragma once
 
-// Numbers as text, on the row path: no allocation, no locale. Every function writes to `out`, which has at least
-// kNumberTextMax bytes, and returns the end; nothing is terminated.
+// Numbers as text, on the row path: no allocation, no locale. Every function writes to `out`, which has at
+// least kNumberTextMax bytes, and returns the end; nothing is terminated.
 
 #include <cstddef>
 #include <cstdint>
@@ -15,8 +15,8 @@ char* WriteInt(int64_t value, char* out);
 // Writes `value` with at least `width` digits, zeros in front. Requires: width <= 20.
 char* WriteUintPadded(uint64_t value, int width, char* out);
 
-// The shortest digits that read back as the same 64-bit (32-bit) number. Inf and NaN, which MySQL cannot store, are
-// written as `Infinity`, `-Infinity`, `NaN` by all of them.
+// The shortest digits that read back as the same 64-bit (32-bit) number. Inf and NaN, which MySQL cannot
+// store, are written as `Infinity`, `-Infinity`, `NaN` by all of them.
 //
 //   value     Java       MySql    Json      Plain
 //   5         5.0        5        5.0       5
@@ -29,8 +29,8 @@ char* WriteUintPadded(uint64_t value, int width, char* out);
 char* WriteJavaDouble(double value, char* out);
 char* WriteJavaFloat(float value, char* out);
 
-// MySQL's own form: plain up to 15 digits before the point and 14 zeros after it, else `1.5e20`. For FLOAT the server
-// cuts to six digits in its text protocol; here all digits needed to read it back are kept.
+// MySQL's own form: plain up to 15 digits before the point and 14 zeros after it, else `1.5e20`. For FLOAT
+// the server cuts to six digits in its text protocol; here all digits needed to read it back are kept.
 char* WriteMySqlDouble(double value, char* out);
 char* WriteMySqlFloat(float value, char* out);
 

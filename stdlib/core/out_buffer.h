@@ -19,12 +19,16 @@ class OutBuffer {
   OutBuffer(const OutBuffer&) = delete;
   OutBuffer& operator=(const OutBuffer&) = delete;
   OutBuffer(OutBuffer&& other) noexcept { Swap(other); }
-  OutBuffer& operator=(OutBuffer&& other) noexcept { Swap(other); return *this; }
+  OutBuffer& operator=(OutBuffer&& other) noexcept {
+    Swap(other);
+    return *this;
+  }
   ~OutBuffer() { std::free(data_); }
 
   // Makes room for `bytes` more and returns where to write them; follow with Advance().
   char* Reserve(size_t bytes) {
-    if (capacity_ - size_ < bytes) [[unlikely]] Grow(bytes);
+    if (capacity_ - size_ < bytes) [[unlikely]]
+      Grow(bytes);
     return data_ + size_;
   }
   void Advance(size_t bytes) { size_ += bytes; }
@@ -35,10 +39,16 @@ class OutBuffer {
     std::memcpy(Reserve(bytes.size()), bytes.data(), bytes.size());
     size_ += bytes.size();
   }
-  void Append(char byte) { *Reserve(1) = byte; ++size_; }
+  void Append(char byte) {
+    *Reserve(1) = byte;
+    ++size_;
+  }
 
   // Cuts the buffer back to an earlier size().
-  void Truncate(size_t size) { CHECK(size <= size_); size_ = size; }
+  void Truncate(size_t size) {
+    CHECK(size <= size_);
+    size_ = size;
+  }
   void Clear() { size_ = 0; }
 
   const char* data() const { return data_; }

@@ -12,7 +12,7 @@ namespace cdc {
 struct Column {
   std::string name;  // UTF-8, as the server spells it
   Type type;
-  std::string type_text;      // as SHOW CREATE TABLE prints it; empty if unknown
+  std::string type_text;                    // as SHOW CREATE TABLE prints it; empty if unknown
   std::optional<std::string> default_text;  // the text after DEFAULT, unparsed
   bool auto_increment = false;
   bool generated = false;
@@ -24,7 +24,7 @@ struct Index {
   std::string name;                  // `PRIMARY` for the primary key
   std::vector<std::string> columns;  // in key order
   bool unique = false;
-  bool prefixed = false;             // covers only a prefix of some column, or an expression
+  bool prefixed = false;  // covers only a prefix of some column, or an expression
 };
 
 // One table at one moment. Column names compare case-insensitively.

@@ -2,8 +2,8 @@
 
 // MySQL's dates and times as integers that compare like the dates they stand for, and their text.
 //
-// Packed datetime (MySQL's own in-memory form): ((((year*13 + month) << 5 | day) << 17 | hour << 12 | minute << 6 | second) << 24) | microsecond.
-// Zero months and days are legal values ('0000-00-00', '2024-02-00').
+// Packed datetime (MySQL's own in-memory form): ((((year*13 + month) << 5 | day) << 17 | hour << 12 | minute
+// << 6 | second) << 24) | microsecond. Zero months and days are legal values ('0000-00-00', '2024-02-00').
 
 #include <cstdint>
 #include <optional>
@@ -27,10 +27,11 @@ int64_t DaysFromCivil(int year, int month, int day);
 CivilTime CivilFromMicros(int64_t micros_utc);
 int64_t MicrosFromCivil(const CivilTime& t);
 
-// Text as MySQL prints it, `fraction_digits` 0..6, cut, not rounded. They write to `out` (at least 40 bytes) and return the end.
-char* FormatDate(int64_t packed, char* out);                               // 2024-02-29
-char* FormatDatetime(int64_t packed, int fraction_digits, char* out);      // 2024-02-29 10:11:12.345
-char* FormatTime(int64_t micros, int fraction_digits, char* out);          // -838:59:59.5
+// Text as MySQL prints it, `fraction_digits` 0..6, cut, not rounded. They write to `out` (at least 40 bytes)
+// and return the end.
+char* FormatDate(int64_t packed, char* out);                           // 2024-02-29
+char* FormatDatetime(int64_t packed, int fraction_digits, char* out);  // 2024-02-29 10:11:12.345
+char* FormatTime(int64_t micros, int fraction_digits, char* out);      // -838:59:59.5
 // A timestamp shown in a zone `zone_offset_s` seconds east of UTC; kZeroTimestamp as 0000-00-00 00:00:00.
 char* FormatTimestamp(int64_t micros_utc, int fraction_digits, int zone_offset_s, char* out);
 

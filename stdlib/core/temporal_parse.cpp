@@ -2,15 +2,18 @@
 
 #include "stdlib/core/temporal.h"
 
-// MySQL's literal forms: with separators ('2024-2-9 1:2:3.5', any punctuation between the numbers, `T` or blanks
-// between date and time) and without ('20240209', '20240209010203', '240209'). Two-digit years: 70..99 are 19xx.
+// MySQL's literal forms: with separators ('2024-2-9 1:2:3.5', any punctuation between the numbers, `T` or
+// blanks between date and time) and without ('20240209', '20240209010203', '240209'). Two-digit years: 70..99
+// are 19xx.
 
 namespace cdc {
 namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool IsPunctuation(char c) { return c > ' ' && c < 127 && !IsDigit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+bool IsPunctuation(char c) {
+  return c > ' ' && c < 127 && !IsDigit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
 
 std::string_view Strip(std::string_view text) {
   while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
@@ -75,8 +78,8 @@ int DaysOfMonth(int year, int month) {
 }
 
 bool IsValid(const CivilTime& t) {
-  return t.year <= 9999 && t.month <= 12 && t.day <= DaysOfMonth(t.year, t.month) && t.hour <= 23 && t.minute <= 59 &&
-         t.second <= 59;
+  return t.year <= 9999 && t.month <= 12 && t.day <= DaysOfMonth(t.year, t.month) && t.hour <= 23 &&
+         t.minute <= 59 && t.second <= 59;
 }
 
 bool ScanCompactDate(Scanner* scan, int run, CivilTime* t) {

@@ -33,8 +33,8 @@ constexpr CaseRange kToUpper[] = {
 
 template <size_t N>
 char32_t Map(const CaseRange (&ranges)[N], char32_t c) {
-  const CaseRange* range =
-      std::lower_bound(std::begin(ranges), std::end(ranges), c, [](const CaseRange& r, char32_t x) { return r.last < x; });
+  const CaseRange* range = std::lower_bound(std::begin(ranges), std::end(ranges), c,
+                                            [](const CaseRange& r, char32_t x) { return r.last < x; });
   if (range == std::end(ranges) || c < range->first || (c - range->first) % range->step != 0) return c;
   return static_cast<char32_t>(static_cast<int32_t>(c) + range->delta);
 }

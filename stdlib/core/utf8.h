@@ -1,7 +1,7 @@
 #pragma once
 
-// UTF-8 text as characters. A byte that starts no character counts as one character, U+FFFD, so that nothing is lost
-// from the count of a damaged text.
+// UTF-8 text as characters. A byte that starts no character counts as one character, U+FFFD, so that nothing
+// is lost from the count of a damaged text.
 
 #include <cstddef>
 #include <string_view>

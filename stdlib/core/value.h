@@ -8,13 +8,14 @@ namespace cdc {
 // How the bytes of a Value are to be read. The column's Type says what they mean:
 // ENUM is kUint (1-based index, 0 = ''), SET and BIT are kUint (bitmap), YEAR is kUint (0, 1901..2155).
 enum class ValueKind : uint8_t {
-  kAbsent,     // the row image does not contain the column
+  kAbsent,  // the row image does not contain the column
   kNull,
   kInt,        // integer(): signed integers, booleans
   kUint,       // unsigned_integer()
   kFloat,      // real(): a 32-bit float, held exactly
   kDouble,     // real()
-  kDecimal,    // text(): canonical, exactly `scale` digits after the point, no leading zeros, never -0: "-12.30"
+  kDecimal,    // text(): canonical, exactly `scale` digits after the point, no leading zeros, never -0:
+               // "-12.30"
   kText,       // text(): UTF-8
   kBytes,      // text(): bytes; BINARY(n) padded to n; GEOMETRY as 4-byte SRID + WKB; VECTOR as float32 LE
   kJson,       // text(): JSON text in UTF-8 as MySQL prints it (", " and ": " separators)
@@ -26,8 +27,8 @@ enum class ValueKind : uint8_t {
 
 inline constexpr int64_t kZeroTimestamp = INT64_MIN;
 
-// One SQL value, 16 bytes. It owns nothing: text() points into a batch's buffer or arena, or into a plan's constants,
-// and is valid as long as that lives.
+// One SQL value, 16 bytes. It owns nothing: text() points into a batch's buffer or arena, or into a plan's
+// constants, and is valid as long as that lives.
 class Value {
  public:
   Value() : int_(0), size_(0), kind_(ValueKind::kNull) {}
@@ -37,8 +38,18 @@ class Value {
   static Value Int(int64_t v) { return Value(ValueKind::kInt, v); }
   static Value Bool(bool v) { return Value(ValueKind::kInt, int64_t{v}); }
   static Value Uint(uint64_t v) { return Value(ValueKind::kUint, static_cast<int64_t>(v)); }
-  static Value Float(float v) { Value r; r.kind_ = ValueKind::kFloat; r.real_ = v; return r; }
-  static Value Double(double v) { Value r; r.kind_ = ValueKind::kDouble; r.real_ = v; return r; }
+  static Value Float(float v) {
+    Value r;
+    r.kind_ = ValueKind::kFloat;
+    r.real_ = v;
+    return r;
+  }
+  static Value Double(double v) {
+    Value r;
+    r.kind_ = ValueKind::kDouble;
+    r.real_ = v;
+    return r;
+  }
   static Value Decimal(std::string_view canonical) { return Value(ValueKind::kDecimal, canonical); }
   static Value Text(std::string_view utf8) { return Value(ValueKind::kText, utf8); }
   static Value Bytes(std::string_view bytes) { return Value(ValueKind::kBytes, bytes); }
@@ -60,7 +71,8 @@ class Value {
 
  private:
   Value(ValueKind kind, int64_t v) : int_(v), size_(0), kind_(kind) {}
-  Value(ValueKind kind, std::string_view v) : data_(v.data()), size_(static_cast<uint32_t>(v.size())), kind_(kind) {}
+  Value(ValueKind kind, std::string_view v)
+      : data_(v.data()), size_(static_cast<uint32_t>(v.size())), kind_(kind) {}
 
   union {
     int64_t int_;

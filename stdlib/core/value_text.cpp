@@ -100,35 +100,54 @@ std::string_view TextOf(const Type& type, const Value& value, Arena* scratch) {
 
 uint32_t TextLengthMax(const Type& type) {
   switch (type.kind) {
-    case TypeKind::kNull: return 0;
-    case TypeKind::kBool: return 1;
-    case TypeKind::kTinyInt: return type.is_unsigned ? 3 : 4;
-    case TypeKind::kSmallInt: return type.is_unsigned ? 5 : 6;
-    case TypeKind::kMediumInt: return 8;
-    case TypeKind::kInt: return type.is_unsigned ? 10 : 11;
+    case TypeKind::kNull:
+      return 0;
+    case TypeKind::kBool:
+      return 1;
+    case TypeKind::kTinyInt:
+      return type.is_unsigned ? 3 : 4;
+    case TypeKind::kSmallInt:
+      return type.is_unsigned ? 5 : 6;
+    case TypeKind::kMediumInt:
+      return 8;
+    case TypeKind::kInt:
+      return type.is_unsigned ? 10 : 11;
     case TypeKind::kBigInt:
-    case TypeKind::kBit: return 20;
-    case TypeKind::kYear: return 4;
-    case TypeKind::kDecimal: return type.precision + (type.scale > 0 ? 3u : 1u);
+    case TypeKind::kBit:
+      return 20;
+    case TypeKind::kYear:
+      return 4;
+    case TypeKind::kDecimal:
+      return type.precision + (type.scale > 0 ? 3u : 1u);
     case TypeKind::kFloat:
-    case TypeKind::kDouble: return 24;
+    case TypeKind::kDouble:
+      return 24;
     case TypeKind::kChar:
     case TypeKind::kVarchar:
     case TypeKind::kBinary:
-    case TypeKind::kVarbinary: return type.length == 0 ? kNoBound : type.length;
+    case TypeKind::kVarbinary:
+      return type.length == 0 ? kNoBound : type.length;
     case TypeKind::kTinyText:
-    case TypeKind::kTinyBlob: return 255;
+    case TypeKind::kTinyBlob:
+      return 255;
     case TypeKind::kText:
-    case TypeKind::kBlob: return 65535;
+    case TypeKind::kBlob:
+      return 65535;
     case TypeKind::kMediumText:
-    case TypeKind::kMediumBlob: return 16777215;
-    case TypeKind::kDate: return 10;
-    case TypeKind::kTime: return WithFraction(10, type.scale);
+    case TypeKind::kMediumBlob:
+      return 16777215;
+    case TypeKind::kDate:
+      return 10;
+    case TypeKind::kTime:
+      return WithFraction(10, type.scale);
     case TypeKind::kDatetime:
-    case TypeKind::kTimestamp: return WithFraction(19, type.scale);
+    case TypeKind::kTimestamp:
+      return WithFraction(19, type.scale);
     case TypeKind::kEnum:
-    case TypeKind::kSet: return LabelLengthMax(type);
-    default: return kNoBound;
+    case TypeKind::kSet:
+      return LabelLengthMax(type);
+    default:
+      return kNoBound;
   }
 }
 

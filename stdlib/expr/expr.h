@@ -1,8 +1,8 @@
 #pragma once
 
 // Expressions over one row, by name: what a .pipe file wrote and a plan carries. A tree is untyped until
-// expr::Resolve() (resolve.h) types it against a Scope, which the compiler does with a schema snapshot and the
-// runtime with the server's columns; both get the same problems in the same words.
+// expr::Resolve() (resolve.h) types it against a Scope, which the compiler does with a schema snapshot and
+// the runtime with the server's columns; both get the same problems in the same words.
 
 #include <cstdint>
 #include <string>
@@ -20,7 +20,18 @@ struct Origin {
   uint32_t end = 0;
 };
 
-enum class LiteralKind : uint8_t { kNull, kBool, kInteger, kDecimal, kDouble, kString, kBytes, kRegex, kDuration, kSize };
+enum class LiteralKind : uint8_t {
+  kNull,
+  kBool,
+  kInteger,
+  kDecimal,
+  kDouble,
+  kString,
+  kBytes,
+  kRegex,
+  kDuration,
+  kSize
+};
 
 struct Literal {
   LiteralKind kind = LiteralKind::kNull;
@@ -51,7 +62,8 @@ struct Expr {
   std::string name;
   Literal literal;
   std::vector<Expr> args;
-  std::vector<std::string> arg_names;  // kCall with named arguments: parallel to args, empty text = positional
+  std::vector<std::string>
+      arg_names;  // kCall with named arguments: parallel to args, empty text = positional
   Type cast_type;
   Origin origin;
 };

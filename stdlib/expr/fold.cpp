@@ -77,7 +77,8 @@ void FoldOperandCase(Typed* typed) {
     Arena scratch;
     Value same;
     if (equal.code(equal.site, operands, 2, &same, &scratch) != nullptr) return;
-    if (!same.is_null() && functions::IsTrueValue(same)) return Become(typed, Typed(std::move(typed->args[2 + 2 * i])));
+    if (!same.is_null() && functions::IsTrueValue(same))
+      return Become(typed, Typed(std::move(typed->args[2 + 2 * i])));
   }
   if (!typed->has_else) return MakeConstant(typed, Value::Null());
   Become(typed, Typed(std::move(typed->args.back())));
@@ -121,15 +122,27 @@ void MakeConstant(Typed* typed, const Value& value) {
     case ValueKind::kDecimal:
     case ValueKind::kText:
     case ValueKind::kBytes:
-    case ValueKind::kJson: bytes = value.text(); break;
-    default: *typed = std::move(constant); return;
+    case ValueKind::kJson:
+      bytes = value.text();
+      break;
+    default:
+      *typed = std::move(constant);
+      return;
   }
   auto storage = std::make_shared<const std::string>(bytes);
   switch (value.kind()) {
-    case ValueKind::kDecimal: constant.constant = Value::Decimal(*storage); break;
-    case ValueKind::kText: constant.constant = Value::Text(*storage); break;
-    case ValueKind::kBytes: constant.constant = Value::Bytes(*storage); break;
-    default: constant.constant = Value::Json(*storage); break;
+    case ValueKind::kDecimal:
+      constant.constant = Value::Decimal(*storage);
+      break;
+    case ValueKind::kText:
+      constant.constant = Value::Text(*storage);
+      break;
+    case ValueKind::kBytes:
+      constant.constant = Value::Bytes(*storage);
+      break;
+    default:
+      constant.constant = Value::Json(*storage);
+      break;
   }
   constant.storage = std::move(storage);
   *typed = std::move(constant);
@@ -140,13 +153,18 @@ void FoldNode(Typed* typed) {
   if (typed->kind == ExprKind::kCast) return FoldCall(typed);
   if (typed->kind != ExprKind::kCall) return;
   switch (typed->function == nullptr ? Form::kCall : typed->function->form) {
-    case Form::kAnd: return FoldLogic(typed, false);
-    case Form::kOr: return FoldLogic(typed, true);
-    case Form::kCoalesce: return FoldCoalesce(typed);
+    case Form::kAnd:
+      return FoldLogic(typed, false);
+    case Form::kOr:
+      return FoldLogic(typed, true);
+    case Form::kCoalesce:
+      return FoldCoalesce(typed);
     case Form::kIf:
-      if (IsConstant(typed->args[0])) Become(typed, Typed(std::move(typed->args[IsTrue(typed->args[0]) ? 1 : 2])));
+      if (IsConstant(typed->args[0]))
+        Become(typed, Typed(std::move(typed->args[IsTrue(typed->args[0]) ? 1 : 2])));
       return;
-    default: return FoldCall(typed);
+    default:
+      return FoldCall(typed);
   }
 }
 

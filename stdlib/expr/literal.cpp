@@ -28,7 +28,11 @@ std::optional<Typed> DecimalLiteral(const Expr& expr, std::vector<Problem>* prob
   std::optional<Decimal> number = Decimal::Parse(expr.literal.text);
   bool fits = number && number->scale() <= Decimal::kScaleMax && number->Fits(Decimal::kDigitsMax);
   if (!fits) {
-    problems->push_back({106, "this number has more digits than a decimal, 65 of which 30 after the point", "", {}, expr.origin});
+    problems->push_back({106,
+                         "this number has more digits than a decimal, 65 of which 30 after the point",
+                         "",
+                         {},
+                         expr.origin});
     return std::nullopt;
   }
   std::string text = number->ToString();
@@ -41,7 +45,8 @@ std::optional<Typed> IntegerLiteral(const Expr& expr, std::vector<Problem>* prob
   uint64_t value = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return DecimalLiteral(expr, problems);
-  if (value > static_cast<uint64_t>(INT64_MAX)) return Constant(expr, BigIntType(true, false), Value::Uint(value));
+  if (value > static_cast<uint64_t>(INT64_MAX))
+    return Constant(expr, BigIntType(true, false), Value::Uint(value));
   return Constant(expr, BigIntType(false, false), Value::Int(static_cast<int64_t>(value)));
 }
 
@@ -66,19 +71,40 @@ Typed Whole(const Expr& expr, TypeKind kind) {
 
 }  // namespace
 
+void ReadBytesAsNumber(const Type& beside, Typed* literal) {
+  constexpr size_t kNumberBytesMax = 8;
+  const Value& value = literal->constant;
+  bool reads = IsNumeric(beside.kind) && IsConstant(*literal) && IsBinary(literal->type.kind) &&
+               value.kind() == ValueKind::kBytes && value.text().size() <= kNumberBytesMax;
+  if (!reads) return;
+  uint64_t number = 0;
+  for (char byte : value.text()) number = number << 8 | static_cast<unsigned char>(byte);
+  literal->type = BigIntType(true, false);
+  MakeConstant(literal, Value::Uint(number));
+}
+
 std::optional<Typed> TypedLiteral(const Expr& expr, std::vector<Problem>* problems) {
   const std::string& text = expr.literal.text;
   switch (expr.literal.kind) {
-    case LiteralKind::kNull: return Constant(expr, MakeType(TypeKind::kNull, true), Value::Null());
-    case LiteralKind::kBool: return Constant(expr, functions::BoolType(false), Value::Bool(text == "true"));
-    case LiteralKind::kInteger: return IntegerLiteral(expr, problems);
-    case LiteralKind::kDecimal: return DecimalLiteral(expr, problems);
-    case LiteralKind::kDouble: return DoubleLiteral(expr, problems);
+    case LiteralKind::kNull:
+      return Constant(expr, MakeType(TypeKind::kNull, true), Value::Null());
+    case LiteralKind::kBool:
+      return Constant(expr, functions::BoolType(false), Value::Bool(text == "true"));
+    case LiteralKind::kInteger:
+      return IntegerLiteral(expr, problems);
+    case LiteralKind::kDecimal:
+      return DecimalLiteral(expr, problems);
+    case LiteralKind::kDouble:
+      return DoubleLiteral(expr, problems);
     case LiteralKind::kString:
-    case LiteralKind::kRegex: return Constant(expr, StringType(CountCharacters(text), false, false), Value::Text(text));
-    case LiteralKind::kBytes: return Constant(expr, StringType(text.size(), true, false), Value::Bytes(text));
-    case LiteralKind::kDuration: return Whole(expr, TypeKind::kDuration);
-    case LiteralKind::kSize: return Whole(expr, TypeKind::kSize);
+    case LiteralKind::kRegex:
+      return Constant(expr, StringType(CountCharacters(text), false, false), Value::Text(text));
+    case LiteralKind::kBytes:
+      return Constant(expr, StringType(text.size(), true, false), Value::Bytes(text));
+    case LiteralKind::kDuration:
+      return Whole(expr, TypeKind::kDuration);
+    case LiteralKind::kSize:
+      return Whole(expr, TypeKind::kSize);
   }
   return std::nullopt;
 }

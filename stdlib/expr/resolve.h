@@ -14,12 +14,12 @@
 namespace cdc::functions {
 struct Call;
 struct FunctionDef;
-}
+}  // namespace cdc::functions
 
 namespace cdc::expr {
 
-// The names an expression may use. Implemented by the compiler over a schema snapshot and by the runtime over a
-// table version.
+// The names an expression may use. Implemented by the compiler over a schema snapshot and by the runtime over
+// a table version.
 class Scope {
  public:
   virtual ~Scope() = default;
@@ -46,25 +46,26 @@ struct Typed {
   Image image = Image::kCurrent;
   bool has_operand = false;
   bool has_else = false;
-  bool fallible = false;         // may fail at run time; `on error (transform)` decides
+  bool fallible = false;  // may fail at run time; `on error (transform)` decides
   Type type;
-  Value constant;                // kLiteral: points into `storage`
+  Value constant;  // kLiteral: points into `storage`
   std::shared_ptr<const std::string> storage;
-  // kCall, kCast: the code to run, its arguments converted; null for and, or, coalesce, if as far as they only jump.
+  // kCall, kCast: the code to run, its arguments converted; null for and, or, coalesce, if as far as they
+  // only jump.
   std::shared_ptr<const functions::Call> call;
   // kCase with an operand: the comparison of each `when` with it.
   std::vector<std::shared_ptr<const functions::Call>> when_equals;
-  int index = -1;                // kColumn: schema position; kMeta: MetaField; kMatch: group number
+  int index = -1;  // kColumn: schema position; kMeta: MetaField; kMatch: group number
   const functions::FunctionDef* function = nullptr;  // kCall, and kCast as the conversion it became
   std::vector<Typed> args;
   Origin origin;
 };
 
 struct Resolution {
-  std::optional<Typed> typed;      // nothing if there are problems, or if a column's type is unknown
-  Type type;                       // best known type, kUnknown if it cannot be told
+  std::optional<Typed> typed;  // nothing if there are problems, or if a column's type is unknown
+  Type type;                   // best known type, kUnknown if it cannot be told
   std::vector<Problem> problems;
-  int skipped_checks = 0;          // checks that needed a schema and had none
+  int skipped_checks = 0;  // checks that needed a schema and had none
 };
 
 // Types and folds `expr` in `scope`. With unknown columns, only names and arities are checked.
@@ -79,8 +80,24 @@ std::vector<std::string> ColumnsProvenNotNull(const Expr& condition);
 
 // meta.x, in this order; see LANGUAGE §5.
 enum class MetaField : uint8_t {
-  kSource, kDatabase, kTable, kOp, kOpLabel, kGtid, kPosition, kCommittedAt, kSnapshot, kServerId, kSchemaVersion,
-  kTxid, kTxOrdinal, kTxLast, kPipe, kSink, kTargetDatabase, kTargetTable,
+  kSource,
+  kDatabase,
+  kTable,
+  kOp,
+  kOpLabel,
+  kGtid,
+  kPosition,
+  kCommittedAt,
+  kSnapshot,
+  kServerId,
+  kSchemaVersion,
+  kTxid,
+  kTxOrdinal,
+  kTxLast,
+  kPipe,
+  kSink,
+  kTargetDatabase,
+  kTargetTable,
 };
 inline constexpr int kMetaFieldCount = 18;
 std::optional<MetaField> FindMetaField(std::string_view name);

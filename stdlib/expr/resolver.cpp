@@ -14,15 +14,16 @@
 namespace cdc::expr {
 namespace {
 
-std::string DidYouMean(std::string_view name, const std::vector<std::string>& candidates, std::string_view prefix = "") {
+std::string DidYouMean(std::string_view name, const std::vector<std::string>& candidates,
+                       std::string_view prefix = "") {
   std::optional<std::string> near = cdc::Nearest(name, candidates);
   return near ? "did you mean `" + std::string(prefix) + *near + "`?" : "";
 }
 
 std::vector<std::string> MetaNames() {
-  return {"source",     "database",  "table",          "op",   "op_label",   "gtid",    "position", "committed_at",
-          "snapshot",   "server_id", "schema_version", "txid", "tx_ordinal", "tx_last", "pipe",     "sink",
-          "target_database", "target_table"};
+  return {"source",     "database",     "table",    "op",        "op_label",        "gtid",
+          "position",   "committed_at", "snapshot", "server_id", "schema_version",  "txid",
+          "tx_ordinal", "tx_last",      "pipe",     "sink",      "target_database", "target_table"};
 }
 
 }  // namespace
@@ -46,7 +47,8 @@ void Resolver::Report(int id, const Origin& origin, std::string message, std::st
   problems_.push_back({id, std::move(message), std::move(label), std::move(notes), origin});
 }
 
-void Resolver::Report(const functions::Mistake& mistake, const Origin& origin, const std::vector<Typed>& args) {
+void Resolver::Report(const functions::Mistake& mistake, const Origin& origin,
+                      const std::vector<Typed>& args) {
   const Origin& at = mistake.argument < args.size() ? args[mistake.argument].origin : origin;
   Report(mistake.id, at, mistake.message, mistake.label, mistake.notes);
 }
@@ -72,13 +74,27 @@ Typed Resolver::Node(const Expr& expr) {
   }
   Typed typed;
   switch (at->kind) {
-    case ExprKind::kLiteral: typed = Literal(*at); break;
-    case ExprKind::kColumn: typed = Column(*at); break;
-    case ExprKind::kMeta: typed = Meta(*at); break;
-    case ExprKind::kMatch: typed = Match(*at); break;
-    case ExprKind::kCall: typed = CallOf(*at, nullptr); break;
-    case ExprKind::kCase: typed = Case(*at); break;
-    case ExprKind::kCast: typed = Cast(*at); break;
+    case ExprKind::kLiteral:
+      typed = Literal(*at);
+      break;
+    case ExprKind::kColumn:
+      typed = Column(*at);
+      break;
+    case ExprKind::kMeta:
+      typed = Meta(*at);
+      break;
+    case ExprKind::kMatch:
+      typed = Match(*at);
+      break;
+    case ExprKind::kCall:
+      typed = CallOf(*at, nullptr);
+      break;
+    case ExprKind::kCase:
+      typed = Case(*at);
+      break;
+    case ExprKind::kCast:
+      typed = Cast(*at);
+      break;
   }
   for (auto up = spine.rbegin(); up != spine.rend(); ++up) {
     std::vector<Typed> first;
@@ -119,7 +135,8 @@ Typed Resolver::Column(const Expr& expr) {
   if (!found) {
     std::string table = scope_.TableName();
     std::string place = table.empty() ? "" : " in table `" + table + "`";
-    Report(101, expr.origin, "unknown column `" + expr.name + "`" + place, DidYouMean(expr.name, scope_.ColumnNames()));
+    Report(101, expr.origin, "unknown column `" + expr.name + "`" + place,
+           DidYouMean(expr.name, scope_.ColumnNames()));
     return Unknown(expr, false);
   }
   Typed typed;
@@ -135,7 +152,8 @@ Typed Resolver::Column(const Expr& expr) {
 Typed Resolver::Meta(const Expr& expr) {
   std::optional<MetaField> field = FindMetaField(expr.name);
   if (!field) {
-    Report(103, expr.origin, "unknown name `meta." + expr.name + "`", DidYouMean(expr.name, MetaNames(), "meta."));
+    Report(103, expr.origin, "unknown name `meta." + expr.name + "`",
+           DidYouMean(expr.name, MetaNames(), "meta."));
     return Unknown(expr, false);
   }
   Typed typed;
@@ -151,7 +169,8 @@ Typed Resolver::Match(const Expr& expr) {
   auto found = std::find(names.begin(), names.end(), expr.name);
   if (found == names.end()) {
     Report(103, expr.origin, "the table pattern has no group `" + expr.name + "`",
-           DidYouMean(expr.name, names, "match."), {"a group is written `(?P<" + expr.name + ">…)` in the pattern"});
+           DidYouMean(expr.name, names, "match."),
+           {"a group is written `(?P<" + expr.name + ">…)` in the pattern"});
     return Unknown(expr, false);
   }
   Typed typed;

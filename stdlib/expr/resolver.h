@@ -1,7 +1,7 @@
 #pragma once
 
-// The walk behind Resolve(), private to this folder. An unknown type travels upwards and keeps checks from being made;
-// nothing is reported about what is not known.
+// The walk behind Resolve(), private to this folder. An unknown type travels upwards and keeps checks from
+// being made; nothing is reported about what is not known.
 
 #include <memory>
 #include <string>
@@ -22,7 +22,8 @@ class Resolver {
   void Report(const functions::Mistake& mistake, const Origin& origin, const std::vector<Typed>& args);
   void Report(int id, const Origin& origin, std::string message, std::string label = "",
               std::vector<std::string> notes = {});
-  // Wraps `typed` in the conversion to `wanted`, unless it needs none. A constant that does not convert is PIPE106.
+  // Wraps `typed` in the conversion to `wanted`, unless it needs none. A constant that does not convert is
+  // PIPE106.
   Typed Convert(Typed typed, const Type& wanted, bool cut_text);
 
   bool failed() const { return !problems_.empty(); }
@@ -44,7 +45,8 @@ class Resolver {
   Typed CallOf(const Expr& expr, std::vector<Typed>* first);
 
   const functions::FunctionDef* FindCalled(const Expr& expr);
-  bool ArrangeArguments(const Expr& expr, const functions::FunctionDef& def, std::vector<const Expr*>* arranged);
+  bool ArrangeArguments(const Expr& expr, const functions::FunctionDef& def,
+                        std::vector<const Expr*>* arranged);
   bool CheckCount(const Expr& expr, const functions::FunctionDef& def, size_t count);
   Typed Bind(const Expr& expr, const functions::FunctionDef& def, std::vector<Typed> args);
   Typed Argument(const Expr& expr, bool regex_allowed);

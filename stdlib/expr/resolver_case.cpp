@@ -1,4 +1,5 @@
 #include "stdlib/expr/fold.h"
+#include "stdlib/expr/literal.h"
 #include "stdlib/expr/resolver.h"
 #include "stdlib/functions/convert.h"
 #include "stdlib/functions/registry.h"
@@ -77,6 +78,7 @@ void Resolver::OperandCase(const Expr& expr, Typed* typed) {
   const functions::FunctionDef& equal = *functions::FindFunction("=");
   for (size_t i = 0; i < PairCount(expr); ++i) {
     size_t at = 1 + 2 * i;
+    ReadBytesAsNumber(typed->args[0].type, &typed->args[at]);
     functions::Argument operand = AsArgument(typed->args[0]);
     functions::Binding binding = equal.bind({operand, AsArgument(typed->args[at])});
     if (binding.mistake) {

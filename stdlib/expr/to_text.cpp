@@ -8,33 +8,51 @@ namespace cdc::expr {
 namespace {
 
 // How tightly the forms of the grammar bind.
-enum Level : int { kOr = 1, kXor, kAnd, kNot, kPredicate, kBitOr, kBitAnd, kShift, kSum, kProduct, kPower, kSign, kPrimary };
+enum Level : int {
+  kOr = 1,
+  kXor,
+  kAnd,
+  kNot,
+  kPredicate,
+  kBitOr,
+  kBitAnd,
+  kShift,
+  kSum,
+  kProduct,
+  kPower,
+  kSign,
+  kPrimary
+};
 
 struct Binary {
   std::string_view name;
   Level level;
 };
 constexpr Binary kBinary[] = {
-    {"or", kOr},         {"xor", kXor},       {"and", kAnd},       {"=", kPredicate},    {"<=>", kPredicate},
-    {"<>", kPredicate},  {"<", kPredicate},   {"<=", kPredicate},  {">", kPredicate},    {">=", kPredicate},
-    {"like", kPredicate}, {"regexp", kPredicate}, {"|", kBitOr},   {"&", kBitAnd},       {"<<", kShift},
-    {">>", kShift},      {"+", kSum},         {"-", kSum},         {"*", kProduct},      {"/", kProduct},
-    {"div", kProduct},   {"mod", kProduct},   {"^", kPower},       {"->", kPrimary},     {"->>", kPrimary},
+    {"or", kOr},         {"xor", kXor},      {"and", kAnd},        {"=", kPredicate},
+    {"<=>", kPredicate}, {"<>", kPredicate}, {"<", kPredicate},    {"<=", kPredicate},
+    {">", kPredicate},   {">=", kPredicate}, {"like", kPredicate}, {"regexp", kPredicate},
+    {"|", kBitOr},       {"&", kBitAnd},     {"<<", kShift},       {">>", kShift},
+    {"+", kSum},         {"-", kSum},        {"*", kProduct},      {"/", kProduct},
+    {"div", kProduct},   {"mod", kProduct},  {"^", kPower},        {"->", kPrimary},
+    {"->>", kPrimary},
 };
 
 const Binary* FindBinary(const Expr& expr) {
   if (expr.kind != ExprKind::kCall || expr.args.size() != 2) return nullptr;
-  auto found = std::find_if(std::begin(kBinary), std::end(kBinary), [&](const Binary& b) { return b.name == expr.name; });
+  auto found = std::find_if(std::begin(kBinary), std::end(kBinary),
+                            [&](const Binary& b) { return b.name == expr.name; });
   return found == std::end(kBinary) ? nullptr : found;
 }
 
 bool IsHardWord(const std::string& name) {
   static constexpr std::string_view kWords[] = {
-      "add",    "alter",   "and",     "as",     "between",  "by",     "case",    "column",  "create",   "delete", "div",
-      "drop",   "else",    "end",     "except", "false",    "for",    "from",    "in",      "index",    "insert", "interval",
-      "into",   "is",      "key",     "like",   "mod",      "not",    "null",    "on",      "or",       "partition",
-      "primary", "regexp", "rename",  "replace", "rlike",   "select", "set",     "table",   "then",     "to",     "true",
-      "unsigned", "update", "use",    "using",  "values",   "when",   "where",   "xor"};
+      "add",    "alter",  "and",    "as",       "between",   "by",      "case",   "column",   "create",
+      "delete", "div",    "drop",   "else",     "end",       "except",  "false",  "for",      "from",
+      "in",     "index",  "insert", "interval", "into",      "is",      "key",    "like",     "mod",
+      "not",    "null",   "on",     "or",       "partition", "primary", "regexp", "rename",   "replace",
+      "rlike",  "select", "set",    "table",    "then",      "to",      "true",   "unsigned", "update",
+      "use",    "using",  "values", "when",     "where",     "xor"};
   std::string folded = FoldName(name);
   return std::find(std::begin(kWords), std::end(kWords), folded) != std::end(kWords);
 }
@@ -61,13 +79,26 @@ std::string StringText(const std::string& text) {
   std::string quoted = "'";
   for (char c : text) {
     switch (c) {
-      case '\'': quoted += "''"; break;
-      case '\\': quoted += "\\\\"; break;
-      case '\n': quoted += "\\n"; break;
-      case '\r': quoted += "\\r"; break;
-      case '\t': quoted += "\\t"; break;
-      case '\0': quoted += "\\0"; break;
-      default: quoted += c;
+      case '\'':
+        quoted += "''";
+        break;
+      case '\\':
+        quoted += "\\\\";
+        break;
+      case '\n':
+        quoted += "\\n";
+        break;
+      case '\r':
+        quoted += "\\r";
+        break;
+      case '\t':
+        quoted += "\\t";
+        break;
+      case '\0':
+        quoted += "\\0";
+        break;
+      default:
+        quoted += c;
     }
   }
   return quoted + "'";
@@ -100,17 +131,30 @@ std::string WithUnit(const std::string& digits, const Unit (&units)[N]) {
 }
 
 std::string LiteralText(const Literal& literal) {
-  static constexpr Unit kDurations[] = {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}};
-  static constexpr Unit kSizes[] = {{"GiB", 1ULL << 30}, {"GB", 1'000'000'000}, {"MiB", 1ULL << 20}, {"MB", 1'000'000},
-                                    {"KiB", 1024},       {"KB", 1000},          {"B", 1}};
+  static constexpr Unit kDurations[] = {
+      {"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}};
+  static constexpr Unit kSizes[] = {{"GiB", 1ULL << 30},
+                                    {"GB", 1'000'000'000},
+                                    {"MiB", 1ULL << 20},
+                                    {"MB", 1'000'000},
+                                    {"KiB", 1024},
+                                    {"KB", 1000},
+                                    {"B", 1}};
   switch (literal.kind) {
-    case LiteralKind::kNull: return "null";
-    case LiteralKind::kString: return StringText(literal.text);
-    case LiteralKind::kBytes: return HexText(literal.text);
-    case LiteralKind::kRegex: return "r'" + literal.text + "'";
-    case LiteralKind::kDuration: return WithUnit(literal.text, kDurations);
-    case LiteralKind::kSize: return WithUnit(literal.text, kSizes);
-    default: return literal.text;
+    case LiteralKind::kNull:
+      return "null";
+    case LiteralKind::kString:
+      return StringText(literal.text);
+    case LiteralKind::kBytes:
+      return HexText(literal.text);
+    case LiteralKind::kRegex:
+      return "r'" + literal.text + "'";
+    case LiteralKind::kDuration:
+      return WithUnit(literal.text, kDurations);
+    case LiteralKind::kSize:
+      return WithUnit(literal.text, kSizes);
+    default:
+      return literal.text;
   }
 }
 
@@ -131,15 +175,18 @@ std::string List(const Expr& expr, size_t from) {
   return text;
 }
 
-// `value is null`, `value in (…)`, `value between … and …`, each also with `not`; empty if it is none of them.
+// `value is null`, `value in (…)`, `value between … and …`, each also with `not`; empty if it is none of
+// them.
 std::string Postfix(const Expr& expr, bool negated) {
   if (expr.kind != ExprKind::kCall || expr.args.empty()) return "";
   std::string value = Print(expr.args[0], kBitOr);
   std::string no = negated ? "not " : "";
-  if (expr.args.size() == 1 && expr.name.rfind("is ", 0) == 0) return value + " is " + no + expr.name.substr(3);
+  if (expr.args.size() == 1 && expr.name.rfind("is ", 0) == 0)
+    return value + " is " + no + expr.name.substr(3);
   if (expr.name == "in" && expr.args.size() > 1) return value + " " + no + "in (" + List(expr, 1) + ")";
   if (expr.name == "between" && expr.args.size() == 3) {
-    return value + " " + no + "between " + Print(expr.args[1], kBitOr) + " and " + Print(expr.args[2], kBitOr);
+    return value + " " + no + "between " + Print(expr.args[1], kBitOr) + " and " +
+           Print(expr.args[2], kBitOr);
   }
   if (negated && (expr.name == "like" || expr.name == "regexp") && expr.args.size() == 2) {
     return value + " not " + expr.name + " " + Print(expr.args[1], kBitOr);
@@ -202,17 +249,23 @@ std::string CaseText(const Expr& expr) {
 
 Printed Text(const Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::kLiteral: return {LiteralText(expr.literal), kPrimary};
+    case ExprKind::kLiteral:
+      return {LiteralText(expr.literal), kPrimary};
     case ExprKind::kColumn: {
       if (expr.image == Image::kCurrent) return {Name(expr.name, false), kPrimary};
       return {(expr.image == Image::kOld ? "old." : "new.") + Name(expr.name, true), kPrimary};
     }
-    case ExprKind::kMeta: return {"meta." + expr.name, kPrimary};
-    case ExprKind::kMatch: return {"match." + expr.name, kPrimary};
-    case ExprKind::kCall: return CallText(expr);
-    case ExprKind::kCase: return {CaseText(expr), kPrimary};
+    case ExprKind::kMeta:
+      return {"meta." + expr.name, kPrimary};
+    case ExprKind::kMatch:
+      return {"match." + expr.name, kPrimary};
+    case ExprKind::kCall:
+      return CallText(expr);
+    case ExprKind::kCase:
+      return {CaseText(expr), kPrimary};
     case ExprKind::kCast:
-      return {expr.name + "(" + (expr.args.empty() ? "" : Print(expr.args[0], kOr)) + " as " + TypeText(expr.cast_type) + ")",
+      return {expr.name + "(" + (expr.args.empty() ? "" : Print(expr.args[0], kOr)) + " as " +
+                  TypeText(expr.cast_type) + ")",
               kPrimary};
   }
   return {};

@@ -22,7 +22,8 @@ int CompareBytes(std::string_view a, std::string_view b) {
 }
 
 int CompareDecimals(const Value& a, const Value& b) {
-  if (a.kind() == ValueKind::kDecimal && b.kind() == ValueKind::kDecimal) return CompareDecimalText(a.text(), b.text());
+  if (a.kind() == ValueKind::kDecimal && b.kind() == ValueKind::kDecimal)
+    return CompareDecimalText(a.text(), b.text());
   return Decimal::Compare(DecimalOf(a), DecimalOf(b));
 }
 
@@ -43,7 +44,9 @@ std::string ConstantText(const Argument& argument) {
   return "'" + std::string(TextOf(argument.type, *argument.constant, &scratch)) + "'";
 }
 
-bool IsWritten(const Argument& argument) { return argument.constant != nullptr && IsText(argument.type.kind); }
+bool IsWritten(const Argument& argument) {
+  return argument.constant != nullptr && IsText(argument.type.kind);
+}
 
 std::vector<std::string> LabelsOf(const Type& type) {
   return type.labels == nullptr ? std::vector<std::string>() : *type.labels;
@@ -68,9 +71,16 @@ std::optional<Mistake> CheckLabel(const Type& type, const Argument& constant, si
     rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
     bool known = std::find(labels.begin(), labels.end(), label) != labels.end();
     if (known || (type.kind == TypeKind::kSet && text.empty())) continue;
-    Mistake mistake{107, index, "`'" + label + "'` is no label of this " + std::string(type.kind == TypeKind::kSet ? "`set`" : "`enum`"), "", {}};
-    if (std::optional<std::string> near = Nearest(label, labels)) mistake.label = "did you mean `'" + *near + "'`?";
-    mistake.notes.push_back("its labels are " + LabelList(type) + "; MySQL would match no row, without a word");
+    Mistake mistake{107,
+                    index,
+                    "`'" + label + "'` is no label of this " +
+                        std::string(type.kind == TypeKind::kSet ? "`set`" : "`enum`"),
+                    "",
+                    {}};
+    if (std::optional<std::string> near = Nearest(label, labels))
+      mistake.label = "did you mean `'" + *near + "'`?";
+    mistake.notes.push_back("its labels are " + LabelList(type) +
+                            "; MySQL would match no row, without a word");
     return mistake;
   } while (!rest.empty());
   return std::nullopt;
@@ -118,12 +128,14 @@ ComparisonPlan AgainstLiteral(const Argument& a, const Argument& literal, bool o
 
 ComparisonPlan Numbers(const Argument& a, const Argument& b) {
   if (IsReal(a.type.kind) || IsReal(b.type.kind)) return As(CompareClass::kReal);
-  if (a.type.kind != TypeKind::kDecimal && b.type.kind != TypeKind::kDecimal) return As(CompareClass::kInteger);
+  if (a.type.kind != TypeKind::kDecimal && b.type.kind != TypeKind::kDecimal)
+    return As(CompareClass::kInteger);
   ComparisonPlan plan = As(CompareClass::kDecimal);
   auto decimal = [](const Argument& argument) {
     return argument.type.kind == TypeKind::kDecimal
                ? Type()
-               : DecimalType(IntegerDigits({argument.type, nullptr, false, false}), 0, argument.type.nullable);
+               : DecimalType(IntegerDigits({argument.type, nullptr, false, false}), 0,
+                             argument.type.nullable);
   };
   plan.wanted_a = decimal(a);
   plan.wanted_b = decimal(b);
@@ -136,9 +148,10 @@ ComparisonPlan Temporals(const Argument& a, const Argument& b) {
   bool calendar = left != TypeKind::kTime && right != TypeKind::kTime;
   bool instant = left == TypeKind::kTimestamp || right == TypeKind::kTimestamp;
   if (calendar && instant) {
-    ComparisonPlan plan = Mismatch(112, Mistake::kWholeCall,
-                                   Quoted(a.type) + " with " + Quoted(b.type) +
-                                       ": one is local to a time zone that is not written down, the other an instant");
+    ComparisonPlan plan =
+        Mismatch(112, Mistake::kWholeCall,
+                 Quoted(a.type) + " with " + Quoted(b.type) +
+                     ": one is local to a time zone that is not written down, the other an instant");
     plan.mistake->notes.push_back("if the local times are UTC: `cast(… as timestamp(6))`");
     return plan;
   }
@@ -151,7 +164,8 @@ ComparisonPlan WithJson(const Argument& a, const Argument& b) {
   for (size_t i = 0; i < 2; ++i) {
     const Argument& argument = i == 0 ? a : b;
     if (argument.type.kind == TypeKind::kJson) continue;
-    bool scalar = IsNumeric(argument.type.kind) || IsTextual(argument.type.kind) || IsTemporal(argument.type.kind);
+    bool scalar =
+        IsNumeric(argument.type.kind) || IsTextual(argument.type.kind) || IsTemporal(argument.type.kind);
     if (!scalar) return Mismatch(106, i, Quoted(argument.type) + " cannot be compared with `json`");
     (i == 0 ? plan.wanted_a : plan.wanted_b) = MakeType(TypeKind::kJson, argument.type.nullable);
   }
@@ -171,8 +185,10 @@ bool TakesLiterals(const Argument& argument) {
 }
 
 ComparisonPlan NumberWithText(const Argument& number, const Argument& text, size_t index) {
-  ComparisonPlan plan = Mismatch(111, index, Quoted(number.type) + " is compared with text, " + Quoted(text.type));
-  plan.mistake->notes.push_back("MySQL would read the text as a number, 0 for every word: `'x' = 0` is true there");
+  ComparisonPlan plan =
+      Mismatch(111, index, Quoted(number.type) + " is compared with text, " + Quoted(text.type));
+  plan.mistake->notes.push_back(
+      "MySQL would read the text as a number, 0 for every word: `'x' = 0` is true there");
   plan.mistake->label = text.constant != nullptr ? "a number is written without quotes" : "";
   return plan;
 }
@@ -181,14 +197,18 @@ ComparisonPlan NumberWithText(const Argument& number, const Argument& text, size
 
 int CompareAs(CompareClass how, const Value& a, const Value& b, Arena* scratch) {
   switch (how) {
-    case CompareClass::kInteger: return Order(IntegerOf(a), IntegerOf(b));
-    case CompareClass::kDecimal: return CompareDecimals(a, b);
+    case CompareClass::kInteger:
+      return Order(IntegerOf(a), IntegerOf(b));
+    case CompareClass::kDecimal:
+      return CompareDecimals(a, b);
     case CompareClass::kReal: {
       double left = RealOf(a), right = RealOf(b);
       return left < right ? -1 : left > right ? 1 : 0;
     }
-    case CompareClass::kBytes: return CompareBytes(a.text(), b.text());
-    case CompareClass::kJson: return CompareJson(a.text(), b.text(), scratch);
+    case CompareClass::kBytes:
+      return CompareBytes(a.text(), b.text());
+    case CompareClass::kJson:
+      return CompareJson(a.text(), b.text(), scratch);
   }
   return 0;
 }
@@ -204,7 +224,8 @@ ComparisonPlan PlanComparison(const Argument& a, const Argument& b, bool ordered
   bool numbers = IsNumeric(left.kind), other_numbers = IsNumeric(right.kind);
   if (numbers && other_numbers) return Numbers(a, b);
   if (IsTemporal(left.kind) && IsTemporal(right.kind)) return Temporals(a, b);
-  bool words = IsTextual(left.kind) || IsBinary(left.kind), other_words = IsTextual(right.kind) || IsBinary(right.kind);
+  bool words = IsTextual(left.kind) || IsBinary(left.kind),
+       other_words = IsTextual(right.kind) || IsBinary(right.kind);
   if (words && other_words) {
     bool same_labels = IsLabelled(left.kind) && left.kind == right.kind && left.labels != nullptr &&
                        right.labels != nullptr && *left.labels == *right.labels;

@@ -13,7 +13,7 @@ int CompareAs(CompareClass how, const Value& a, const Value& b, Arena* scratch);
 
 struct ComparisonPlan {
   CompareClass how = CompareClass::kInteger;
-  Type wanted_a, wanted_b;  // kUnknown: as it is
+  Type wanted_a, wanted_b;         // kUnknown: as it is
   std::optional<Mistake> mistake;  // argument 0 or 1
 };
 

@@ -26,20 +26,29 @@ Range RangeOf(const Type& type) {
     return type.is_unsigned ? Range{0, (one << n) - 1} : Range{-(one << (n - 1)), (one << (n - 1)) - 1};
   };
   switch (type.kind) {
-    case TypeKind::kBool: return {0, 1};
-    case TypeKind::kTinyInt: return bits(8);
-    case TypeKind::kSmallInt: return bits(16);
-    case TypeKind::kMediumInt: return bits(24);
-    case TypeKind::kInt: return bits(32);
-    case TypeKind::kYear: return {0, 2155};
-    case TypeKind::kBit: return {0, (static_cast<__int128>(1) << std::max(1u, type.length)) - 1};
-    default: return bits(64);
+    case TypeKind::kBool:
+      return {0, 1};
+    case TypeKind::kTinyInt:
+      return bits(8);
+    case TypeKind::kSmallInt:
+      return bits(16);
+    case TypeKind::kMediumInt:
+      return bits(24);
+    case TypeKind::kInt:
+      return bits(32);
+    case TypeKind::kYear:
+      return {0, 2155};
+    case TypeKind::kBit:
+      return {0, (static_cast<__int128>(1) << std::max(1u, type.length)) - 1};
+    default:
+      return bits(64);
   }
 }
 
 Risk NumberToNumber(const Type& from, const Type& to) {
   if (to.kind == TypeKind::kBool) return Risk::kNone;
-  if (IsReal(to.kind)) return to.kind == TypeKind::kFloat && from.kind == TypeKind::kDouble ? Risk::kRange : Risk::kNone;
+  if (IsReal(to.kind))
+    return to.kind == TypeKind::kFloat && from.kind == TypeKind::kDouble ? Risk::kRange : Risk::kNone;
   if (IsReal(from.kind)) return Risk::kRange;
   if (to.kind == TypeKind::kDecimal) {
     if (to.is_unsigned && !(IsUnsigned(from) || from.is_unsigned)) return Risk::kRange;
@@ -55,7 +64,8 @@ Risk NumberToNumber(const Type& from, const Type& to) {
     return low_fits && limit - 1 <= wanted.high ? Risk::kNone : Risk::kRange;
   }
   Range have = RangeOf(from);
-  return have.low >= wanted.low && have.high <= wanted.high && to.kind != TypeKind::kYear ? Risk::kNone : Risk::kRange;
+  return have.low >= wanted.low && have.high <= wanted.high && to.kind != TypeKind::kYear ? Risk::kNone
+                                                                                          : Risk::kRange;
 }
 
 Risk ToString(const Type& from, const Type& to) {
@@ -64,22 +74,27 @@ Risk ToString(const Type& from, const Type& to) {
     case TypeKind::kVector:
     case TypeKind::kSecret:
     case TypeKind::kDuration:
-    case TypeKind::kSize: return Risk::kImpossible;
-    default: break;
+    case TypeKind::kSize:
+      return Risk::kImpossible;
+    default:
+      break;
   }
   // Bytes become text only if they are UTF-8.
   if (ReadsAsBytes(from) && IsText(to.kind)) return Risk::kText;
   uint64_t length = TextLengthMax(from);
   uint64_t room = TextLengthMax(to);
   if (room == UINT32_MAX) return Risk::kNone;
-  if (IsBinary(to.kind) && !ReadsAsBytes(from) && length != UINT32_MAX) length *= IsTextual(from.kind) ? 4 : 1;
+  if (IsBinary(to.kind) && !ReadsAsBytes(from) && length != UINT32_MAX)
+    length *= IsTextual(from.kind) ? 4 : 1;
   return length <= room ? Risk::kNone : Risk::kRange;
 }
 
 Risk TemporalToTemporal(const Type& from, const Type& to) {
   if (from.kind == to.kind) return Risk::kNone;
   if (from.kind == TypeKind::kTime || to.kind == TypeKind::kTime) {
-    return from.kind == TypeKind::kTime ? Risk::kImpossible : from.kind == TypeKind::kDate ? Risk::kImpossible : Risk::kNone;
+    return from.kind == TypeKind::kTime   ? Risk::kImpossible
+           : from.kind == TypeKind::kDate ? Risk::kImpossible
+                                          : Risk::kNone;
   }
   if (to.kind == TypeKind::kTimestamp) return Risk::kRange;
   return Risk::kNone;
@@ -99,21 +114,26 @@ bool SameRepresentation(const Type& from, const Type& to) {
   if (from.kind == TypeKind::kNull) return true;
   if (shape != ShapeOf(to)) return false;
   switch (shape) {
-    case ValueKind::kDecimal: return from.scale == to.scale && from.precision - from.scale <= to.precision - to.scale &&
-                                     (!to.is_unsigned || from.is_unsigned);
-    case ValueKind::kInt: return to.kind != TypeKind::kBool ? NumberToNumber(from, to) == Risk::kNone
-                                                            : from.kind == TypeKind::kBool;
+    case ValueKind::kDecimal:
+      return from.scale == to.scale && from.precision - from.scale <= to.precision - to.scale &&
+             (!to.is_unsigned || from.is_unsigned);
+    case ValueKind::kInt:
+      return to.kind != TypeKind::kBool ? NumberToNumber(from, to) == Risk::kNone
+                                        : from.kind == TypeKind::kBool;
     case ValueKind::kUint:
       if (IsLabelled(from.kind) || IsLabelled(to.kind)) return from.kind == to.kind && SameLabels(from, to);
       return NumberToNumber(from, to) == Risk::kNone;
-    case ValueKind::kText: return ToString(from, to) == Risk::kNone;
+    case ValueKind::kText:
+      return ToString(from, to) == Risk::kNone;
     case ValueKind::kBytes:
       if (!IsBinary(from.kind) || !IsBinary(to.kind)) return from.kind == to.kind && from.length == to.length;
       return to.kind == TypeKind::kBinary ? from == to : ToString(from, to) == Risk::kNone;
     case ValueKind::kTime:
     case ValueKind::kDatetime:
-    case ValueKind::kTimestamp: return from.scale <= to.scale;
-    default: return true;
+    case ValueKind::kTimestamp:
+      return from.scale <= to.scale;
+    default:
+      return true;
   }
 }
 
@@ -124,8 +144,9 @@ Risk ConversionRisk(const Type& from, const Type& to) {
   if (from.kind == TypeKind::kJson) return FromJson(to);
   if (to.kind == TypeKind::kJson) {
     if (IsText(from.kind)) return Risk::kText;
-    return IsBinary(from.kind) || ToString(from, MakeType(TypeKind::kLongText, true)) != Risk::kNone ? Risk::kImpossible
-                                                                                                      : Risk::kNone;
+    return IsBinary(from.kind) || ToString(from, MakeType(TypeKind::kLongText, true)) != Risk::kNone
+               ? Risk::kImpossible
+               : Risk::kNone;
   }
   if (IsText(to.kind) || IsBinary(to.kind)) return ToString(from, to);
   if (IsLabelled(to.kind)) return IsTextual(from.kind) ? Risk::kText : Risk::kImpossible;

@@ -1,7 +1,7 @@
 #pragma once
 
-// What a function or operator is, as data: its names, documentation and examples, the rule that types a call, and the
-// code that runs it. One file per function; all.def lists them.
+// What a function or operator is, as data: its names, documentation and examples, the rule that types a call,
+// and the code that runs it. One file per function; all.def lists them.
 
 #include <cstdint>
 #include <memory>
@@ -16,7 +16,8 @@
 
 namespace cdc::functions {
 
-// Why a row has no answer: "`+`: out of range of bigint". Null: it has one. Static text or in the scratch arena.
+// Why a row has no answer: "`+`: out of range of bigint". Null: it has one. Static text or in the scratch
+// arena.
 using Failure = const char*;
 
 // What a call knows before the first row. Immutable, shared by all threads.
@@ -26,7 +27,9 @@ struct CallSite {
   std::shared_ptr<const void> state;  // what Bind prepared: a compiled pattern, a parsed path
 
   template <typename T>
-  const T& State() const { return *static_cast<const T*>(state.get()); }
+  const T& State() const {
+    return *static_cast<const T*>(state.get());
+  }
 };
 
 // Computes one row's result into `*out`, which may be the same object as `args[0]`: read before writing.
@@ -36,10 +39,10 @@ using Code = Failure (*)(const CallSite& site, const Value* args, size_t count, 
 struct Call {
   Code code = nullptr;
   CallSite site;
-  bool strict = true;           // a NULL argument gives NULL without running the code
+  bool strict = true;  // a NULL argument gives NULL without running the code
   bool fallible = false;
   bool null_on_failure = false;  // try_cast
-  size_t reads = SIZE_MAX;      // the code looks at the first so many arguments; the rest is in the state
+  size_t reads = SIZE_MAX;       // the code looks at the first so many arguments; the rest is in the state
 };
 
 // One argument as Bind sees it.
@@ -47,7 +50,7 @@ struct Argument {
   Type type;
   const Value* constant = nullptr;  // its value, if it is known now
   bool is_column = false;
-  bool is_regex = false;            // written r'…'
+  bool is_regex = false;  // written r'…'
 };
 
 // A mistake in a call; `argument` says where, kWholeCall: at the call.
@@ -92,8 +95,8 @@ struct Parameter {
   std::string_view default_text = {};  // an integer literal for an optional one that is left out
 };
 
-// `args` are literals in the language's form, or `literal::type` for a column of that type, or `name => literal`.
-// `result` is written likewise without type; `error: …` if the call fails.
+// `args` are literals in the language's form, or `literal::type` for a column of that type, or `name =>
+// literal`. `result` is written likewise without type; `error: …` if the call fails.
 struct Example {
   std::vector<std::string_view> args;
   std::string_view result;
@@ -105,15 +108,15 @@ struct FunctionDef {
   std::string_view family = {};  // operator, control, text, numeric, temporal, json, privacy, conversion
   std::string_view doc = {};     // one or two sentences
   std::vector<Parameter> parameters = {};
-  bool variadic = false;    // the last parameter repeats
+  bool variadic = false;  // the last parameter repeats
   Form form = Form::kCall;
   std::string_view result_rule = {};  // for people: "decimal, scale of the first + 4"
-  bool fallible = false;    // whether a call may need `on error (transform)`; Binding says for one call
+  bool fallible = false;  // whether a call may need `on error (transform)`; Binding says for one call
   bool pure = true;
   bool ends_sensitivity = false;
   // Bind finds mistakes in literals while the other arguments' types are unknown (a pattern, a path).
   bool checks_literals = false;
-  Bind bind = nullptr;      // null for kCast and kChanged
+  Bind bind = nullptr;  // null for kCast and kChanged
   std::vector<Example> examples = {};
 };
 

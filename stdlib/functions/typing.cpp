@@ -12,28 +12,41 @@ namespace cdc::functions {
 ValueKind ShapeOf(const Type& type) {
   switch (type.kind) {
     case TypeKind::kUnknown:
-    case TypeKind::kNull: return ValueKind::kNull;
+    case TypeKind::kNull:
+      return ValueKind::kNull;
     case TypeKind::kBool:
     case TypeKind::kDuration:
-    case TypeKind::kSize: return ValueKind::kInt;
+    case TypeKind::kSize:
+      return ValueKind::kInt;
     case TypeKind::kTinyInt:
     case TypeKind::kSmallInt:
     case TypeKind::kMediumInt:
     case TypeKind::kInt:
-    case TypeKind::kBigInt: return type.is_unsigned ? ValueKind::kUint : ValueKind::kInt;
+    case TypeKind::kBigInt:
+      return type.is_unsigned ? ValueKind::kUint : ValueKind::kInt;
     case TypeKind::kBit:
     case TypeKind::kYear:
     case TypeKind::kEnum:
-    case TypeKind::kSet: return ValueKind::kUint;
-    case TypeKind::kDecimal: return ValueKind::kDecimal;
-    case TypeKind::kFloat: return ValueKind::kFloat;
-    case TypeKind::kDouble: return ValueKind::kDouble;
-    case TypeKind::kDate: return ValueKind::kDate;
-    case TypeKind::kTime: return ValueKind::kTime;
-    case TypeKind::kDatetime: return ValueKind::kDatetime;
-    case TypeKind::kTimestamp: return ValueKind::kTimestamp;
-    case TypeKind::kJson: return ValueKind::kJson;
-    default: break;
+    case TypeKind::kSet:
+      return ValueKind::kUint;
+    case TypeKind::kDecimal:
+      return ValueKind::kDecimal;
+    case TypeKind::kFloat:
+      return ValueKind::kFloat;
+    case TypeKind::kDouble:
+      return ValueKind::kDouble;
+    case TypeKind::kDate:
+      return ValueKind::kDate;
+    case TypeKind::kTime:
+      return ValueKind::kTime;
+    case TypeKind::kDatetime:
+      return ValueKind::kDatetime;
+    case TypeKind::kTimestamp:
+      return ValueKind::kTimestamp;
+    case TypeKind::kJson:
+      return ValueKind::kJson;
+    default:
+      break;
   }
   return IsText(type.kind) || type.kind == TypeKind::kSecret ? ValueKind::kText : ValueKind::kBytes;
 }
@@ -65,7 +78,8 @@ Type BigIntType(bool is_unsigned, bool nullable) {
 Type DecimalType(int precision, int scale, bool nullable) {
   Type type = MakeType(TypeKind::kDecimal, nullable);
   type.scale = static_cast<uint8_t>(std::min(scale, Decimal::kScaleMax));
-  type.precision = static_cast<uint8_t>(std::clamp(precision, std::max<int>(type.scale, 1), Decimal::kDigitsMax));
+  type.precision =
+      static_cast<uint8_t>(std::clamp(precision, std::max<int>(type.scale, 1), Decimal::kDigitsMax));
   return type;
 }
 
@@ -99,48 +113,69 @@ int IntegerDigits(const Argument& argument) {
   }
   const Type& type = argument.type;
   switch (type.kind) {
-    case TypeKind::kBool: return 1;
-    case TypeKind::kTinyInt: return 3;
-    case TypeKind::kYear: return 4;
-    case TypeKind::kSmallInt: return 5;
-    case TypeKind::kMediumInt: return type.is_unsigned ? 8 : 7;
-    case TypeKind::kInt: return 10;
-    case TypeKind::kBigInt: return type.is_unsigned ? 20 : 19;
-    case TypeKind::kBit: return type.length > 63 ? 20 : static_cast<int>(type.length * 30103 / 100000 + 1);
-    case TypeKind::kDecimal: return type.precision - type.scale;
-    default: return Decimal::kDigitsMax;
+    case TypeKind::kBool:
+      return 1;
+    case TypeKind::kTinyInt:
+      return 3;
+    case TypeKind::kYear:
+      return 4;
+    case TypeKind::kSmallInt:
+      return 5;
+    case TypeKind::kMediumInt:
+      return type.is_unsigned ? 8 : 7;
+    case TypeKind::kInt:
+      return 10;
+    case TypeKind::kBigInt:
+      return type.is_unsigned ? 20 : 19;
+    case TypeKind::kBit:
+      return type.length > 63 ? 20 : static_cast<int>(type.length * 30103 / 100000 + 1);
+    case TypeKind::kDecimal:
+      return type.precision - type.scale;
+    default:
+      return Decimal::kDigitsMax;
   }
 }
 
 Decimal DecimalOf(const Value& value) {
   switch (value.kind()) {
-    case ValueKind::kInt: return Decimal::FromInt(value.integer());
-    case ValueKind::kUint: return Decimal::FromUint(value.unsigned_integer());
-    case ValueKind::kDecimal: return Decimal::Parse(value.text()).value_or(Decimal());
-    default: return Decimal();
+    case ValueKind::kInt:
+      return Decimal::FromInt(value.integer());
+    case ValueKind::kUint:
+      return Decimal::FromUint(value.unsigned_integer());
+    case ValueKind::kDecimal:
+      return Decimal::Parse(value.text()).value_or(Decimal());
+    default:
+      return Decimal();
   }
 }
 
 double RealOf(const Value& value) {
   switch (value.kind()) {
-    case ValueKind::kInt: return static_cast<double>(value.integer());
-    case ValueKind::kUint: return static_cast<double>(value.unsigned_integer());
+    case ValueKind::kInt:
+      return static_cast<double>(value.integer());
+    case ValueKind::kUint:
+      return static_cast<double>(value.unsigned_integer());
     case ValueKind::kDecimal: {
       double real = 0;
       std::from_chars(value.text().data(), value.text().data() + value.text().size(), real);
       return real;
     }
-    default: return value.real();
+    default:
+      return value.real();
   }
 }
 
 bool IsTrueValue(const Value& value) {
   switch (value.kind()) {
     case ValueKind::kFloat:
-    case ValueKind::kDouble: return value.real() != 0;
-    case ValueKind::kDecimal: return value.text().find_first_not_of("-0.") != std::string_view::npos;
-    case ValueKind::kJson: return value.text() == "true";
-    default: return value.integer() != 0;
+    case ValueKind::kDouble:
+      return value.real() != 0;
+    case ValueKind::kDecimal:
+      return value.text().find_first_not_of("-0.") != std::string_view::npos;
+    case ValueKind::kJson:
+      return value.text() == "true";
+    default:
+      return value.integer() != 0;
   }
 }
 
@@ -180,18 +215,22 @@ Binding Fail(int id, size_t argument, std::string message, std::string label) {
 
 namespace {
 
-Mistake WrongType(size_t index, std::string message) { return Mistake{106, index, std::move(message), "", {}}; }
+Mistake WrongType(size_t index, std::string message) {
+  return Mistake{106, index, std::move(message), "", {}};
+}
 
 bool IsNullType(const Type& type) { return type.kind == TypeKind::kNull; }
 
 }  // namespace
 
-std::optional<Mistake> NeedNumber(std::string_view function, const std::vector<Argument>& args, size_t index) {
+std::optional<Mistake> NeedNumber(std::string_view function, const std::vector<Argument>& args,
+                                  size_t index) {
   const Type& type = args[index].type;
   if (IsNumeric(type.kind) || IsNullType(type)) return std::nullopt;
   Mistake mistake = WrongType(index, Quoted(function) + " needs a number, and this is " + Quoted(type));
   if (IsTextual(type.kind) || type.kind == TypeKind::kJson) {
-    mistake.notes.push_back("`try_cast(… as decimal(20, 4))` reads a number from text, and is NULL where there is none");
+    mistake.notes.push_back(
+        "`try_cast(… as decimal(20, 4))` reads a number from text, and is NULL where there is none");
   }
   return mistake;
 }
@@ -203,7 +242,8 @@ std::optional<Mistake> NeedNumbers(std::string_view function, const std::vector<
   return std::nullopt;
 }
 
-std::optional<Mistake> NeedInteger(std::string_view function, const std::vector<Argument>& args, size_t index) {
+std::optional<Mistake> NeedInteger(std::string_view function, const std::vector<Argument>& args,
+                                   size_t index) {
   const Type& type = args[index].type;
   if (IsInteger(type.kind) || IsNullType(type)) return std::nullopt;
   return WrongType(index, Quoted(function) + " needs a whole number here, and this is " + Quoted(type));
@@ -224,7 +264,8 @@ std::optional<Mistake> NeedText(std::string_view function, const std::vector<Arg
   }
 }
 
-std::optional<Mistake> NeedCondition(std::string_view where, const std::vector<Argument>& args, size_t index) {
+std::optional<Mistake> NeedCondition(std::string_view where, const std::vector<Argument>& args,
+                                     size_t index) {
   const Type& type = args[index].type;
   bool fits = type.kind == TypeKind::kBool || type.kind == TypeKind::kTinyInt || IsNullType(type) ||
               (type.kind == TypeKind::kBit && type.length <= 1);
@@ -246,11 +287,12 @@ namespace {
 Type CommonNumber(const Type& a, const Type& b) {
   if (a.kind == TypeKind::kFloat && b.kind == TypeKind::kFloat) return a;
   if (IsReal(a.kind) || IsReal(b.kind)) return MakeType(TypeKind::kDouble, false);
-  bool mixed_big = IsUnsigned(a) != IsUnsigned(b) &&
-                   (IntegerDigits({a, nullptr, false, false}) > 19 || IntegerDigits({b, nullptr, false, false}) > 19);
+  bool mixed_big = IsUnsigned(a) != IsUnsigned(b) && (IntegerDigits({a, nullptr, false, false}) > 19 ||
+                                                      IntegerDigits({b, nullptr, false, false}) > 19);
   if (a.kind == TypeKind::kDecimal || b.kind == TypeKind::kDecimal || mixed_big) {
     int scale = std::max(Scale(a), Scale(b));
-    int digits = std::max(IntegerDigits({a, nullptr, false, false}), IntegerDigits({b, nullptr, false, false}));
+    int digits =
+        std::max(IntegerDigits({a, nullptr, false, false}), IntegerDigits({b, nullptr, false, false}));
     return DecimalType(digits + scale, scale, false);
   }
   if (a.kind == b.kind && a.is_unsigned == b.is_unsigned) return a;
@@ -277,12 +319,15 @@ bool HasText(const Type& type) {
     case TypeKind::kVector:
     case TypeKind::kSecret:
     case TypeKind::kDuration:
-    case TypeKind::kSize: return false;
-    default: return true;
+    case TypeKind::kSize:
+      return false;
+    default:
+      return true;
   }
 }
 
-// MySQL's aggregation of result types; nothing where it would mix dates with numbers or instants with local times.
+// MySQL's aggregation of result types; nothing where it would mix dates with numbers or instants with local
+// times.
 std::optional<Type> Merge(const Type& a, const Type& b) {
   if (a.kind == TypeKind::kNull) return b;
   if (b.kind == TypeKind::kNull) return a;
@@ -301,15 +346,16 @@ std::optional<Type> Merge(const Type& a, const Type& b) {
     if (instant != other_instant || clock != other_clock) return std::nullopt;
     return CommonTemporal(a, b);
   }
-  if ((IsNumeric(a.kind) && IsTemporal(b.kind)) || (IsTemporal(a.kind) && IsNumeric(b.kind))) return std::nullopt;
+  if ((IsNumeric(a.kind) && IsTemporal(b.kind)) || (IsTemporal(a.kind) && IsNumeric(b.kind)))
+    return std::nullopt;
   if (!HasText(a) || !HasText(b)) return std::nullopt;
   return CommonString(a, b);
 }
 
 }  // namespace
 
-std::optional<Type> CommonType(std::string_view function, const std::vector<Argument>& args, size_t first, size_t step,
-                               std::optional<Mistake>* mistake) {
+std::optional<Type> CommonType(std::string_view function, const std::vector<Argument>& args, size_t first,
+                               size_t step, std::optional<Mistake>* mistake) {
   Type common = MakeType(TypeKind::kNull, true);
   for (size_t i = first; i < args.size(); i += step) {
     std::optional<Type> merged = Merge(common, args[i].type);

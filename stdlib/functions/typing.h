@@ -1,6 +1,7 @@
 #pragma once
 
-// What the type rules of functions share: the shapes of values, MySQL's result types, and mistakes in common words.
+// What the type rules of functions share: the shapes of values, MySQL's result types, and mistakes in common
+// words.
 
 #include <string>
 #include <string_view>
@@ -14,10 +15,10 @@ namespace cdc::functions {
 // The kind of the values of a type (value.h); kNull for kNull and kUnknown.
 ValueKind ShapeOf(const Type& type);
 
-bool IsReal(TypeKind kind);                 // float, double
-bool IsLabelled(TypeKind kind);             // enum, set
-bool IsUnsigned(const Type& type);          // integers whose values are kUint, labelled types included
-bool IsTextual(TypeKind kind);              // text, enum, set: what reads as characters
+bool IsReal(TypeKind kind);         // float, double
+bool IsLabelled(TypeKind kind);     // enum, set
+bool IsUnsigned(const Type& type);  // integers whose values are kUint, labelled types included
+bool IsTextual(TypeKind kind);      // text, enum, set: what reads as characters
 
 bool AnyNullable(const std::vector<Argument>& args);
 
@@ -61,7 +62,8 @@ Binding Fail(int id, size_t argument, std::string message, std::string label = "
 // PIPE106 at the first argument that is no number: "`+` needs numbers, and this is `varchar(20)`".
 std::optional<Mistake> NeedNumbers(std::string_view function, const std::vector<Argument>& args);
 std::optional<Mistake> NeedNumber(std::string_view function, const std::vector<Argument>& args, size_t index);
-std::optional<Mistake> NeedInteger(std::string_view function, const std::vector<Argument>& args, size_t index);
+std::optional<Mistake> NeedInteger(std::string_view function, const std::vector<Argument>& args,
+                                   size_t index);
 // PIPE106 where a value has no text: secrets, geometry, vectors.
 std::optional<Mistake> NeedText(std::string_view function, const std::vector<Argument>& args, size_t index);
 // PIPE106 unless the argument may stand as a condition: bool, tinyint, bit(1), NULL.
@@ -70,9 +72,10 @@ std::optional<Mistake> NeedCondition(std::string_view where, const std::vector<A
 // Copies a text into scratch with a terminator, as a Failure.
 Failure FailWith(Arena* scratch, std::string_view text);
 
-// The type that values of all arguments can take (case, coalesce, if); nothing and a mistake if there is none.
-std::optional<Type> CommonType(std::string_view function, const std::vector<Argument>& args, size_t first, size_t step,
-                               std::optional<Mistake>* mistake);
+// The type that values of all arguments can take (case, coalesce, if); nothing and a mistake if there is
+// none.
+std::optional<Type> CommonType(std::string_view function, const std::vector<Argument>& args, size_t first,
+                               size_t step, std::optional<Mistake>* mistake);
 // Converting to the common type is needed for these.
 Type WantedForCommon(const Type& from, const Type& common);
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-// A bound by recursive descent over the parts of RE2's syntax that repeat, choose and group. What it does not know in
-// detail it takes for unbounded, so a bound that it gives holds.
+// A bound by recursive descent over the parts of RE2's syntax that repeat, choose and group. What it does not
+// know in detail it takes for unbounded, so a bound that it gives holds.
 
 namespace cdc::regex {
 namespace {
@@ -12,7 +12,9 @@ namespace {
 constexpr uint32_t kUnbounded = UINT32_MAX;
 constexpr uint32_t kSaneMax = 1 << 20;
 
-uint32_t Add(uint32_t a, uint32_t b) { return a == kUnbounded || b == kUnbounded || a + b > kSaneMax ? kUnbounded : a + b; }
+uint32_t Add(uint32_t a, uint32_t b) {
+  return a == kUnbounded || b == kUnbounded || a + b > kSaneMax ? kUnbounded : a + b;
+}
 
 uint32_t Times(uint32_t a, uint32_t n) {
   if (a == 0 || n == 0) return 0;
@@ -133,13 +135,23 @@ class Bound {
     char c = rest_.size() > 1 ? rest_[1] : '\0';
     Skip(2);
     switch (c) {
-      case 'A': case 'z': case 'b': case 'B': return 0;
-      case 'Q': return kUnbounded;
-      case 'x': case 'p': case 'P':
-        if (Peek() == '{') SkipTo('}');
-        else Skip(c == 'x' ? 2 : 1);
+      case 'A':
+      case 'z':
+      case 'b':
+      case 'B':
+        return 0;
+      case 'Q':
+        return kUnbounded;
+      case 'x':
+      case 'p':
+      case 'P':
+        if (Peek() == '{')
+          SkipTo('}');
+        else
+          Skip(c == 'x' ? 2 : 1);
         return 1;
-      default: return 1;
+      default:
+        return 1;
     }
   }
 
@@ -150,6 +162,8 @@ class Bound {
 
 }  // namespace
 
-uint32_t LengthBoundOfGroup(std::string_view pattern, std::string_view name) { return Bound(pattern, name).Find(); }
+uint32_t LengthBoundOfGroup(std::string_view pattern, std::string_view name) {
+  return Bound(pattern, name).Find();
+}
 
 }  // namespace cdc::regex

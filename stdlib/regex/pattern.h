@@ -31,8 +31,8 @@ class Pattern {
   bool Search(std::string_view text) const;
   // Whether all of `text` matches, as table and column patterns do.
   bool Matches(std::string_view text) const;
-  // The same; fills `groups` with the texts of the named groups, parallel to group_names(); a group that took no part
-  // is empty. Lifetime: the groups point into `text`.
+  // The same; fills `groups` with the texts of the named groups, parallel to group_names(); a group that took
+  // no part is empty. Lifetime: the groups point into `text`.
   bool Matches(std::string_view text, std::vector<std::string_view>* groups) const;
 
   // Named groups, `(?P<x>…)`, from left to right.

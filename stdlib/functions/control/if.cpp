@@ -22,8 +22,10 @@ const FunctionDef& If() {
   static const FunctionDef def = {
       .name = "if",
       .family = "control",
-      .doc = "The second argument where the condition is true, else (also where it is NULL) the third. Only that one is "
-             "looked at.",
+      .doc =
+          "The second argument where the condition is true, else (also where it is NULL) the third. Only "
+          "that one is "
+          "looked at.",
       .parameters = {{"condition"}, {"then"}, {"otherwise"}},
       .form = Form::kIf,
       .result_rule = "the common type of the last two",

@@ -6,8 +6,10 @@ const FunctionDef& Cast() {
   static const FunctionDef def = {
       .name = "cast",
       .family = "conversion",
-      .doc = "The value as another type. Where that may fail (text that is no number, a value out of range) the pipe says "
-             "what happens, `on error (transform) …`, or writes `try_cast`. Text longer than the type is cut.",
+      .doc =
+          "The value as another type. Where that may fail (text that is no number, a value out of range) the "
+          "pipe says "
+          "what happens, `on error (transform) …`, or writes `try_cast`. Text longer than the type is cut.",
       .parameters = {{"value"}},
       .form = Form::kCast,
       .result_rule = "the type written after `as`",

@@ -39,14 +39,22 @@ bool InRange(__int128 number, const Type& type) {
                             : number >= -(one << (bits - 1)) && number < (one << (bits - 1));
   };
   switch (type.kind) {
-    case TypeKind::kBool: return number == 0 || number == 1;
-    case TypeKind::kTinyInt: return fits(8);
-    case TypeKind::kSmallInt: return fits(16);
-    case TypeKind::kMediumInt: return fits(24);
-    case TypeKind::kInt: return fits(32);
-    case TypeKind::kYear: return number == 0 || (number >= 1901 && number <= 2155);
-    case TypeKind::kBit: return number >= 0 && number < (static_cast<__int128>(1) << (type.length == 0 ? 1 : type.length));
-    default: return fits(64);
+    case TypeKind::kBool:
+      return number == 0 || number == 1;
+    case TypeKind::kTinyInt:
+      return fits(8);
+    case TypeKind::kSmallInt:
+      return fits(16);
+    case TypeKind::kMediumInt:
+      return fits(24);
+    case TypeKind::kInt:
+      return fits(32);
+    case TypeKind::kYear:
+      return number == 0 || (number >= 1901 && number <= 2155);
+    case TypeKind::kBit:
+      return number >= 0 && number < (static_cast<__int128>(1) << (type.length == 0 ? 1 : type.length));
+    default:
+      return fits(64);
   }
 }
 

@@ -18,13 +18,16 @@ std::string_view Strip(std::string_view text) {
 // The text in which a number is to be found: of a JSON string what it says, of a JSON number itself.
 std::string_view NumberText(const Value& value, Arena* scratch) {
   std::string_view text = value.text();
-  if (value.kind() == ValueKind::kJson && KindOfJson(text) == JsonKind::kString) text = JsonUnquote(text, scratch);
+  if (value.kind() == ValueKind::kJson && KindOfJson(text) == JsonKind::kString)
+    text = JsonUnquote(text, scratch);
   if (value.kind() == ValueKind::kJson && text == "true") return "1";
   if (value.kind() == ValueKind::kJson && text == "false") return "0";
   return Strip(text);
 }
 
-bool IsWritten(ValueKind kind) { return kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson; }
+bool IsWritten(ValueKind kind) {
+  return kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson;
+}
 
 // A date or time as MySQL's number: 20240229, 20240229101112, -101112; microseconds after the point.
 Decimal TemporalNumber(const Value& value) {
@@ -46,7 +49,8 @@ Decimal TemporalNumber(const Value& value) {
       t = CivilFromMicros(value.integer());
     }
     whole = int64_t{t.year} * 10000 + t.month * 100 + t.day;
-    if (value.kind() != ValueKind::kDate) whole = whole * 1'000'000 + t.hour * 10000 + t.minute * 100 + t.second;
+    if (value.kind() != ValueKind::kDate)
+      whole = whole * 1'000'000 + t.hour * 10000 + t.minute * 100 + t.second;
     micros = t.microsecond;
   }
   Decimal number = Decimal::FromInt(whole);
@@ -61,13 +65,17 @@ std::optional<Decimal> ExactNumber(const Value& value, int scale, Arena* scratch
   switch (value.kind()) {
     case ValueKind::kInt:
     case ValueKind::kUint:
-    case ValueKind::kDecimal: return DecimalOf(value);
+    case ValueKind::kDecimal:
+      return DecimalOf(value);
     case ValueKind::kFloat:
-    case ValueKind::kDouble: return Decimal::FromDouble(value.real(), scale);
+    case ValueKind::kDouble:
+      return Decimal::FromDouble(value.real(), scale);
     case ValueKind::kText:
     case ValueKind::kBytes:
-    case ValueKind::kJson: return Decimal::Parse(NumberText(value, scratch));
-    default: return TemporalNumber(value);
+    case ValueKind::kJson:
+      return Decimal::Parse(NumberText(value, scratch));
+    default:
+      return TemporalNumber(value);
   }
 }
 

@@ -44,15 +44,19 @@ std::string_view WrittenText(const Value& value, Arena* scratch) {
   return quoted ? JsonUnquote(value.text(), scratch) : value.text();
 }
 
-bool IsWritten(ValueKind kind) { return kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson; }
+bool IsWritten(ValueKind kind) {
+  return kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson;
+}
 
 std::optional<int64_t> DatetimeOf(const Value& value, Arena* scratch) {
   switch (value.kind()) {
     case ValueKind::kDate:
-    case ValueKind::kDatetime: return value.packed();
+    case ValueKind::kDatetime:
+      return value.packed();
     case ValueKind::kTimestamp:
       return value.integer() == kZeroTimestamp ? 0 : PackDatetime(CivilFromMicros(value.integer()));
-    default: break;
+    default:
+      break;
   }
   if (!IsWritten(value.kind())) return std::nullopt;
   return ParseDatetime(WrittenText(value, scratch));
@@ -102,9 +106,11 @@ int64_t TakeZone(std::string_view* text) {
   if (text->size() < 16) return 0;
   std::string_view zone = text->substr(text->size() - 6);
   auto digit = [&](size_t i) { return zone[i] >= '0' && zone[i] <= '9'; };
-  bool written = (zone[0] == '+' || zone[0] == '-') && zone[3] == ':' && digit(1) && digit(2) && digit(4) && digit(5);
+  bool written =
+      (zone[0] == '+' || zone[0] == '-') && zone[3] == ':' && digit(1) && digit(2) && digit(4) && digit(5);
   if (!written) return 0;
-  int64_t seconds = ((zone[1] - '0') * 10 + zone[2] - '0') * 3600 + ((zone[4] - '0') * 10 + zone[5] - '0') * 60;
+  int64_t seconds =
+      ((zone[1] - '0') * 10 + zone[2] - '0') * 3600 + ((zone[4] - '0') * 10 + zone[5] - '0') * 60;
   text->remove_suffix(6);
   return zone[0] == '-' ? -seconds : seconds;
 }
@@ -142,10 +148,14 @@ Failure ToTimestamp(const CallSite& site, const Value* args, size_t, Value* out,
 
 Code FindTemporalConverter(const Type&, const Type& to) {
   switch (to.kind) {
-    case TypeKind::kDate: return &ToDate;
-    case TypeKind::kDatetime: return &ToDatetime;
-    case TypeKind::kTime: return &ToTime;
-    default: return &ToTimestamp;
+    case TypeKind::kDate:
+      return &ToDate;
+    case TypeKind::kDatetime:
+      return &ToDatetime;
+    case TypeKind::kTime:
+      return &ToTime;
+    default:
+      return &ToTimestamp;
   }
 }
 

@@ -111,10 +111,14 @@ Code FindTextConverter(const Type& from, const Type& to, bool cut_text) {
   if (IsText(to.kind)) return cut_text ? &ToText<true> : &ToText<false>;
   if (IsBinary(to.kind)) return cut_text ? &ToBytes<true> : &ToBytes<false>;
   switch (to.kind) {
-    case TypeKind::kEnum: return &ToEnum;
-    case TypeKind::kSet: return &ToSet;
-    case TypeKind::kJson: return &ToJson;
-    default: return from.kind == to.kind ? &Same : nullptr;
+    case TypeKind::kEnum:
+      return &ToEnum;
+    case TypeKind::kSet:
+      return &ToSet;
+    case TypeKind::kJson:
+      return &ToJson;
+    default:
+      return from.kind == to.kind ? &Same : nullptr;
   }
 }
 

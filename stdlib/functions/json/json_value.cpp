@@ -14,10 +14,15 @@ Failure Run(const CallSite& site, const Value* args, size_t, Value* out, Arena* 
   switch (KindOfJson(*found)) {
     case JsonKind::kNull:
     case JsonKind::kArray:
-    case JsonKind::kObject: break;
-    case JsonKind::kString: *out = Value::Text(JsonUnquote(*found, scratch)); break;
+    case JsonKind::kObject:
+      break;
+    case JsonKind::kString:
+      *out = Value::Text(JsonUnquote(*found, scratch));
+      break;
     case JsonKind::kBool:
-    case JsonKind::kNumber: *out = Value::Text(*found); break;
+    case JsonKind::kNumber:
+      *out = Value::Text(*found);
+      break;
   }
   return nullptr;
 }
@@ -34,8 +39,10 @@ const FunctionDef& JsonValue() {
   static const FunctionDef def = {
       .name = "json_value",
       .family = "json",
-      .doc = "The scalar that a path leads to, as text; NULL if there is none, if it is a JSON null, an array or an "
-             "object.",
+      .doc =
+          "The scalar that a path leads to, as text; NULL if there is none, if it is a JSON null, an array "
+          "or an "
+          "object.",
       .parameters = {{"document"}, {"path"}},
       .result_rule = "longtext, nullable",
       .checks_literals = true,

@@ -24,11 +24,12 @@ struct JsonPath {
 // Nothing if the text is no such path; `*why` then says what is wrong.
 std::optional<JsonPath> ParseJsonPath(std::string_view text, std::string* why);
 
-// What the path leads to; nothing if the document has no such place. A value that is no array counts as an array of
-// itself, as in MySQL. Requires: `document` is valid JSON.
+// What the path leads to; nothing if the document has no such place. A value that is no array counts as an
+// array of itself, as in MySQL. Requires: `document` is valid JSON.
 std::optional<std::string_view> Follow(std::string_view document, const JsonPath& path);
 
-// The document of an operand: JSON as it is, text if it is JSON (MariaDB's JSON columns are text), else nothing.
+// The document of an operand: JSON as it is, text if it is JSON (MariaDB's JSON columns are text), else
+// nothing.
 std::optional<std::string_view> DocumentOf(const Value& value);
 
 // Binds `function(document, path)`: the path must be written in the program. The path is the call's state.

@@ -6,12 +6,13 @@
 
 namespace cdc::functions {
 
-// The binding of a function of one number, with MySQL's rule for the whole part of a DECIMAL: bigint while it is
-// certain to fit, else a decimal without fraction.
+// The binding of a function of one number, with MySQL's rule for the whole part of a DECIMAL: bigint while it
+// is certain to fit, else a decimal without fraction.
 Binding BindWhole(std::string_view function, const std::vector<Argument>& args, const ArithmeticCodes& codes);
 
 // Stores a decimal without fraction as BindWhole() typed it.
-Failure StoreWhole(std::string_view function, const Decimal& number, const CallSite& site, Value* out, Arena* scratch);
+Failure StoreWhole(std::string_view function, const Decimal& number, const CallSite& site, Value* out,
+                   Arena* scratch);
 
 // The value as it is.
 Failure Unchanged(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch);

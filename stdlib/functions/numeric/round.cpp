@@ -84,8 +84,10 @@ const FunctionDef& Round() {
   static const FunctionDef def = {
       .name = "round",
       .family = "numeric",
-      .doc = "The number with that many digits after the point (0 if left out; negative: zeros before it). Decimals "
-             "round half away from zero, doubles half to even.",
+      .doc =
+          "The number with that many digits after the point (0 if left out; negative: zeros before it). "
+          "Decimals "
+          "round half away from zero, doubles half to even.",
       .parameters = {{"number"}, {"digits", true}},
       .result_rule = "bigint, decimal with that scale, or double",
       .bind = &BindRound,

@@ -22,8 +22,10 @@ const FunctionDef& And() {
   static const FunctionDef def = {
       .name = "and",
       .family = "operator",
-      .doc = "True if both are; false if one is false, whatever the other; else NULL. The right side is not looked at "
-             "when the left one is false.",
+      .doc =
+          "True if both are; false if one is false, whatever the other; else NULL. The right side is not "
+          "looked at "
+          "when the left one is false.",
       .parameters = {{"left"}, {"right"}},
       .form = Form::kAnd,
       .result_rule = "bool",

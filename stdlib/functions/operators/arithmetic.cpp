@@ -9,7 +9,8 @@ Failure OutOfRange(std::string_view function, const CallSite& site, Arena* scrat
   return FailWith(scratch, Quoted(function) + ": out of range of " + Quoted(site.result));
 }
 
-Binding BindArithmetic(std::string_view function, const std::vector<Argument>& args, const ArithmeticCodes& codes) {
+Binding BindArithmetic(std::string_view function, const std::vector<Argument>& args,
+                       const ArithmeticCodes& codes) {
   Binding binding;
   binding.mistake = NeedNumbers(function, args);
   binding.wanted.resize(args.size());
@@ -35,11 +36,13 @@ Failure StoreReal(std::string_view function, double real, const CallSite& site, 
   return nullptr;
 }
 
-Failure StoreDecimal(std::string_view function, const Decimal& number, const CallSite& site, Value* out, Arena* scratch) {
+Failure StoreDecimal(std::string_view function, const Decimal& number, const CallSite& site, Value* out,
+                     Arena* scratch) {
   return FitDecimal(number, site.result, out, scratch) ? nullptr : OutOfRange(function, site, scratch);
 }
 
-Failure StoreInteger(std::string_view function, __int128 number, const CallSite& site, Value* out, Arena* scratch) {
+Failure StoreInteger(std::string_view function, __int128 number, const CallSite& site, Value* out,
+                     Arena* scratch) {
   bool fits = FitInteger(number, site.result.is_unsigned, out);
   return fits ? nullptr : OutOfRange(function, site, scratch);
 }

@@ -29,11 +29,21 @@ Binding BindBetween(const std::vector<Argument>& args) {
   binding.mistake = std::move(shared.mistake);
   binding.strict = false;
   switch (shared.how) {
-    case CompareClass::kInteger: binding.code = &Run<CompareClass::kInteger>; break;
-    case CompareClass::kDecimal: binding.code = &Run<CompareClass::kDecimal>; break;
-    case CompareClass::kReal: binding.code = &Run<CompareClass::kReal>; break;
-    case CompareClass::kBytes: binding.code = &Run<CompareClass::kBytes>; break;
-    case CompareClass::kJson: binding.code = &Run<CompareClass::kJson>; break;
+    case CompareClass::kInteger:
+      binding.code = &Run<CompareClass::kInteger>;
+      break;
+    case CompareClass::kDecimal:
+      binding.code = &Run<CompareClass::kDecimal>;
+      break;
+    case CompareClass::kReal:
+      binding.code = &Run<CompareClass::kReal>;
+      break;
+    case CompareClass::kBytes:
+      binding.code = &Run<CompareClass::kBytes>;
+      break;
+    case CompareClass::kJson:
+      binding.code = &Run<CompareClass::kJson>;
+      break;
   }
   return binding;
 }

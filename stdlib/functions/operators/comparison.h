@@ -16,7 +16,8 @@ Failure RunComparison(const CallSite&, const Value* args, size_t, Value* out, Ar
     *out = Value::Bool(Test()(left < right ? -1 : left > right ? 1 : 0));
   } else if constexpr (kHow == CompareClass::kBytes && Test::kOnlyEquality) {
     std::string_view left = args[0].text(), right = args[1].text();
-    bool equal = left.size() == right.size() && (left.empty() || std::memcmp(left.data(), right.data(), left.size()) == 0);
+    bool equal = left.size() == right.size() &&
+                 (left.empty() || std::memcmp(left.data(), right.data(), left.size()) == 0);
     *out = Value::Bool(Test()(equal ? 0 : 1));
   } else {
     *out = Value::Bool(Test()(CompareAs(kHow, args[0], args[1], scratch)));
@@ -27,11 +28,16 @@ Failure RunComparison(const CallSite&, const Value* args, size_t, Value* out, Ar
 template <typename Test>
 Code ComparisonCode(CompareClass how) {
   switch (how) {
-    case CompareClass::kInteger: return &RunComparison<CompareClass::kInteger, Test>;
-    case CompareClass::kDecimal: return &RunComparison<CompareClass::kDecimal, Test>;
-    case CompareClass::kReal: return &RunComparison<CompareClass::kReal, Test>;
-    case CompareClass::kBytes: return &RunComparison<CompareClass::kBytes, Test>;
-    case CompareClass::kJson: return &RunComparison<CompareClass::kJson, Test>;
+    case CompareClass::kInteger:
+      return &RunComparison<CompareClass::kInteger, Test>;
+    case CompareClass::kDecimal:
+      return &RunComparison<CompareClass::kDecimal, Test>;
+    case CompareClass::kReal:
+      return &RunComparison<CompareClass::kReal, Test>;
+    case CompareClass::kBytes:
+      return &RunComparison<CompareClass::kBytes, Test>;
+    case CompareClass::kJson:
+      return &RunComparison<CompareClass::kJson, Test>;
   }
   return nullptr;
 }

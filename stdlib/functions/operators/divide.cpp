@@ -14,7 +14,8 @@ Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, 
     *out = Value::Null();
     return nullptr;
   }
-  return StoreDecimal("/", Decimal::Divide(DecimalOf(args[0]), divisor, site.result.scale), site, out, scratch);
+  return StoreDecimal("/", Decimal::Divide(DecimalOf(args[0]), divisor, site.result.scale), site, out,
+                      scratch);
 }
 
 Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
@@ -48,8 +49,10 @@ const FunctionDef& Divide() {
   static const FunctionDef def = {
       .name = "/",
       .family = "operator",
-      .doc = "The quotient: of integers and decimals a decimal with four more digits after the point than the left "
-             "side, rounded half away from zero. NULL when divided by zero.",
+      .doc =
+          "The quotient: of integers and decimals a decimal with four more digits after the point than the "
+          "left "
+          "side, rounded half away from zero. NULL when divided by zero.",
       .parameters = {{"left"}, {"right"}},
       .result_rule = "decimal with scale + 4, or double; nullable unless divided by a literal",
       .bind = &BindDivide,

@@ -10,7 +10,7 @@ namespace {
 
 // A list of constants, looked up without comparing with each of them.
 struct ConstantList {
-  std::vector<__int128> numbers;       // sorted
+  std::vector<__int128> numbers;   // sorted
   std::vector<std::string> texts;  // sorted
   bool has_null = false;
 };
@@ -22,7 +22,8 @@ Value Answer(bool found, bool has_null) {
 
 Failure FindNumber(const CallSite& site, const Value* args, size_t, Value* out, Arena*) {
   const ConstantList& list = site.State<ConstantList>();
-  *out = Answer(std::binary_search(list.numbers.begin(), list.numbers.end(), IntegerOf(args[0])), list.has_null);
+  *out =
+      Answer(std::binary_search(list.numbers.begin(), list.numbers.end(), IntegerOf(args[0])), list.has_null);
   return nullptr;
 }
 
@@ -57,7 +58,8 @@ Failure UnlessNull(const CallSite& site, const Value* args, size_t count, Value*
 }
 
 bool AllConstant(const std::vector<Argument>& args) {
-  return std::all_of(args.begin() + 1, args.end(), [](const Argument& arg) { return arg.constant != nullptr; });
+  return std::all_of(args.begin() + 1, args.end(),
+                     [](const Argument& arg) { return arg.constant != nullptr; });
 }
 
 std::shared_ptr<const ConstantList> MakeList(const std::vector<Argument>& args, bool texts) {
@@ -79,11 +81,16 @@ std::shared_ptr<const ConstantList> MakeList(const std::vector<Argument>& args, 
 
 Code GeneralCode(CompareClass how) {
   switch (how) {
-    case CompareClass::kInteger: return &UnlessNull<&FindAny<CompareClass::kInteger>>;
-    case CompareClass::kDecimal: return &UnlessNull<&FindAny<CompareClass::kDecimal>>;
-    case CompareClass::kReal: return &UnlessNull<&FindAny<CompareClass::kReal>>;
-    case CompareClass::kBytes: return &UnlessNull<&FindAny<CompareClass::kBytes>>;
-    case CompareClass::kJson: return &UnlessNull<&FindAny<CompareClass::kJson>>;
+    case CompareClass::kInteger:
+      return &UnlessNull<&FindAny<CompareClass::kInteger>>;
+    case CompareClass::kDecimal:
+      return &UnlessNull<&FindAny<CompareClass::kDecimal>>;
+    case CompareClass::kReal:
+      return &UnlessNull<&FindAny<CompareClass::kReal>>;
+    case CompareClass::kBytes:
+      return &UnlessNull<&FindAny<CompareClass::kBytes>>;
+    case CompareClass::kJson:
+      return &UnlessNull<&FindAny<CompareClass::kJson>>;
   }
   return nullptr;
 }

@@ -31,8 +31,10 @@ const FunctionDef& JsonExtractText() {
   static const FunctionDef def = {
       .name = "->>",
       .family = "operator",
-      .doc = "The part of a JSON document that a path leads to, as text: strings without quotes, everything else as "
-             "JSON text (a JSON null gives `null`). NULL if there is none.",
+      .doc =
+          "The part of a JSON document that a path leads to, as text: strings without quotes, everything "
+          "else as "
+          "JSON text (a JSON null gives `null`). NULL if there is none.",
       .parameters = {{"document"}, {"path"}},
       .result_rule = "longtext, nullable",
       .checks_literals = true,

@@ -65,8 +65,10 @@ const FunctionDef& Like() {
   static const FunctionDef def = {
       .name = "like",
       .family = "operator",
-      .doc = "Whether the whole text matches the pattern: `%` is any text, `_` one character, `\\\\` takes the next one "
-             "as it is. Upper and lower case differ.",
+      .doc =
+          "Whether the whole text matches the pattern: `%` is any text, `_` one character, `\\\\` takes the "
+          "next one "
+          "as it is. Upper and lower case differ.",
       .parameters = {{"text"}, {"pattern"}},
       .result_rule = "bool",
       .bind = &BindLike,

@@ -57,8 +57,10 @@ const FunctionDef& Modulo() {
       .name = "mod",
       .aliases = {"%"},
       .family = "operator",
-      .doc = "The remainder, with the sign of the left side; NULL when divided by zero. Written `a mod b`, `a % b` or "
-             "`mod(a, b)`.",
+      .doc =
+          "The remainder, with the sign of the left side; NULL when divided by zero. Written `a mod b`, `a % "
+          "b` or "
+          "`mod(a, b)`.",
       .parameters = {{"left"}, {"right"}},
       .result_rule = "double, decimal or bigint; nullable unless divided by a literal",
       .bind = &BindModulo,

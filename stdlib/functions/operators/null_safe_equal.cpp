@@ -10,18 +10,24 @@ struct Test {
 
 template <CompareClass kHow>
 Failure Run(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
-  if (!args[0].is_null() && !args[1].is_null()) return RunComparison<kHow, Test>(site, args, count, out, scratch);
+  if (!args[0].is_null() && !args[1].is_null())
+    return RunComparison<kHow, Test>(site, args, count, out, scratch);
   *out = Value::Bool(args[0].is_null() && args[1].is_null());
   return nullptr;
 }
 
 Code CodeFor(CompareClass how) {
   switch (how) {
-    case CompareClass::kInteger: return &Run<CompareClass::kInteger>;
-    case CompareClass::kDecimal: return &Run<CompareClass::kDecimal>;
-    case CompareClass::kReal: return &Run<CompareClass::kReal>;
-    case CompareClass::kBytes: return &Run<CompareClass::kBytes>;
-    case CompareClass::kJson: return &Run<CompareClass::kJson>;
+    case CompareClass::kInteger:
+      return &Run<CompareClass::kInteger>;
+    case CompareClass::kDecimal:
+      return &Run<CompareClass::kDecimal>;
+    case CompareClass::kReal:
+      return &Run<CompareClass::kReal>;
+    case CompareClass::kBytes:
+      return &Run<CompareClass::kBytes>;
+    case CompareClass::kJson:
+      return &Run<CompareClass::kJson>;
   }
   return nullptr;
 }

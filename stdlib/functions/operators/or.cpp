@@ -21,8 +21,10 @@ const FunctionDef& Or() {
   static const FunctionDef def = {
       .name = "or",
       .family = "operator",
-      .doc = "True if one is, whatever the other; false if both are; else NULL. The right side is not looked at when "
-             "the left one is true.",
+      .doc =
+          "True if one is, whatever the other; false if both are; else NULL. The right side is not looked at "
+          "when "
+          "the left one is true.",
       .parameters = {{"left"}, {"right"}},
       .form = Form::kOr,
       .result_rule = "bool",

@@ -36,8 +36,10 @@ const FunctionDef& Regexp() {
   static const FunctionDef def = {
       .name = "regexp",
       .family = "operator",
-      .doc = "Whether some part of the text matches the regular expression (RE2). Upper and lower case differ unless "
-             "the pattern starts with `(?i)`.",
+      .doc =
+          "Whether some part of the text matches the regular expression (RE2). Upper and lower case differ "
+          "unless "
+          "the pattern starts with `(?i)`.",
       .parameters = {{"text"}, {"pattern"}},
       .result_rule = "bool",
       .checks_literals = true,

@@ -57,8 +57,10 @@ const FunctionDef& Subtract() {
   static const FunctionDef def = {
       .name = "-",
       .family = "operator",
-      .doc = "The difference, or the number with the other sign. An unsigned difference below zero fails the row, as "
-             "in MySQL.",
+      .doc =
+          "The difference, or the number with the other sign. An unsigned difference below zero fails the "
+          "row, as "
+          "in MySQL.",
       .parameters = {{"left"}, {"right", true}},
       .result_rule = "double, decimal or bigint",
       .bind = &BindSubtract,

@@ -46,8 +46,10 @@ const FunctionDef& Mask() {
   static const FunctionDef def = {
       .name = "mask",
       .family = "privacy",
-      .doc = "The text with `*` for every character but the first and last ones that are kept; all of them where nothing "
-             "would be hidden.",
+      .doc =
+          "The text with `*` for every character but the first and last ones that are kept; all of them "
+          "where nothing "
+          "would be hidden.",
       .parameters = {{"value"}, {"keep_first", true, "0"}, {"keep_last", true, "0"}},
       .result_rule = "varchar of the same length",
       .ends_sensitivity = true,

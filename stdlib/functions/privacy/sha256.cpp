@@ -32,8 +32,10 @@ const FunctionDef& Sha256() {
   static const FunctionDef def = {
       .name = "sha256",
       .family = "privacy",
-      .doc = "The SHA-256 of a text in UTF-8, or of bytes, as 64 hexadecimal digits. Equal values stay equal: a list of "
-             "all phone numbers undoes it.",
+      .doc =
+          "The SHA-256 of a text in UTF-8, or of bytes, as 64 hexadecimal digits. Equal values stay equal: a "
+          "list of "
+          "all phone numbers undoes it.",
       .parameters = {{"value"}},
       .result_rule = "char(64)",
       .ends_sensitivity = true,

@@ -9,9 +9,11 @@
 namespace cdc::functions {
 namespace {
 
-constexpr std::string_view kMonths[] = {"",     "January", "February",  "March",   "April",    "May",     "June",
-                                        "July", "August",  "September", "October", "November", "December"};
-constexpr std::string_view kDays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::string_view kMonths[] = {"",        "January",  "February", "March",  "April",
+                                        "May",     "June",     "July",     "August", "September",
+                                        "October", "November", "December"};
+constexpr std::string_view kDays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                      "Thursday", "Friday", "Saturday"};
 // The longest thing that two characters of a format become.
 constexpr size_t kPartMax = 16;
 
@@ -22,26 +24,44 @@ class Writer {
   // Writes what `%c` stands for; false: this date has no such part (a zero month has no name).
   bool Part(char c) {
     switch (c) {
-      case 'Y': return Number(t_.year, 4);
-      case 'y': return Number(t_.year % 100, 2);
-      case 'm': return Number(t_.month, 2);
-      case 'c': return Number(t_.month, 1);
-      case 'd': return Number(t_.day, 2);
-      case 'e': return Number(t_.day, 1);
-      case 'D': return Number(t_.day, 1) && Text(Suffix());
-      case 'H': return Number(t_.hour, 2);
-      case 'k': return Number(t_.hour, 1);
+      case 'Y':
+        return Number(t_.year, 4);
+      case 'y':
+        return Number(t_.year % 100, 2);
+      case 'm':
+        return Number(t_.month, 2);
+      case 'c':
+        return Number(t_.month, 1);
+      case 'd':
+        return Number(t_.day, 2);
+      case 'e':
+        return Number(t_.day, 1);
+      case 'D':
+        return Number(t_.day, 1) && Text(Suffix());
+      case 'H':
+        return Number(t_.hour, 2);
+      case 'k':
+        return Number(t_.hour, 1);
       case 'h':
-      case 'I': return Number(Hour12(), 2);
-      case 'l': return Number(Hour12(), 1);
-      case 'i': return Number(t_.minute, 2);
+      case 'I':
+        return Number(Hour12(), 2);
+      case 'l':
+        return Number(Hour12(), 1);
+      case 'i':
+        return Number(t_.minute, 2);
       case 's':
-      case 'S': return Number(t_.second, 2);
-      case 'f': return Number(t_.microsecond, 6);
-      case 'p': return Text(t_.hour < 12 ? "AM" : "PM");
-      case 'T': return Number(t_.hour, 2) && Clock();
-      case 'r': return Number(Hour12(), 2) && Clock() && Text(t_.hour < 12 ? " AM" : " PM");
-      default: return CalendarPart(c);
+      case 'S':
+        return Number(t_.second, 2);
+      case 'f':
+        return Number(t_.microsecond, 6);
+      case 'p':
+        return Text(t_.hour < 12 ? "AM" : "PM");
+      case 'T':
+        return Number(t_.hour, 2) && Clock();
+      case 'r':
+        return Number(Hour12(), 2) && Clock() && Text(t_.hour < 12 ? " AM" : " PM");
+      default:
+        return CalendarPart(c);
     }
   }
   void Byte(char c) { *out_++ = c; }
@@ -51,19 +71,33 @@ class Writer {
   // Parts that need a day in the calendar.
   bool CalendarPart(char c) {
     switch (c) {
-      case 'M': return t_.month != 0 && Text(kMonths[t_.month]);
-      case 'b': return t_.month != 0 && Text(kMonths[t_.month].substr(0, 3));
-      case 'W': return IsDay() && Text(kDays[DayOfWeek(t_)]);
-      case 'a': return IsDay() && Text(kDays[DayOfWeek(t_)].substr(0, 3));
-      case 'w': return IsDay() && Number(DayOfWeek(t_), 1);
-      case 'j': return IsDay() && Number(DayOfYear(t_), 3);
-      case 'U': return IsDay() && Number(WeekOf(t_, WeekRule::kSunday).week, 2);
-      case 'u': return IsDay() && Number(WeekOf(t_, WeekRule::kMonday).week, 2);
-      case 'V': return IsDay() && Number(WeekOf(t_, WeekRule::kSundayFull).week, 2);
-      case 'v': return IsDay() && Number(WeekOf(t_, WeekRule::kIso).week, 2);
-      case 'X': return IsDay() && Number(WeekOf(t_, WeekRule::kSundayFull).year, 4);
-      case 'x': return IsDay() && Number(WeekOf(t_, WeekRule::kIso).year, 4);
-      default: Byte(c); return true;
+      case 'M':
+        return t_.month != 0 && Text(kMonths[t_.month]);
+      case 'b':
+        return t_.month != 0 && Text(kMonths[t_.month].substr(0, 3));
+      case 'W':
+        return IsDay() && Text(kDays[DayOfWeek(t_)]);
+      case 'a':
+        return IsDay() && Text(kDays[DayOfWeek(t_)].substr(0, 3));
+      case 'w':
+        return IsDay() && Number(DayOfWeek(t_), 1);
+      case 'j':
+        return IsDay() && Number(DayOfYear(t_), 3);
+      case 'U':
+        return IsDay() && Number(WeekOf(t_, WeekRule::kSunday).week, 2);
+      case 'u':
+        return IsDay() && Number(WeekOf(t_, WeekRule::kMonday).week, 2);
+      case 'V':
+        return IsDay() && Number(WeekOf(t_, WeekRule::kSundayFull).week, 2);
+      case 'v':
+        return IsDay() && Number(WeekOf(t_, WeekRule::kIso).week, 2);
+      case 'X':
+        return IsDay() && Number(WeekOf(t_, WeekRule::kSundayFull).year, 4);
+      case 'x':
+        return IsDay() && Number(WeekOf(t_, WeekRule::kIso).year, 4);
+      default:
+        Byte(c);
+        return true;
     }
   }
 
@@ -72,10 +106,14 @@ class Writer {
   std::string_view Suffix() const {
     if (t_.day >= 10 && t_.day <= 19) return "th";
     switch (t_.day % 10) {
-      case 1: return "st";
-      case 2: return "nd";
-      case 3: return "rd";
-      default: return "th";
+      case 1:
+        return "st";
+      case 2:
+        return "nd";
+      case 3:
+        return "rd";
+      default:
+        return "th";
     }
   }
   bool Clock() {
@@ -156,14 +194,17 @@ const FunctionDef& DateFormat() {
   static const FunctionDef def = {
       .name = "date_format",
       .family = "temporal",
-      .doc = "A date written by a format: `%Y-%m-%d %H:%i:%s`, `%f` microseconds, `%M` `%b` month, `%W` `%a` day, `%j` "
-             "day of the year, `%v` ISO week, … as in MySQL. A timestamp is shown in UTC.",
+      .doc =
+          "A date written by a format: `%Y-%m-%d %H:%i:%s`, `%f` microseconds, `%M` `%b` month, `%W` `%a` "
+          "day, `%j` "
+          "day of the year, `%v` ISO week, … as in MySQL. A timestamp is shown in UTC.",
       .parameters = {{"date"}, {"format"}},
       .result_rule = "varchar",
       .bind = &BindDateFormat,
       .examples =
           {
-              {{"'2024-02-29 13:04:05.6'::datetime(1)", "'%Y/%m/%d %H:%i:%s.%f'"}, "'2024/02/29 13:04:05.600000'"},
+              {{"'2024-02-29 13:04:05.6'::datetime(1)", "'%Y/%m/%d %H:%i:%s.%f'"},
+               "'2024/02/29 13:04:05.600000'"},
               {{"'2024-02-29'::date", "'%a %e %b %y, %D, %j'"}, "'Thu 29 Feb 24, 29th, 060'"},
               {{"'2024-02-29 13:04:05'::timestamp", "'%r %% %l %p'"}, "'01:04:05 PM % 1 PM'"},
               {{"'2026-01-01'::date", "'%x-%v %X-%V %U %u'"}, "'2026-01 2025-52 00 01'"},

@@ -5,7 +5,9 @@
 namespace cdc::functions {
 namespace {
 
-int DaysInYear(int year) { return static_cast<int>(DaysFromCivil(year + 1, 1, 1) - DaysFromCivil(year, 1, 1)); }
+int DaysInYear(int year) {
+  return static_cast<int>(DaysFromCivil(year + 1, 1, 1) - DaysFromCivil(year, 1, 1));
+}
 
 int64_t DayNumber(const CivilTime& date) { return DaysFromCivil(date.year, date.month, date.day); }
 

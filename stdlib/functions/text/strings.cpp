@@ -7,7 +7,8 @@
 
 namespace cdc::functions {
 
-Binding BindStrings(std::string_view function, const std::vector<Argument>& args, size_t first, size_t last, Code code) {
+Binding BindStrings(std::string_view function, const std::vector<Argument>& args, size_t first, size_t last,
+                    Code code) {
   Binding binding;
   binding.wanted.resize(args.size());
   for (size_t i = first; i < last && i < args.size(); ++i) {
@@ -42,7 +43,8 @@ size_t OffsetOf(const Value& value, size_t index) {
 }
 
 std::optional<int64_t> ConstantInteger(const Argument& argument) {
-  if (argument.constant == nullptr || argument.constant->is_null() || !IsInteger(argument.type.kind)) return std::nullopt;
+  if (argument.constant == nullptr || argument.constant->is_null() || !IsInteger(argument.type.kind))
+    return std::nullopt;
   return ClampedInteger(*argument.constant);
 }
 

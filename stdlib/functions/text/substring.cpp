@@ -25,7 +25,8 @@ Failure Run(const CallSite&, const Value* args, size_t count, Value* out, Arena*
 
 Binding BindSubstring(const std::vector<Argument>& args) {
   Binding binding = BindStrings("substring", args, 0, 1, &Run);
-  for (size_t i = 1; i < args.size() && !binding.mistake; ++i) binding.mistake = NeedInteger("substring", args, i);
+  for (size_t i = 1; i < args.size() && !binding.mistake; ++i)
+    binding.mistake = NeedInteger("substring", args, i);
   uint64_t length = LengthMax(args[0]);
   if (args.size() > 2) {
     std::optional<int64_t> wanted = ConstantInteger(args[2]);
@@ -42,8 +43,10 @@ const FunctionDef& Substring() {
       .name = "substring",
       .aliases = {"substr", "mid"},
       .family = "text",
-      .doc = "The characters from a position on, counted from 1, or from the end if it is negative; at most `length` of "
-             "them. Empty if the position is 0 or outside.",
+      .doc =
+          "The characters from a position on, counted from 1, or from the end if it is negative; at most "
+          "`length` of "
+          "them. Empty if the position is 0 or outside.",
       .parameters = {{"text"}, {"position"}, {"length", true}},
       .result_rule = "varchar",
       .bind = &BindSubstring,

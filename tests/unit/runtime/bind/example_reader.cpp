@@ -58,7 +58,8 @@ Expr ReadLiteral(std::string_view text) {
   if (text == "null") return Make(LiteralKind::kNull, "null");
   if (text == "true" || text == "false") return Make(LiteralKind::kBool, std::string(text));
   if (text.front() == '\'') return Make(LiteralKind::kString, Unescape(text.substr(1, text.size() - 2)));
-  if (text.substr(0, 2) == "r'") return Make(LiteralKind::kRegex, std::string(text.substr(2, text.size() - 3)));
+  if (text.substr(0, 2) == "r'")
+    return Make(LiteralKind::kRegex, std::string(text.substr(2, text.size() - 3)));
   if (text.substr(0, 2) == "x'") return Make(LiteralKind::kBytes, FromHex(text.substr(2, text.size() - 3)));
   if (text.front() == '-') {
     Expr negated;
@@ -73,12 +74,15 @@ Expr ReadLiteral(std::string_view text) {
 
 Type ReadType(std::string_view text) {
   static const std::map<std::string, TypeKind> kinds = {
-      {"tinyint", TypeKind::kTinyInt}, {"int", TypeKind::kInt},           {"bigint", TypeKind::kBigInt},
-      {"decimal", TypeKind::kDecimal}, {"double", TypeKind::kDouble},     {"float", TypeKind::kFloat},
-      {"bool", TypeKind::kBool},       {"year", TypeKind::kYear},         {"bit", TypeKind::kBit},
-      {"varchar", TypeKind::kVarchar}, {"date", TypeKind::kDate},         {"time", TypeKind::kTime},
-      {"datetime", TypeKind::kDatetime}, {"timestamp", TypeKind::kTimestamp}, {"json", TypeKind::kJson},
-      {"enum", TypeKind::kEnum},       {"set", TypeKind::kSet},           {"varbinary", TypeKind::kVarbinary}};
+      {"tinyint", TypeKind::kTinyInt},   {"int", TypeKind::kInt},
+      {"bigint", TypeKind::kBigInt},     {"decimal", TypeKind::kDecimal},
+      {"double", TypeKind::kDouble},     {"float", TypeKind::kFloat},
+      {"bool", TypeKind::kBool},         {"year", TypeKind::kYear},
+      {"bit", TypeKind::kBit},           {"varchar", TypeKind::kVarchar},
+      {"date", TypeKind::kDate},         {"time", TypeKind::kTime},
+      {"datetime", TypeKind::kDatetime}, {"timestamp", TypeKind::kTimestamp},
+      {"json", TypeKind::kJson},         {"enum", TypeKind::kEnum},
+      {"set", TypeKind::kSet},           {"varbinary", TypeKind::kVarbinary}};
   Type type;
   size_t space = text.find(" unsigned");
   if (space != text.npos) {
@@ -148,11 +152,16 @@ Value ValueOf(const Expr& literal, const Type& type, Arena* arena) {
   EXPECT_EQ(failure, nullptr) << failure;
   std::string_view bytes = value.text();
   switch (value.kind()) {
-    case ValueKind::kText: return Value::Text(arena->Copy(bytes));
-    case ValueKind::kBytes: return Value::Bytes(arena->Copy(bytes));
-    case ValueKind::kJson: return Value::Json(arena->Copy(bytes));
-    case ValueKind::kDecimal: return Value::Decimal(arena->Copy(bytes));
-    default: return value;
+    case ValueKind::kText:
+      return Value::Text(arena->Copy(bytes));
+    case ValueKind::kBytes:
+      return Value::Bytes(arena->Copy(bytes));
+    case ValueKind::kJson:
+      return Value::Json(arena->Copy(bytes));
+    case ValueKind::kDecimal:
+      return Value::Decimal(arena->Copy(bytes));
+    default:
+      return value;
   }
 }
 

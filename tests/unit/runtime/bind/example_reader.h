@@ -14,11 +14,11 @@
 namespace cdc::testing {
 
 struct ExampleArgument {
-  std::string name;          // keep_first => 3
+  std::string name;           // keep_first => 3
   bool is_cast_type = false;  // as int
-  bool is_typed = false;     // 1::bigint
+  bool is_typed = false;      // 1::bigint
   expr::Expr literal;
-  Type type;                 // of a column that holds the literal; or the type after `as`
+  Type type;  // of a column that holds the literal; or the type after `as`
 };
 
 ExampleArgument ReadArgument(std::string_view text);

@@ -1,5 +1,5 @@
-// The examples of every function, each evaluated over columns, folded from the same typed tree, and folded from
-// literals: three ways, one answer.
+// The examples of every function, each evaluated over columns, folded from the same typed tree, and folded
+// from literals: three ways, one answer.
 
 #include <gtest/gtest.h>
 
@@ -94,7 +94,8 @@ std::string Evaluate(const Typed& typed, const std::vector<Value>& row) {
 }
 
 void ReplaceColumns(Typed* typed, const std::vector<Value>& row) {
-  if (typed->kind == ExprKind::kColumn) return expr::MakeConstant(typed, row[static_cast<size_t>(typed->index)]);
+  if (typed->kind == ExprKind::kColumn)
+    return expr::MakeConstant(typed, row[static_cast<size_t>(typed->index)]);
   for (Typed& arg : typed->args) ReplaceColumns(&arg, row);
 }
 

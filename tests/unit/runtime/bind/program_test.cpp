@@ -108,24 +108,30 @@ TEST_F(ProgramTest, ErrorsInBranchesNotTakenDoNotFire) {
   EXPECT_EQ(Run(Call("if", {Call("=", {Col("id"), Literal("7")}), Literal("1"), fails})), "1");
   EXPECT_EQ(Run(Call("if", {Call("=", {Col("id"), Literal("8")}), Literal("1"), fails})),
             "error: cannot convert 'abc' to `int`");
-  EXPECT_EQ(Run(Call("and", {Call("=", {Col("id"), Literal("8")}), Call("=", {fails, Literal("1")})})), "false");
-  EXPECT_EQ(Run(Call("or", {Call("=", {Col("id"), Literal("7")}), Call("=", {fails, Literal("1")})})), "true");
+  EXPECT_EQ(Run(Call("and", {Call("=", {Col("id"), Literal("8")}), Call("=", {fails, Literal("1")})})),
+            "false");
+  EXPECT_EQ(Run(Call("or", {Call("=", {Col("id"), Literal("7")}), Call("=", {fails, Literal("1")})})),
+            "true");
   EXPECT_EQ(Run(Call("coalesce", {Col("cents"), fails})), "1250");
   EXPECT_EQ(Run(Call("coalesce", {Col("missing"), fails})), "error: cannot convert 'abc' to `int`");
-  EXPECT_EQ(Run(Case({Call("is null", {Col("note")}), fails, Literal("true"), Literal("5")}, false, false)), "5");
+  EXPECT_EQ(Run(Case({Call("is null", {Col("note")}), fails, Literal("true"), Literal("5")}, false, false)),
+            "5");
   EXPECT_EQ(Run(Call("coalesce", {Cast(Col("note"), "int", "try_cast"), Literal("0")})), "0");
 }
 
 TEST_F(ProgramTest, CaseWithAnOperandComparesOnce) {
-  Expr by_label = Case({Col("status"), Literal("'new'"), Literal("'n'"), Literal("'paid'"), Literal("'p'"), Literal("'?'")},
-                       true, true);
+  Expr by_label = Case(
+      {Col("status"), Literal("'new'"), Literal("'n'"), Literal("'paid'"), Literal("'p'"), Literal("'?'")},
+      true, true);
   EXPECT_EQ(Run(by_label), "'p'");
   Expr without_else = Case({Col("id"), Literal("1"), Literal("'one'")}, true, false);
   EXPECT_EQ(Run(without_else), "null");
   // The operand is compared as a decimal with the first, as an integer with the second.
   Expr mixed = Case({Col("id"), Literal("6.5"), Literal("1"), Literal("7"), Literal("2")}, true, false);
   EXPECT_EQ(Run(mixed), "2");
-  Expr nested = Case({Col("id"), Case({Col("cents"), Literal("1250"), Literal("7")}, true, false), Literal("'in'")}, true, false);
+  Expr nested =
+      Case({Col("id"), Case({Col("cents"), Literal("1250"), Literal("7")}, true, false), Literal("'in'")},
+           true, false);
   EXPECT_EQ(Run(nested), "'in'");
   Expr of_null = Case({Col("missing"), Literal("null"), Literal("1"), Literal("2")}, true, true);
   EXPECT_EQ(Run(of_null), "2");
@@ -174,6 +180,15 @@ TEST_F(ProgramTest, AWideningConditionOfBitAndTinyintGivesBool) {
   EXPECT_EQ(Run(Call("and", {Col("flag"), Literal("true")})), "false");
   row_.back() = Value::Uint(1);
   EXPECT_EQ(Run(Call("or", {Col("flag"), Literal("false")})), "true");
+}
+
+TEST_F(ProgramTest, HexAndBitLiteralsAreNumbersBesideNumbers) {
+  Add("flag", "bit(9)", Value::Uint(258), false);
+  EXPECT_EQ(Run(Call("=", {Col("flag"), Literal("x'0102'")})), "true");
+  EXPECT_EQ(Run(Call("in", {Col("flag"), Literal("1"), Literal("x'0102'")})), "true");
+  EXPECT_EQ(Run(Call("&", {Col("flag"), Literal("x'02'")})), "2");
+  EXPECT_EQ(Run(Case({Col("flag"), Literal("x'0102'"), Literal("1")}, true, false)), "1");
+  EXPECT_EQ(Run(Call("concat", {Literal("x'61'"), Literal("x'62'")})), "x'6162'");
 }
 
 // One more link of a chain; the braces of Call() would copy the whole of it.

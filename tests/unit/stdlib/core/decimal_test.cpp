@@ -51,9 +51,11 @@ TEST(Decimal, ComputesWithSixtyFiveDigits) {
   EXPECT_FALSE(Decimal::Add(D(kNines), D("1")).Fits(65));
   EXPECT_TRUE(D(kNines).Fits(65));
   EXPECT_EQ(Decimal::Subtract(D(kNines), D(kNines)).ToString(), "0");
-  EXPECT_EQ(Decimal::Multiply(D(kNines), D(kNines)).ToString(), std::string(64, '9') + "8" + std::string(64, '0') + "1");
+  EXPECT_EQ(Decimal::Multiply(D(kNines), D(kNines)).ToString(),
+            std::string(64, '9') + "8" + std::string(64, '0') + "1");
   EXPECT_EQ(Decimal::Divide(D(kNines), D(kNines), 4).ToString(), "1.0000");
-  EXPECT_EQ(Decimal::Divide(D(kNines), D("0.000000000000000000000000000001"), 0).ToString(), kNines + std::string(30, '0'));
+  EXPECT_EQ(Decimal::Divide(D(kNines), D("0.000000000000000000000000000001"), 0).ToString(),
+            kNines + std::string(30, '0'));
   EXPECT_EQ(Decimal::Divide(D("1"), D(kNines), 30).ToString(), "0." + std::string(30, '0'));
   EXPECT_EQ(Decimal::Modulo(D(kNines), D("1000000000000000000007")).ToString(), "999999999999999965706");
 }
@@ -94,7 +96,8 @@ TEST(Decimal, AgreesWithWideIntegers) {
     return digits.empty() ? "0" : (negative ? "-" : "") + digits;
   };
   for (int i = 0; i < 20000; ++i) {
-    int64_t a = static_cast<int64_t>(random()) >> (random() % 60), b = static_cast<int64_t>(random()) >> (random() % 60);
+    int64_t a = static_cast<int64_t>(random()) >> (random() % 60),
+            b = static_cast<int64_t>(random()) >> (random() % 60);
     Decimal x = Decimal::FromInt(a), y = Decimal::FromInt(b);
     ASSERT_EQ(Decimal::Add(x, y).ToString(), text(static_cast<__int128>(a) + b));
     ASSERT_EQ(Decimal::Subtract(x, y).ToString(), text(static_cast<__int128>(a) - b));

@@ -17,10 +17,12 @@ TEST(JsonText, QuotesStrings) {
 }
 
 TEST(JsonText, ChecksDocuments) {
-  for (const char* good : {"{}", "[]", " 1 ", "-0.5e+3", "\"\\u00e9\"", "null", R"({"a": [1, {"b": null}], "c": "x"})"}) {
+  for (const char* good :
+       {"{}", "[]", " 1 ", "-0.5e+3", "\"\\u00e9\"", "null", R"({"a": [1, {"b": null}], "c": "x"})"}) {
     EXPECT_TRUE(IsJson(good)) << good;
   }
-  for (const char* bad : {"", "{", "[1,]", "{\"a\"}", "01", "1.", "+1", "'a'", "\"\\x\"", "\"a", "tru", "1 2", "\"\n\"", "\"\xff\""}) {
+  for (const char* bad : {"", "{", "[1,]", "{\"a\"}", "01", "1.", "+1", "'a'", "\"\\x\"", "\"a", "tru", "1 2",
+                          "\"\n\"", "\"\xff\""}) {
     EXPECT_FALSE(IsJson(bad)) << bad;
   }
   EXPECT_TRUE(IsJson(std::string(100, '[') + std::string(100, ']')));
@@ -56,10 +58,14 @@ TEST(JsonText, NormalisesAsMySqlPrints) {
 
 TEST(JsonText, OrdersAsMySql) {
   Arena scratch;
-  const char* ascending[] = {"null", "-1", "1", "1.5", "\"a\"", "\"b\"", "{\"a\": 1}", "[1]", "[1, 2]", "[2]", "false", "true"};
+  const char* ascending[] = {"null",       "-1",  "1",      "1.5", "\"a\"", "\"b\"",
+                             "{\"a\": 1}", "[1]", "[1, 2]", "[2]", "false", "true"};
   for (size_t i = 0; i < std::size(ascending); ++i) {
     for (size_t j = 0; j < std::size(ascending); ++j) {
-      EXPECT_EQ(CompareJson(ascending[i], ascending[j], &scratch), i < j ? -1 : i > j ? 1 : 0) << ascending[i] << ascending[j];
+      EXPECT_EQ(CompareJson(ascending[i], ascending[j], &scratch), i < j   ? -1
+                                                                   : i > j ? 1
+                                                                           : 0)
+          << ascending[i] << ascending[j];
     }
   }
   EXPECT_EQ(CompareJson("1", "1.0", &scratch), 0);

@@ -21,7 +21,8 @@ std::string Stamp(int64_t micros, int digits, int zone_s) {
 }
 
 TEST(Temporal, DatetimesRoundTrip) {
-  for (const char* text : {"0000-00-00 00:00:00", "2024-02-00 00:00:00", "9999-12-31 23:59:59", "2024-02-29 10:11:12"}) {
+  for (const char* text :
+       {"0000-00-00 00:00:00", "2024-02-00 00:00:00", "9999-12-31 23:59:59", "2024-02-29 10:11:12"}) {
     std::optional<int64_t> packed = ParseDatetime(text);
     ASSERT_TRUE(packed.has_value()) << text;
     EXPECT_EQ(Datetime(*packed, 0), text);
@@ -32,7 +33,8 @@ TEST(Temporal, DatetimesRoundTrip) {
   EXPECT_EQ(Datetime(*ParseDatetime("240209"), 0), "2024-02-09 00:00:00");
   EXPECT_EQ(Datetime(*ParseDatetime("2024-01-01 00:00:00.123456789"), 6), "2024-01-01 00:00:00.123456");
   EXPECT_LT(*ParseDatetime("2023-12-31 23:59:59.999999"), *ParseDate("2024-01-01"));
-  for (const char* wrong : {"", "2023-02-29", "2024-13-01", "2024-01-01 24:00:00", "2024-01-01x", "now", "2024"}) {
+  for (const char* wrong :
+       {"", "2023-02-29", "2024-13-01", "2024-01-01 24:00:00", "2024-01-01x", "now", "2024"}) {
     EXPECT_FALSE(ParseDatetime(wrong).has_value()) << wrong;
   }
 }
@@ -48,7 +50,8 @@ TEST(Temporal, TimesRoundTrip) {
   EXPECT_EQ(Time(*ParseTime("10:11"), 0), "10:11:00");
   EXPECT_EQ(Time(*ParseTime("101112"), 0), "10:11:12");
   EXPECT_EQ(Time(*ParseTime("12"), 0), "00:00:12");
-  for (const char* wrong : {"", "839:00:00", "00:60:00", "a", "1:2:3:4"}) EXPECT_FALSE(ParseTime(wrong).has_value()) << wrong;
+  for (const char* wrong : {"", "839:00:00", "00:60:00", "a", "1:2:3:4"})
+    EXPECT_FALSE(ParseTime(wrong).has_value()) << wrong;
 }
 
 TEST(Temporal, TimestampsKnowZones) {

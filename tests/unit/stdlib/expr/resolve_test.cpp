@@ -16,7 +16,8 @@ using ::testing::HasSubstr;
 class UsersScope : public Scope {
  public:
   UsersScope() {
-    auto labels = std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"new", "paid", "shipped"});
+    auto labels =
+        std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"new", "paid", "shipped"});
     Type status = NotNull(Make(TypeKind::kEnum));
     status.labels = labels;
     Type flags = Make(TypeKind::kSet);
@@ -71,10 +72,12 @@ class ResolveTest : public ::testing::Test {
   // "PIPE101 message | label", or the type.
   static std::string Say(const Resolution& resolution) {
     if (resolution.problems.empty()) {
-      return (resolution.typed ? "" : "unresolved ") + TypeText(resolution.type) + (resolution.type.nullable ? "" : " not null");
+      return (resolution.typed ? "" : "unresolved ") + TypeText(resolution.type) +
+             (resolution.type.nullable ? "" : " not null");
     }
     const Problem& problem = resolution.problems[0];
-    return "PIPE" + std::to_string(problem.id) + " " + problem.message + (problem.label.empty() ? "" : " | " + problem.label);
+    return "PIPE" + std::to_string(problem.id) + " " + problem.message +
+           (problem.label.empty() ? "" : " | " + problem.label);
   }
   std::string Type1(const Expr& expr) { return Say(Resolve(expr, scope)); }
   std::string As(const Expr& expr, const Type& type) { return Say(ResolveAs(expr, type, scope)); }
@@ -84,8 +87,10 @@ class ResolveTest : public ::testing::Test {
 };
 
 TEST_F(ResolveTest, UnknownNamesAreCorrected) {
-  EXPECT_EQ(Type1(Col("emial")), "PIPE101 unknown column `emial` in table `shop.users` | did you mean `email`?");
-  EXPECT_EQ(Type1(Named(ExprKind::kMeta, "gtdi")), "PIPE103 unknown name `meta.gtdi` | did you mean `meta.gtid`?");
+  EXPECT_EQ(Type1(Col("emial")),
+            "PIPE101 unknown column `emial` in table `shop.users` | did you mean `email`?");
+  EXPECT_EQ(Type1(Named(ExprKind::kMeta, "gtdi")),
+            "PIPE103 unknown name `meta.gtdi` | did you mean `meta.gtid`?");
   EXPECT_EQ(Type1(Named(ExprKind::kMatch, "shrad")),
             "PIPE103 the table pattern has no group `shrad` | did you mean `match.shard`?");
   EXPECT_EQ(Type1(Call("uper", {Col("email")})), "PIPE104 unknown function `uper` | did you mean `upper`?");
@@ -94,7 +99,8 @@ TEST_F(ResolveTest, UnknownNamesAreCorrected) {
 
 TEST_F(ResolveTest, ArgumentsAreCounted) {
   EXPECT_EQ(Type1(Call("left", {Col("email")})), "PIPE105 `left` takes 2 arguments, and this has 1");
-  EXPECT_EQ(Type1(Call("substring", {Col("email")})), "PIPE105 `substring` takes 2 to 3 arguments, and this has 1");
+  EXPECT_EQ(Type1(Call("substring", {Col("email")})),
+            "PIPE105 `substring` takes 2 to 3 arguments, and this has 1");
   EXPECT_EQ(Type1(Call("coalesce", {})), "PIPE105 `coalesce` takes at least 1 arguments, and this has 0");
   EXPECT_EQ(Type1(Call("mask", {Col("email"), Int("3")}, {"", "keep_fist"})),
             "PIPE105 `mask` has no argument `keep_fist` | did you mean `keep_first`?");
@@ -109,24 +115,29 @@ TEST_F(ResolveTest, ArgumentsAreCounted) {
 TEST_F(ResolveTest, LiteralsMustFitTheirColumn) {
   EXPECT_EQ(Type1(Call("=", {Col("status"), Str("payed")})),
             "PIPE107 `'payed'` is no label of this `enum` | did you mean `'paid'`?");
-  EXPECT_EQ(Type1(Call("in", {Col("status"), Str("paid"), Str("x")})), "PIPE107 `'x'` is no label of this `enum`");
+  EXPECT_EQ(Type1(Call("in", {Col("status"), Str("paid"), Str("x")})),
+            "PIPE107 `'x'` is no label of this `enum`");
   EXPECT_EQ(Type1(Call("=", {Str("new,payed"), Col("flags")})),
             "PIPE107 `'payed'` is no label of this `set` | did you mean `'paid'`?");
   EXPECT_EQ(Type1(Call("=", {Col("flags"), Str("new,paid")})), "bool");
   EXPECT_EQ(Type1(Case({Col("status"), Str("payd"), Int("1")}, true, false)),
             "PIPE107 `'payd'` is no label of this `enum` | did you mean `'paid'`?");
-  EXPECT_EQ(Type1(Call(">", {Col("created_at"), Str("yesterday")})), "PIPE106 'yesterday' is no `datetime(6)`");
+  EXPECT_EQ(Type1(Call(">", {Col("created_at"), Str("yesterday")})),
+            "PIPE106 'yesterday' is no `datetime(6)`");
   EXPECT_EQ(Type1(Call("=", {Col("doc"), Str("{")})), "PIPE106 '{' is no `json`");
   EXPECT_EQ(Type1(Call("=", {Call("->", {Col("doc"), Str("$.a")}), Str("web")})), "bool");
   EXPECT_EQ(Type1(Call(">=", {Col("born"), Str("2024-01-01")})), "bool");
 }
 
 TEST_F(ResolveTest, ComparisonsOfDifferentKindsAreRefused) {
-  EXPECT_EQ(Type1(Call("=", {Col("email"), Int("0")})), "PIPE111 `bigint` is compared with text, `varchar(64)`");
+  EXPECT_EQ(Type1(Call("=", {Col("email"), Int("0")})),
+            "PIPE111 `bigint` is compared with text, `varchar(64)`");
   EXPECT_THAT(Type1(Call("=", {Col("id"), Str("7")})), HasSubstr("PIPE111"));
   EXPECT_THAT(Type1(Call("=", {Col("status"), Int("1")})), HasSubstr("PIPE111"));
-  EXPECT_THAT(Type1(Call(">", {Col("created_at"), Int("5")})), HasSubstr("PIPE106 `datetime` cannot be compared with `bigint`"));
-  EXPECT_THAT(Type1(Call(">", {Col("created_at"), Named(ExprKind::kMeta, "committed_at")})), HasSubstr("PIPE112"));
+  EXPECT_THAT(Type1(Call(">", {Col("created_at"), Int("5")})),
+              HasSubstr("PIPE106 `datetime` cannot be compared with `bigint`"));
+  EXPECT_THAT(Type1(Call(">", {Col("created_at"), Named(ExprKind::kMeta, "committed_at")})),
+              HasSubstr("PIPE112"));
   EXPECT_EQ(Type1(Call("=", {Col("seen_at"), Str("2024-01-01 00:00:00")})), "bool");
   EXPECT_EQ(Type1(Call("=", {Col("id"), Col("price")})), "bool not null");
   EXPECT_EQ(Type1(Call("<=>", {Col("email"), Null()})), "bool not null");
@@ -197,7 +208,8 @@ TEST_F(ResolveTest, ArithmeticHasMySqlsTypes) {
 TEST_F(ResolveTest, TextKnowsItsLength) {
   EXPECT_EQ(Type1(Call("concat", {Col("email"), Str("-"), Col("cents")})), "varchar(76)");
   EXPECT_EQ(Type1(Call("left", {Col("email"), Int("3")})), "varchar(3)");
-  EXPECT_EQ(Type1(Case({Call("is null", {Col("email")}), Str("none"), Col("status")}, false, true)), "varchar(7) not null");
+  EXPECT_EQ(Type1(Case({Call("is null", {Col("email")}), Str("none"), Col("status")}, false, true)),
+            "varchar(7) not null");
   EXPECT_EQ(Type1(Call("coalesce", {Col("email"), Str("")})), "varchar(64) not null");
   EXPECT_EQ(Type1(Named(ExprKind::kMatch, "shard")), "varchar(2) not null");
 }
@@ -272,8 +284,10 @@ TEST_F(ResolveTest, FoldsWhatIsKnown) {
 }
 
 TEST_F(ResolveTest, WhereNarrowsNullability) {
-  Expr condition = Call("and", {Call("and", {Call("not", {Call("is null", {Col("Phone")})}), Call("=", {Col("email"), Str("x")})}),
-                                Call("or", {Call("=", {Col("born"), Str("2024-01-01")}), Col("small")})});
+  Expr condition = Call(
+      "and",
+      {Call("and", {Call("not", {Call("is null", {Col("Phone")})}), Call("=", {Col("email"), Str("x")})}),
+       Call("or", {Call("=", {Col("born"), Str("2024-01-01")}), Col("small")})});
   EXPECT_THAT(ColumnsProvenNotNull(condition), ElementsAre("email", "phone"));
   EXPECT_THAT(ColumnsProvenNotNull(Call("not", {Call("in", {Col("a"), Int("1")})})), ElementsAre("a"));
   EXPECT_THAT(ColumnsProvenNotNull(Call("<=>", {Col("a"), Null()})), ElementsAre());
