@@ -25,15 +25,15 @@ struct CompileOptions {
 
 struct Compiled {
   std::shared_ptr<source::SourceFiles> files;
-  diag::Diagnostics diagnostics;   // sorted
+  diag::Diagnostics diagnostics;  // sorted
   std::vector<diag::Skipped> skipped;
   std::vector<std::string> notes;  // facts for the reader: "2 tests not run (…)"
   // Why there is nothing to check (exit 2): the file cannot be read, a parameter has no or a wrong value.
   std::string usage_error;
-  std::optional<plan::Plan> plan;  // nothing if there are errors
+  std::optional<plan::Plan> plan;         // nothing if there are errors
   std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text
-  std::string project_root;        // relative paths of settings start here
-  std::string schema_directory;    // empty if there is none
+  std::string project_root;               // relative paths of settings start here
+  std::string schema_directory;           // empty if there is none
   // 0, 1 (errors) or 2 (usage error), LANGUAGE §15.2.
   int ExitCode() const;
 };

@@ -6,7 +6,7 @@
 #include "compiler/compile/compile.h"
 #include "stdlib/core/result.h"
 
-namespace cdc::pipec {
+namespace cdc::driver {
 
 enum class Command { kHelp, kVersion, kCheck, kPlan };
 enum class Form { kHuman, kCompact, kJson };
@@ -20,7 +20,7 @@ struct Arguments {
   bool json_plan = false;           // plan: --format json
   Color color = Color::kAuto;
   bool quiet = false;
-  std::string help_of;              // `pipec check --help`; empty: the whole program's
+  std::string help_of;  // `pipec check --help`; empty: the whole program's
 };
 
 // Errors: kUsage. What the language has and this release does not is named as such.
@@ -29,4 +29,4 @@ Result<Arguments> ParseArguments(const std::vector<std::string>& words);
 // The page behind `pipec --help`, or behind `pipec check --help`.
 std::string HelpText(const std::string& command);
 
-}  // namespace cdc::pipec
+}  // namespace cdc::driver

@@ -6,7 +6,7 @@
 #include "compiler/diag/render.h"
 #include "compiler/driver/arguments.h"
 
-namespace cdc::pipec {
+namespace cdc::driver {
 namespace {
 
 using compile::Compiled;
@@ -75,8 +75,12 @@ bool WantsColor(Color color, bool terminal) {
 
 void Write(const Findings& findings, const Arguments& arguments, std::ostream& out, bool terminal) {
   switch (arguments.diagnostics) {
-    case Form::kJson: out << diag::RenderJson(findings.diagnostics, findings.files, findings.skipped); return;
-    case Form::kCompact: out << diag::RenderCompact(findings.diagnostics, findings.files); return;
+    case Form::kJson:
+      out << diag::RenderJson(findings.diagnostics, findings.files, findings.skipped);
+      return;
+    case Form::kCompact:
+      out << diag::RenderCompact(findings.diagnostics, findings.files);
+      return;
     case Form::kHuman:
       out << diag::RenderText(findings.diagnostics, findings.files,
                               {.color = WantsColor(arguments.color, terminal)});
@@ -109,7 +113,8 @@ int Plan(const Arguments& arguments, const Terminal& terminal) {
     terminal.out << (arguments.json_plan ? plan::ToJson(*compiled.plan)
                                          : plan::RenderText(*compiled.plan, compiled.tables));
   }
-  bool summary = write && arguments.diagnostics == Form::kHuman && !arguments.quiet && findings.usage_errors.empty();
+  bool summary =
+      write && arguments.diagnostics == Form::kHuman && !arguments.quiet && findings.usage_errors.empty();
   if (summary) terminal.err << "\n" << Summary(findings);
   return findings.ExitCode();
 }
@@ -123,12 +128,18 @@ int RunPipec(const std::vector<std::string>& words, const Terminal& terminal) {
     return 2;
   }
   switch (arguments->command) {
-    case Command::kHelp: terminal.out << HelpText(arguments->help_of); return 0;
-    case Command::kVersion: terminal.out << "pipec " << PIPEWRIGHT_VERSION << "\n"; return 0;
-    case Command::kCheck: return Check(*arguments, terminal);
-    case Command::kPlan: return Plan(*arguments, terminal);
+    case Command::kHelp:
+      terminal.out << HelpText(arguments->help_of);
+      return 0;
+    case Command::kVersion:
+      terminal.out << "pipec " << PIPEWRIGHT_VERSION << "\n";
+      return 0;
+    case Command::kCheck:
+      return Check(*arguments, terminal);
+    case Command::kPlan:
+      return Plan(*arguments, terminal);
   }
   return 2;
 }
 
-}  // namespace cdc::pipec
+}  // namespace cdc::driver

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace cdc::pipec {
+namespace cdc::driver {
 
 // Where a run writes, and whether colours make sense there.
 struct Terminal {
@@ -17,4 +17,4 @@ struct Terminal {
 // Runs `pipec` with the words behind the program's name; returns its exit code (LANGUAGE §15.2).
 int RunPipec(const std::vector<std::string>& words, const Terminal& terminal);
 
-}  // namespace cdc::pipec
+}  // namespace cdc::driver

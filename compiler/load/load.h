@@ -1,6 +1,7 @@
 #pragma once
 
-// From a path to everything a program consists of: its file, what it imports, the project, the schema snapshots.
+// From a path to everything a program consists of: its file, what it imports, the project, the schema
+// snapshots.
 
 #include <map>
 #include <memory>
@@ -25,8 +26,8 @@ struct LoadedFile {
 // The schema snapshot of one source (LANGUAGE §7): `<schema>/<source>/<database>/<table>.sql`.
 struct Snapshot {
   std::string source;
-  std::string pulled;            // date behind `pulled` in the first file's heading; empty if there is none
-  std::vector<Schema> tables;    // by database, then table
+  std::string pulled;          // date behind `pulled` in the first file's heading; empty if there is none
+  std::vector<Schema> tables;  // by database, then table
   // `_server.json`; empty or nothing where it does not say.
   std::string binlog_format;
   std::string binlog_row_image;
@@ -35,17 +36,17 @@ struct Snapshot {
 
 struct Program {
   std::shared_ptr<source::SourceFiles> sources = std::make_shared<source::SourceFiles>();
-  std::vector<LoadedFile> files;    // the program first, then imports
+  std::vector<LoadedFile> files;      // the program first, then imports
   std::optional<LoadedFile> project;  // project.pipe of the root, unless it is the program itself
-  std::string stem;                 // the program's file name without `.pipe`
-  std::string root;                 // the project root: where project.pipe or the repository is
-  std::string schema_directory;     // empty if there is none
-  std::vector<Snapshot> snapshots;  // by source
+  std::string stem;                   // the program's file name without `.pipe`
+  std::string root;                   // the project root: where project.pipe or the repository is
+  std::string schema_directory;       // empty if there is none
+  std::vector<Snapshot> snapshots;    // by source
 };
 
-// Reads the program at `path`. Mistakes in files go to `diagnostics`: those of Parse(), PIPE006 and PIPE007 of imports, PIPE001
-// of a snapshot file that cannot be understood. `schema_dir` overrides the project's directory.
-// Errors: kUsage, the file itself cannot be read, or `schema_dir` is given and is no directory.
+// Reads the program at `path`. Mistakes in files go to `diagnostics`: those of Parse(), PIPE006 and PIPE007
+// of imports, PIPE001 of a snapshot file that cannot be understood. `schema_dir` overrides the project's
+// directory. Errors: kUsage, the file itself cannot be read, or `schema_dir` is given and is no directory.
 Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics);
 
 }  // namespace cdc::load

@@ -8,7 +8,8 @@
 
 namespace cdc::load {
 
-// Reads every source's folder of a schema directory. A file that is no CREATE TABLE is PIPE001, with its path.
+// Reads every source's folder of a schema directory. A file that is no CREATE TABLE is PIPE001, with its
+// path.
 std::vector<Snapshot> ReadSnapshots(const std::filesystem::path& directory, diag::Diagnostics* diagnostics);
 
 // The whole file. Errors: kUsage, with the reason.

@@ -20,7 +20,9 @@ std::vector<std::string> Texts(const std::vector<ast::Ident>& names) {
 plan::NamePattern Pattern(const ast::NamePart& part) {
   using From = ast::NamePart::Kind;
   using To = plan::NamePattern::Kind;
-  return {part.kind == From::kExact ? To::kExact : part.kind == From::kAny ? To::kAny : To::kRegex,
+  return {part.kind == From::kExact ? To::kExact
+          : part.kind == From::kAny ? To::kAny
+                                    : To::kRegex,
           part.kind == From::kAny ? "" : part.text};
 }
 
@@ -77,13 +79,16 @@ plan::KeyRule Lowered(const std::optional<sema::Key>& key, Origin rule) {
   using From = ast::KeyClause::Kind;
   using To = plan::KeyRule::Kind;
   if (!key) return {To::kDefault, {}, rule};
-  To kind = key->clause.kind == From::kPrimary ? To::kPrimary : key->clause.kind == From::kNone ? To::kNone : To::kColumns;
+  To kind = key->clause.kind == From::kPrimary ? To::kPrimary
+            : key->clause.kind == From::kNone  ? To::kNone
+                                               : To::kColumns;
   return {kind, Texts(key->clause.columns), At(key->span)};
 }
 
 int32_t Number(const std::string& digits) { return static_cast<int32_t>(std::stol(digits)); }
 
-plan::PartitionRule Lowered(const std::optional<sema::Partition>& partition, const plan::KeyRule& key, Origin rule) {
+plan::PartitionRule Lowered(const std::optional<sema::Partition>& partition, const plan::KeyRule& key,
+                            Origin rule) {
   using From = ast::PartitionClause::Kind;
   using To = plan::PartitionRule::Kind;
   plan::PartitionRule out;
@@ -97,12 +102,24 @@ plan::PartitionRule Lowered(const std::optional<sema::Partition>& partition, con
   const ast::PartitionClause& clause = partition->clause;
   out.origin = At(partition->span);
   switch (clause.kind) {
-    case From::kFixed: out.kind = To::kFixed; break;
-    case From::kTable: out.kind = To::kTable; break;
-    case From::kDatabase: out.kind = To::kDatabase; break;
-    case From::kKey: out.kind = To::kKey; break;
-    case From::kPrimaryKey: out.kind = To::kPrimaryKey; break;
-    case From::kHash: out.kind = To::kHash; break;
+    case From::kFixed:
+      out.kind = To::kFixed;
+      break;
+    case From::kTable:
+      out.kind = To::kTable;
+      break;
+    case From::kDatabase:
+      out.kind = To::kDatabase;
+      break;
+    case From::kKey:
+      out.kind = To::kKey;
+      break;
+    case From::kPrimaryKey:
+      out.kind = To::kPrimaryKey;
+      break;
+    case From::kHash:
+      out.kind = To::kHash;
+      break;
   }
   if (clause.kind == From::kFixed) out.fixed = Number(clause.number);
   if (clause.hash && clause.hash->text == "crc32") out.hash = plan::PartitionRule::Hash::kCrc32;
@@ -116,15 +133,24 @@ plan::PartitionRule Lowered(const std::optional<sema::Partition>& partition, con
 plan::ActionKind Lowered(ast::Action::Kind kind) {
   using From = ast::Action::Kind;
   switch (kind) {
-    case From::kPublish: return plan::ActionKind::kPublish;
-    case From::kTombstone: return plan::ActionKind::kTombstone;
-    case From::kSkip: return plan::ActionKind::kSkip;
-    case From::kFollow: return plan::ActionKind::kFollow;
-    case From::kPause: return plan::ActionKind::kPause;
-    case From::kResnapshot: return plan::ActionKind::kResnapshot;
-    case From::kRetry: return plan::ActionKind::kRetry;
-    case From::kFail: return plan::ActionKind::kFail;
-    case From::kQuarantine: return plan::ActionKind::kQuarantine;
+    case From::kPublish:
+      return plan::ActionKind::kPublish;
+    case From::kTombstone:
+      return plan::ActionKind::kTombstone;
+    case From::kSkip:
+      return plan::ActionKind::kSkip;
+    case From::kFollow:
+      return plan::ActionKind::kFollow;
+    case From::kPause:
+      return plan::ActionKind::kPause;
+    case From::kResnapshot:
+      return plan::ActionKind::kResnapshot;
+    case From::kRetry:
+      return plan::ActionKind::kRetry;
+    case From::kFail:
+      return plan::ActionKind::kFail;
+    case From::kQuarantine:
+      return plan::ActionKind::kQuarantine;
   }
   return plan::ActionKind::kFail;
 }
@@ -166,7 +192,8 @@ plan::OnRule BuiltIn(std::vector<std::string> events, plan::ActionKind action) {
   return rule;
 }
 
-// LANGUAGE §2: rows are published; DDL is not, but the schema follows it; rows that vanish without events stop the pipe.
+// LANGUAGE §2: rows are published; DDL is not, but the schema follows it; rows that vanish without events
+// stop the pipe.
 std::vector<plan::OnRule> Lowered(const std::vector<sema::On>& rules) {
   std::vector<plan::OnRule> out;
   for (const sema::On& on : rules) out.push_back(Lowered(on));
@@ -179,7 +206,9 @@ std::vector<plan::OnRule> Lowered(const std::vector<sema::On>& rules) {
   return out;
 }
 
-plan::FormatRule Lowered(const sema::Format& format) { return {format.name, format.settings, At(format.span)}; }
+plan::FormatRule Lowered(const sema::Format& format) {
+  return {format.name, format.settings, At(format.span)};
+}
 
 plan::TableRule Lowered(const sema::Rule& rule) {
   plan::TableRule out;
@@ -225,11 +254,13 @@ plan::Plan Lower(const sema::Checked& checked, const source::SourceFiles& files)
     out.sources.push_back({resource.name, resource.kind, resource.settings});
     catalog::Settings& settings = out.sources.back().settings;
     if (resource.kind == "mysql" && settings.Find("server_id") == nullptr) {
-      settings.Set("server_id", {.kind = catalog::SettingKind::kInt, .number = DefaultServerId(checked.program, resource.name)});
+      settings.Set("server_id", {.kind = catalog::SettingKind::kInt,
+                                 .number = DefaultServerId(checked.program, resource.name)});
     }
   }
   for (const sema::Resource& sink : checked.sinks) out.sinks.push_back({sink.name, sink.kind, sink.settings});
-  for (const sema::Resource& store : checked.stores) out.stores.push_back({store.name, store.kind, store.settings});
+  for (const sema::Resource& store : checked.stores)
+    out.stores.push_back({store.name, store.kind, store.settings});
   for (const sema::Pipe& pipe : checked.pipes) out.pipes.push_back(Lowered(pipe));
   return out;
 }

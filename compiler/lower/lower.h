@@ -6,8 +6,8 @@
 
 namespace cdc::lower {
 
-// Turns a checked program into a plan: names stay names, nothing is left to inherit, and the rules that are built in
-// stand behind the written ones. Requires: Check() reported no error.
+// Turns a checked program into a plan: names stay names, nothing is left to inherit, and the rules that are
+// built in stand behind the written ones. Requires: Check() reported no error.
 plan::Plan Lower(const sema::Checked& checked, const source::SourceFiles& files);
 
 }  // namespace cdc::lower

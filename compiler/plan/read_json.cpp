@@ -24,7 +24,9 @@ struct Mistake {
 };
 
 bool FromHex(const std::string& hex, std::string* bytes) {
-  auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  auto digit = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  };
   if (hex.size() % 2 != 0) return false;
   for (size_t i = 0; i < hex.size(); i += 2) {
     if (digit(hex[i]) < 0 || digit(hex[i + 1]) < 0) return false;
@@ -54,7 +56,9 @@ void ReadSetting(const Json& node, SettingValue* value, const std::string& path,
     value->kind = kind == "word" ? SettingKind::kWord : SettingKind::kString;
     Read(content, &value->text, at, mistake);
   } else if (kind == "int" || kind == "duration_ms" || kind == "bytes") {
-    value->kind = kind == "int" ? SettingKind::kInt : kind == "bytes" ? SettingKind::kSize : SettingKind::kDuration;
+    value->kind = kind == "int"     ? SettingKind::kInt
+                  : kind == "bytes" ? SettingKind::kSize
+                                    : SettingKind::kDuration;
     Read(content, &value->number, at, mistake);
   } else if (kind == "bool") {
     bool flag = false;
@@ -88,13 +92,17 @@ class Reader {
       : node_(node), path_(path), mistake_(mistake) {}
 
   template <class T>
-  void Field(const char* name, T& value, const std::type_identity_t<T>&) { Field(name, value); }
+  void Field(const char* name, T& value, const std::type_identity_t<T>&) {
+    Field(name, value);
+  }
   template <class T>
   void Field(const char* name, T& value) {
     if (const Json* member = Member(name)) Read(*member, &value, path_ + "." + name, mistake_);
   }
   template <class T>
-  void Struct(const char* name, T& value) { Field(name, value); }
+  void Struct(const char* name, T& value) {
+    Field(name, value);
+  }
   template <class E>
   void Enum(const char* name, E& value, Words words) {
     const Json* member = Member(name);
@@ -214,8 +222,9 @@ Result<Plan> FromJson(const std::string& text) {
     return Error(ErrorCode::kConfig, "plan: $: not a plan: there is no `version`");
   }
   if (document["version"] != kPlanVersion) {
-    return Error(ErrorCode::kConfig, "plan: $.version: this release reads version " + std::to_string(kPlanVersion) +
-                                         ", not " + document["version"].dump());
+    return Error(ErrorCode::kConfig, "plan: $.version: this release reads version " +
+                                         std::to_string(kPlanVersion) + ", not " +
+                                         document["version"].dump());
   }
   Plan plan;
   Mistake mistake;

@@ -36,10 +36,18 @@ std::string Filled(const Template& value, const Names& names) {
   std::string text;
   for (const TemplatePart& part : value.parts) {
     switch (part.kind) {
-      case TemplatePart::Kind::kText: text += part.text; break;
-      case TemplatePart::Kind::kDatabase: text += names.database; break;
-      case TemplatePart::Kind::kTable: text += names.table; break;
-      case TemplatePart::Kind::kOp: text += "$op$"; break;
+      case TemplatePart::Kind::kText:
+        text += part.text;
+        break;
+      case TemplatePart::Kind::kDatabase:
+        text += names.database;
+        break;
+      case TemplatePart::Kind::kTable:
+        text += names.table;
+        break;
+      case TemplatePart::Kind::kOp:
+        text += "$op$";
+        break;
       case TemplatePart::Kind::kMatch: {
         auto found = names.groups.find(part.text);
         text += found == names.groups.end() ? "$match." + part.text + "$" : found->second;
@@ -104,14 +112,19 @@ std::string PartitionText(const PartitionRule& partition, const std::string& key
                           : partition.else_table ? " else table"
                                                  : "";
   switch (partition.kind) {
-    case PartitionRule::Kind::kFixed: return std::to_string(partition.fixed);
-    case PartitionRule::Kind::kTable: return "table" + hash;
-    case PartitionRule::Kind::kDatabase: return "database" + hash;
+    case PartitionRule::Kind::kFixed:
+      return std::to_string(partition.fixed);
+    case PartitionRule::Kind::kTable:
+      return "table" + hash;
+    case PartitionRule::Kind::kDatabase:
+      return "database" + hash;
     case PartitionRule::Kind::kKey:
       if (partition.else_table) return key == "none" ? "table" : "key" + hash;
       return "key" + hash + otherwise;
-    case PartitionRule::Kind::kPrimaryKey: return "primary key" + hash + otherwise;
-    case PartitionRule::Kind::kHash: return "hash(" + Join(partition.columns, ", ") + ")" + hash + otherwise;
+    case PartitionRule::Kind::kPrimaryKey:
+      return "primary key" + hash + otherwise;
+    case PartitionRule::Kind::kHash:
+      return "hash(" + Join(partition.columns, ", ") + ")" + hash + otherwise;
   }
   return "";
 }
@@ -127,8 +140,13 @@ Row RuleRow(const Plan& plan, const TableRule& rule, const std::string& table, c
             const std::vector<std::string>& topics) {
   if (rule.skip) return {table, LineOf(plan, rule.origin), "skipped"};
   std::string key = KeyText(rule.key, schema);
-  return {table, LineOf(plan, rule.origin), Join(topics, " | "), key, PartitionText(rule.partition, key),
-          rule.format.name, rule.where ? LineOf(plan, rule.where->origin) : "-"};
+  return {table,
+          LineOf(plan, rule.origin),
+          Join(topics, " | "),
+          key,
+          PartitionText(rule.partition, key),
+          rule.format.name,
+          rule.where ? LineOf(plan, rule.where->origin) : "-"};
 }
 
 void Append(const std::vector<Row>& rows, std::string* out) {
@@ -163,7 +181,8 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
   if (known == nullptr) {
     for (const TableRule& rule : pipe.tables) {
       std::vector<std::string> topics = Topics(rule.topic, nullptr);
-      rows.push_back(RuleRow(plan, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, topics));
+      rows.push_back(
+          RuleRow(plan, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, topics));
     }
   } else {
     for (const Schema& table : known->tables) {
@@ -184,9 +203,10 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
   }
   std::string title = "pipe " + QuotedName(pipe.name) + ": " + Join(pipe.sources, ", ") + " -> " + pipe.sink;
   title.append(title.size() < 60 ? 62 - title.size() : 2, ' ');
-  *out += title + (known == nullptr ? Counted(pipe.tables.size(), "table rule") + ", no schema snapshot"
-                                    : std::to_string(captured) + " of " + Counted(known->tables.size(), "table") +
-                                          ", " + Counted(all_topics.size(), "topic")) +
+  *out += title +
+          (known == nullptr ? Counted(pipe.tables.size(), "table rule") + ", no schema snapshot"
+                            : std::to_string(captured) + " of " + Counted(known->tables.size(), "table") +
+                                  ", " + Counted(all_topics.size(), "topic")) +
           "\n";
   Append(rows, out);
 }

@@ -21,14 +21,22 @@ std::string ToHex(const std::string& bytes) {
 
 Json ToNode(const SettingValue& value) {
   switch (value.kind) {
-    case SettingKind::kNone: return nullptr;
-    case SettingKind::kString: return {{"string", value.text}};
-    case SettingKind::kInt: return {{"int", value.number}};
-    case SettingKind::kBool: return {{"bool", value.number != 0}};
-    case SettingKind::kDuration: return {{"duration_ms", value.number}};
-    case SettingKind::kSize: return {{"bytes", value.number}};
-    case SettingKind::kWord: return {{"word", value.text}};
-    case SettingKind::kSecret: return {{"secret", {{"provider", value.provider}, {"argument", value.text}}}};
+    case SettingKind::kNone:
+      return nullptr;
+    case SettingKind::kString:
+      return {{"string", value.text}};
+    case SettingKind::kInt:
+      return {{"int", value.number}};
+    case SettingKind::kBool:
+      return {{"bool", value.number != 0}};
+    case SettingKind::kDuration:
+      return {{"duration_ms", value.number}};
+    case SettingKind::kSize:
+      return {{"bytes", value.number}};
+    case SettingKind::kWord:
+      return {{"word", value.text}};
+    case SettingKind::kSecret:
+      return {{"secret", {{"provider", value.provider}, {"argument", value.text}}}};
     case SettingKind::kList: {
       Json items = Json::array();
       for (const SettingValue& item : value.list) items.push_back(ToNode(item));
@@ -80,7 +88,8 @@ class Writer {
   static Json Node(const T& value) {
     if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
       return value;
-    } else if constexpr (requires { value.push_back(*value.begin()); } || requires { value.capacity(); }) {
+    } else if constexpr (
+        requires { value.push_back(*value.begin()); } || requires { value.capacity(); }) {
       Json items = Json::array();
       for (const auto& item : value) items.push_back(Node(item));
       return items;

@@ -1,7 +1,8 @@
 #pragma once
 
-// Names, settings, rules and types: the AST of a program for one choice of parameter values becomes a checked program,
-// in which presets, imports, functions and parameters are resolved and every table rule is complete in itself.
+// Names, settings, rules and types: the AST of a program for one choice of parameter values becomes a checked
+// program, in which presets, imports, functions and parameters are resolved and every table rule is complete
+// in itself.
 
 #include <map>
 #include <optional>
@@ -32,9 +33,9 @@ struct KnownSource {
 
 // Lifetime: everything it points to outlives the check and the Checked that comes out.
 struct Input {
-  std::vector<InputFile> files;          // the program first
-  const ast::File* project = nullptr;    // project.pipe, if it is not the program
-  std::string stem;                      // the program's file name without `.pipe`
+  std::vector<InputFile> files;        // the program first
+  const ast::File* project = nullptr;  // project.pipe, if it is not the program
+  std::string stem;                    // the program's file name without `.pipe`
   std::map<std::string, KnownSource> snapshots;
 };
 
@@ -82,7 +83,7 @@ struct Header {
   Span span;
 };
 struct On {
-  ast::OnClause clause;            // `when` expanded
+  ast::OnClause clause;  // `when` expanded
   std::optional<Template> to;
   Span span;
 };
@@ -90,7 +91,7 @@ struct On {
 // A table rule with everything that holds for its tables, whatever place it was written in.
 struct Rule {
   const ast::TableRule* ast = nullptr;
-  Span span;                       // its opening word
+  Span span;  // its opening word
   std::optional<Template> target_database;
   std::optional<Template> target_table;
   std::optional<Expr> where;
@@ -100,8 +101,9 @@ struct Rule {
   Topic topic;
   Format format;
   std::vector<Header> headers;
-  std::vector<On> on;              // the table's, then the pipe's
+  std::vector<On> on;               // the table's, then the pipe's
   std::vector<std::string> groups;  // named groups of its pattern
+  std::vector<uint32_t> group_lengths;  // their most characters, parallel to `groups`
 };
 
 struct Pipe {
@@ -135,14 +137,15 @@ struct Checked {
 
 // The values that parameters take in a check: given ones, defaults, and what their domains say.
 struct ParamChoices {
-  std::vector<ParamValues> combinations;  // at least one; the first is the program's own
+  std::vector<ParamValues> combinations;   // at least one; the first is the program's own
   std::vector<std::string> without_value;  // neither given nor defaulted, in order of declaration
   bool cut = false;                        // there are more combinations than are checked
   std::string usage_error;                 // a given value that its parameter refuses
 };
 inline constexpr size_t kCombinationsMax = 256;
 
-// Reads the declarations' domains and defaults and `given`, as texts. PIPE115 for a default outside its domain.
+// Reads the declarations' domains and defaults and `given`, as texts. PIPE115 for a default outside its
+// domain.
 ParamChoices ChooseParams(const Input& input, const std::map<std::string, std::string>& given,
                           diag::Diagnostics* diagnostics);
 

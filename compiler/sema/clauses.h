@@ -1,7 +1,7 @@
 #pragma once
 
-// What the clauses of one place say, a table rule or a pipe: its own clauses first, then those of the presets used in
-// it. Nearest wins; two presets of one place that say the same thing are PIPE136.
+// What the clauses of one place say, a table rule or a pipe: its own clauses first, then those of the presets
+// used in it. Nearest wins; two presets of one place that say the same thing are PIPE136.
 
 #include <optional>
 #include <string>
@@ -37,7 +37,8 @@ struct ClausePlace {
 // Fills in what `outer` says and `near` does not; settings of one format and headers one by one.
 void Inherit(const Said& outer, Said* near);
 
-Said ReadClauses(const std::vector<const ast::Clause*>& clauses, const ClausePlace& place, Expander* expander);
+Said ReadClauses(const std::vector<const ast::Clause*>& clauses, const ClausePlace& place,
+                 Expander* expander);
 
 // Reads a topic: a template, or a `case` whose results are templates. PIPE123, 122, 004.
 std::optional<Topic> ReadTopic(const Expr& value, const ClausePlace& place, Expander* expander);

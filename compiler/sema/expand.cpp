@@ -37,14 +37,20 @@ std::optional<expr::Literal> LiteralOf(const expr::Typed& typed) {
   if (typed.kind != ExprKind::kLiteral) return std::nullopt;
   const Value& value = typed.constant;
   switch (value.kind()) {
-    case ValueKind::kNull: return expr::Literal{};
+    case ValueKind::kNull:
+      return expr::Literal{};
     case ValueKind::kInt:
-      if (typed.type.kind == TypeKind::kBool) return expr::Literal{LiteralKind::kBool, value.integer() != 0 ? "true" : "false"};
+      if (typed.type.kind == TypeKind::kBool)
+        return expr::Literal{LiteralKind::kBool, value.integer() != 0 ? "true" : "false"};
       return expr::Literal{LiteralKind::kInteger, std::to_string(value.integer())};
-    case ValueKind::kUint: return expr::Literal{LiteralKind::kInteger, std::to_string(value.unsigned_integer())};
-    case ValueKind::kDecimal: return expr::Literal{LiteralKind::kDecimal, std::string(value.text())};
-    case ValueKind::kText: return expr::Literal{LiteralKind::kString, std::string(value.text())};
-    default: return std::nullopt;
+    case ValueKind::kUint:
+      return expr::Literal{LiteralKind::kInteger, std::to_string(value.unsigned_integer())};
+    case ValueKind::kDecimal:
+      return expr::Literal{LiteralKind::kDecimal, std::string(value.text())};
+    case ValueKind::kText:
+      return expr::Literal{LiteralKind::kString, std::string(value.text())};
+    default:
+      return std::nullopt;
   }
 }
 
@@ -55,8 +61,8 @@ bool TakesSecret(const ast::FunctionDecl& function) {
 
 // Functions of the language that this release does not have.
 bool IsLaterFunction(const std::string& name) {
-  static constexpr std::string_view kLater[] = {"hmac_sha256", "reveal", "redact", "mask_email", "topic_safe",
-                                                "processing_time", "now"};
+  static constexpr std::string_view kLater[] = {"hmac_sha256", "reveal",          "redact", "mask_email",
+                                                "topic_safe",  "processing_time", "now"};
   return std::find(std::begin(kLater), std::end(kLater), name) != std::end(kLater) &&
          functions::FindFunction(name) == nullptr;
 }
@@ -113,13 +119,14 @@ Expr Expander::Walk(const Expr& expr) {
 Expr Expander::Param(const Expr& expr, const std::string& name) {
   auto declared = names_.params.find(name);
   if (declared == names_.params.end()) {
-    ReportUnknown(Kind::kUnknownName, ast::SpanOf(expr), "unknown parameter `" + name + "`", "param." + name,
-                  [&] {
-                    std::vector<std::string> candidates;
-                    for (const std::string& key : KeysOf(names_.params)) candidates.push_back("param." + key);
-                    return candidates;
-                  }(),
-                  diagnostics_);
+    ReportUnknown(
+        Kind::kUnknownName, ast::SpanOf(expr), "unknown parameter `" + name + "`", "param." + name,
+        [&] {
+          std::vector<std::string> candidates;
+          for (const std::string& key : KeysOf(names_.params)) candidates.push_back("param." + key);
+          return candidates;
+        }(),
+        diagnostics_);
     return Null(expr.origin);
   }
   auto value = params_.find(name);
@@ -170,8 +177,8 @@ Expr Expander::TemplateValue(const Expr& expr) {
 Expr Expander::Call(const Expr& expr) {
   if (std::optional<std::string> name = ast::AsParam(expr)) return Param(expr, *name);
   if (std::optional<std::string> name = ast::AsSecret(expr)) {
-    diagnostics_->Report(Kind::kSecretInData, ast::SpanOf(expr), "a secret cannot become data", "`secret." + *name +
-                         "` has no place in a record, topic or condition");
+    diagnostics_->Report(Kind::kSecretInData, ast::SpanOf(expr), "a secret cannot become data",
+                         "`secret." + *name + "` has no place in a record, topic or condition");
     return Null(expr.origin);
   }
   if (expr.name == ast::kTemplateCall) return TemplateValue(expr);
@@ -182,13 +189,17 @@ Expr Expander::Call(const Expr& expr) {
   if (expr.name == ast::kNameCall) {
     std::string name;
     for (const Expr& word : expr.args) name += (name.empty() ? "" : ".") + word.literal.text;
-    diagnostics_->Report(Kind::kUnknownName, ast::SpanOf(expr), "unknown name `" + name + "`",
-                         "columns stand alone; other names begin with meta, old, new, match, param or secret");
+    diagnostics_->Report(
+        Kind::kUnknownName, ast::SpanOf(expr), "unknown name `" + name + "`",
+        "columns stand alone; other names begin with meta, old, new, match, param or secret");
     return Null(expr.origin);
   }
   const ast::FunctionDecl* function = names_.FindFunction(expr.name, ast::SpanOf(expr));
-  if ((function != nullptr && TakesSecret(*function)) || (function == nullptr && IsLaterFunction(expr.name))) {
-    ReportLater(ast::SpanOf(expr), function != nullptr ? "a function with a secret argument" : "`" + expr.name + "()`", diagnostics_);
+  if ((function != nullptr && TakesSecret(*function)) ||
+      (function == nullptr && IsLaterFunction(expr.name))) {
+    ReportLater(ast::SpanOf(expr),
+                function != nullptr ? "a function with a secret argument" : "`" + expr.name + "()`",
+                diagnostics_);
     return Null(expr.origin);
   }
   bool qualified = expr.name.find('.') != std::string::npos && expr.name.find(' ') == std::string::npos;
@@ -223,7 +234,8 @@ std::vector<Expr> Expander::Arguments(const Expr& call, const ast::FunctionDecl&
   std::vector<Expr> args;
   for (size_t i = 0; i < given.size(); ++i) {
     if (!given[i] && *ok) {
-      wrong(ast::SpanOf(call), "`" + call.name + "` needs its argument `" + function.formals[i].name.text + "`");
+      wrong(ast::SpanOf(call),
+            "`" + call.name + "` needs its argument `" + function.formals[i].name.text + "`");
     }
     args.push_back(given[i].value_or(Expr()));
   }
@@ -242,8 +254,9 @@ Expr Expander::Inline(const Expr& call, const ast::FunctionDecl& function) {
   nodes_ += CountNodes(body);
   if (nodes_ > kExpandedNodesMax) {
     if (nodes_ < 2 * kExpandedNodesMax) {
-      diagnostics_->Report(Kind::kTooLarge, ast::SpanOf(call), "the functions called here make an expression of more than " +
-                           std::to_string(kExpandedNodesMax) + " parts");
+      diagnostics_->Report(Kind::kTooLarge, ast::SpanOf(call),
+                           "the functions called here make an expression of more than " +
+                               std::to_string(kExpandedNodesMax) + " parts");
     }
     nodes_ = 2 * kExpandedNodesMax;
     return Null(call.origin);
@@ -275,8 +288,8 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
         if (groups == nullptr) {
           misplaced(part, "only a table rule has named groups");
         } else if (std::find(groups->begin(), groups->end(), out.text) == groups->end()) {
-          ReportUnknown(Kind::kUnknownName, part.span, "the table pattern has no group `" + out.text + "`", out.text,
-                        *groups, diagnostics_);
+          ReportUnknown(Kind::kUnknownName, part.span, "the table pattern has no group `" + out.text + "`",
+                        out.text, *groups, diagnostics_);
         }
       } else if (plain && place == TemplatePlace::kSetting) {
         misplaced(part, "a setting sees parameters only");
@@ -292,8 +305,8 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
         }
       } else {
         ReportUnknown(Kind::kUnknownName, part.span, "unknown placeholder `$" + part.text + "$`",
-                      "$" + part.text + "$",
-                      {"$database$", "$tablename$", "$source$", "$pipe$", "$op$"}, diagnostics_);
+                      "$" + part.text + "$", {"$database$", "$tablename$", "$source$", "$pipe$", "$op$"},
+                      diagnostics_);
       }
     }
     result.parts.push_back(std::move(out));
@@ -302,7 +315,8 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
 }
 
 std::optional<Template> Expander::ReadTemplate(const Expr& expr, TemplatePlace place, const std::string& pipe,
-                                               const std::string& source, const std::vector<std::string>* groups) {
+                                               const std::string& source,
+                                               const std::vector<std::string>* groups) {
   std::optional<ast::Template> value = ast::AsTemplate(expr);
   if (!value) return std::nullopt;
   return ReadTemplate(*value, place, pipe, source, groups);
@@ -332,12 +346,14 @@ void Expander::CheckFunctions() {
         });
       }
       if (recursive) {
-        diagnostics_->Report(Kind::kRecursiveFunction, function->name.span, "function `" + name + "` calls itself");
+        diagnostics_->Report(Kind::kRecursiveFunction, function->name.span,
+                             "function `" + name + "` calls itself");
         continue;
       }
       Expr body = Expand(function->body);
-      ReportProblems(expr::ResolveAs(body, function->returns.type, ProgramScope::Arguments(function->formals)).problems,
-                     diagnostics_);
+      ReportProblems(
+          expr::ResolveAs(body, function->returns.type, ProgramScope::Arguments(function->formals)).problems,
+          diagnostics_);
     }
   }
 }
@@ -346,8 +362,9 @@ Expr Expander::Reduce(const Expr& expr, bool* unknown) {
   if (expr.kind != ExprKind::kCase) {
     bool special = !expr.name.empty() && expr.name[0] == '$';
     bool plain = expr.kind == ExprKind::kLiteral || expr.kind == ExprKind::kColumn;
-    bool provider = expr.kind == ExprKind::kCall && functions::FindFunction(expr.name) == nullptr &&
-                    (expr.name == "env" || expr.name == "file" || expr.name == "vault" || expr.name == "command");
+    bool provider =
+        expr.kind == ExprKind::kCall && functions::FindFunction(expr.name) == nullptr &&
+        (expr.name == "env" || expr.name == "file" || expr.name == "vault" || expr.name == "command");
     if (provider || plain || (special && !ast::AsParam(expr))) return expr;
     Expr expanded = Expand(expr);
     if (HasUnknownParam(expanded)) {
@@ -368,7 +385,8 @@ Expr Expander::Reduce(const Expr& expr, bool* unknown) {
     if (expr.has_operand) condition = MakeCall("=", {expr.args[0], condition}, condition.origin);
     Expr chosen = Reduce(condition, unknown);
     if (*unknown) return Null(expr.origin);
-    if (chosen.literal.kind == LiteralKind::kBool && chosen.literal.text == "true") return Reduce(expr.args[at + 1], unknown);
+    if (chosen.literal.kind == LiteralKind::kBool && chosen.literal.text == "true")
+      return Reduce(expr.args[at + 1], unknown);
   }
   return expr.has_else ? Reduce(expr.args.back(), unknown) : Null(expr.origin);
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-// Replaces in an expression what only a program text has: parameters by literals, templates by `concat`, functions of
-// the program by their bodies. A parameter without a value becomes a column named `$param.x`, of unknown type.
+// Replaces in an expression what only a program text has: parameters by literals, templates by `concat`,
+// functions of the program by their bodies. A parameter without a value becomes a column named `$param.x`, of
+// unknown type.
 
 #include <optional>
 #include <string>

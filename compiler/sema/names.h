@@ -1,7 +1,7 @@
 #pragma once
 
-// What the files of a program declare, by name. A name is looked up in the file that the expression stands in, which
-// its span tells; resources of imported files are seen everywhere.
+// What the files of a program declare, by name. A name is looked up in the file that the expression stands
+// in, which its span tells; resources of imported files are seen everywhere.
 
 #include <map>
 #include <string>
@@ -20,8 +20,8 @@ struct FileNames {
 };
 
 struct Names {
-  std::vector<FileNames> files;                   // as Input::files
-  std::map<uint32_t, size_t> file_of_source;      // Span::file -> position in `files`
+  std::vector<FileNames> files;               // as Input::files
+  std::map<uint32_t, size_t> file_of_source;  // Span::file -> position in `files`
   std::map<std::string, const ast::ParamDecl*> params;
   std::map<std::string, const ast::ResourceDecl*> resources;
   std::vector<std::pair<const ast::PipeDecl*, Span>> pipes;
@@ -31,8 +31,10 @@ struct Names {
   const FileNames* FileOf(Span span) const;
   // `name` or `alias.name` as seen from `from`; null if there is none.
   const ast::FunctionDecl* FindFunction(const std::string& name, Span from) const;
-  // The preset that `use` means, in a place that takes one of `kinds`; null after reporting PIPE103 or PIPE010.
-  const ast::PresetDecl* FindPreset(const ast::UseClause& use, const std::vector<ast::PresetDecl::Kind>& kinds,
+  // The preset that `use` means, in a place that takes one of `kinds`; null after reporting PIPE103 or
+  // PIPE010.
+  const ast::PresetDecl* FindPreset(const ast::UseClause& use,
+                                    const std::vector<ast::PresetDecl::Kind>& kinds,
                                     diag::Diagnostics* diagnostics) const;
 };
 

@@ -14,15 +14,24 @@ using diag::Kind;
 
 const char* ActionWord(Action::Kind kind) {
   switch (kind) {
-    case Action::Kind::kPublish: return "publish";
-    case Action::Kind::kTombstone: return "tombstone";
-    case Action::Kind::kSkip: return "skip";
-    case Action::Kind::kFollow: return "follow";
-    case Action::Kind::kPause: return "pause";
-    case Action::Kind::kResnapshot: return "resnapshot";
-    case Action::Kind::kRetry: return "retry";
-    case Action::Kind::kFail: return "fail";
-    case Action::Kind::kQuarantine: return "quarantine";
+    case Action::Kind::kPublish:
+      return "publish";
+    case Action::Kind::kTombstone:
+      return "tombstone";
+    case Action::Kind::kSkip:
+      return "skip";
+    case Action::Kind::kFollow:
+      return "follow";
+    case Action::Kind::kPause:
+      return "pause";
+    case Action::Kind::kResnapshot:
+      return "resnapshot";
+    case Action::Kind::kRetry:
+      return "retry";
+    case Action::Kind::kFail:
+      return "fail";
+    case Action::Kind::kQuarantine:
+      return "quarantine";
   }
   return "";
 }
@@ -31,15 +40,24 @@ bool IsDelete(const ast::Event& event) { return event.label == "delete" || event
 
 class OnChecker {
  public:
-  OnChecker(const ast::OnClause& clause, Diagnostics* diagnostics) : clause_(clause), diagnostics_(*diagnostics) {}
+  OnChecker(const ast::OnClause& clause, Diagnostics* diagnostics)
+      : clause_(clause), diagnostics_(*diagnostics) {}
 
   bool Run() {
     for (const ast::Event& event : clause_.events) {
       switch (ClassOf(event)) {
-        case EventClass::kRow: Row(event); break;
-        case EventClass::kDdl: Ddl(event); break;
-        case EventClass::kError: OfError(event); break;
-        case EventClass::kOther: Later(event.span, "`on " + event.label + "`"); break;
+        case EventClass::kRow:
+          Row(event);
+          break;
+        case EventClass::kDdl:
+          Ddl(event);
+          break;
+        case EventClass::kError:
+          OfError(event);
+          break;
+        case EventClass::kOther:
+          Later(event.span, "`on " + event.label + "`");
+          break;
       }
     }
     int with_columns = 0;
@@ -60,20 +78,27 @@ class OnChecker {
     ok_ = false;
   }
   void Illegal(const ast::Event& event, const char* legal) {
-    Wrong(action().span, std::string("`") + ActionWord(action().kind) + "` is no answer to `" + event.label + "`", legal);
+    Wrong(action().span,
+          std::string("`") + ActionWord(action().kind) + "` is no answer to `" + event.label + "`", legal);
   }
 
   void Row(const ast::Event& event) {
     switch (action().kind) {
-      case Action::Kind::kPublish: break;
+      case Action::Kind::kPublish:
+        break;
       case Action::Kind::kTombstone:
-        if (!IsDelete(event)) Wrong(action().span, "a tombstone ends a key's life: only `on delete` and `on leave` have one");
+        if (!IsDelete(event))
+          Wrong(action().span, "a tombstone ends a key's life: only `on delete` and `on leave` have one");
         break;
       case Action::Kind::kSkip:
-        if (action().text) Wrong(action().text->span, "`skip` with a text is for DDL: rows are skipped silently or not at all");
+        if (action().text)
+          Wrong(action().text->span,
+                "`skip` with a text is for DDL: rows are skipped silently or not at all");
         break;
-      case Action::Kind::kFail: break;
-      default: Illegal(event, "rows: publish, tombstone, skip, fail");
+      case Action::Kind::kFail:
+        break;
+      default:
+        Illegal(event, "rows: publish, tombstone, skip, fail");
     }
     if (action().and_tombstone && !IsDelete(event)) {
       Wrong(action().span, "a tombstone ends a key's life: only `on delete` and `on leave` have one");
@@ -84,11 +109,15 @@ class OnChecker {
     switch (action().kind) {
       case Action::Kind::kPublish:
       case Action::Kind::kSkip:
-      case Action::Kind::kFail: break;
+      case Action::Kind::kFail:
+        break;
       case Action::Kind::kPause:
       case Action::Kind::kResnapshot:
-      case Action::Kind::kFollow: Later(action().span, std::string("`") + ActionWord(action().kind) + "`"); break;
-      default: Illegal(event, "DDL: publish, skip, pause, resnapshot, follow, fail");
+      case Action::Kind::kFollow:
+        Later(action().span, std::string("`") + ActionWord(action().kind) + "`");
+        break;
+      default:
+        Illegal(event, "DDL: publish, skip, pause, resnapshot, follow, fail");
     }
     if (action().as != Action::As::kSame || action().and_tombstone) {
       Wrong(action().span, "DDL is published as it is, and has no tombstone");
@@ -107,14 +136,18 @@ class OnChecker {
       rows_only = rows_only && (kind.text == "transform" || kind.text == "encode");
     }
     switch (action().kind) {
-      case Action::Kind::kFail: break;
+      case Action::Kind::kFail:
+        break;
       case Action::Kind::kSkip:
         if (!rows_only && ok_) Later(action().span, "`skip` for errors other than `(transform, encode)`");
         break;
       case Action::Kind::kPause:
       case Action::Kind::kRetry:
-      case Action::Kind::kQuarantine: Later(action().span, std::string("`") + ActionWord(action().kind) + "`"); break;
-      default: Illegal(event, "errors: fail, pause, retry, skip, quarantine");
+      case Action::Kind::kQuarantine:
+        Later(action().span, std::string("`") + ActionWord(action().kind) + "`");
+        break;
+      default:
+        Illegal(event, "errors: fail, pause, retry, skip, quarantine");
     }
     if (clause_.when) Later(ast::SpanOf(*clause_.when), "`on error … when`");
   }
@@ -127,13 +160,16 @@ class OnChecker {
 }  // namespace
 
 EventClass ClassOf(const ast::Event& event) {
-  static constexpr std::array<const char*, 7> kRows = {"snapshot", "insert", "update", "delete", "enter", "leave", "dml"};
+  static constexpr std::array<const char*, 7> kRows = {"snapshot", "insert", "update", "delete",
+                                                       "enter",    "leave",  "dml"};
   if (std::find(kRows.begin(), kRows.end(), event.label) != kRows.end()) return EventClass::kRow;
   if (event.label == "error") return EventClass::kError;
   if (event.label == "heartbeat" || event.label == "transaction") return EventClass::kOther;
   return EventClass::kDdl;
 }
 
-bool CheckOn(const ast::OnClause& clause, Diagnostics* diagnostics) { return OnChecker(clause, diagnostics).Run(); }
+bool CheckOn(const ast::OnClause& clause, Diagnostics* diagnostics) {
+  return OnChecker(clause, diagnostics).Run();
+}
 
 }  // namespace cdc::sema

@@ -1,5 +1,5 @@
-// Which values the parameters of a program take: what was given on the command line, what a default says, and, to
-// check every program that a file can become, what finite domains allow.
+// Which values the parameters of a program take: what was given on the command line, what a default says,
+// and, to check every program that a file can become, what finite domains allow.
 
 #include <algorithm>
 #include <cerrno>
@@ -17,11 +17,13 @@ using expr::LiteralKind;
 
 bool IsWhole(const std::string& text) {
   size_t at = !text.empty() && text[0] == '-' ? 1 : 0;
-  return at < text.size() && text.find_first_not_of("0123456789", at) == std::string::npos && text.size() < 19;
+  return at < text.size() && text.find_first_not_of("0123456789", at) == std::string::npos &&
+         text.size() < 19;
 }
 
 // `30s`, `1MiB`: the number behind a unit.
-std::optional<std::string> Scaled(const std::string& text, const std::vector<std::pair<std::string, int64_t>>& units) {
+std::optional<std::string> Scaled(const std::string& text,
+                                  const std::vector<std::pair<std::string, int64_t>>& units) {
   size_t digits = text.find_first_not_of("0123456789");
   if (digits == 0 || digits == std::string::npos || digits > 12) return std::nullopt;
   for (const auto& [unit, factor] : units) {
@@ -37,8 +39,13 @@ std::optional<Literal> ParseGiven(const std::string& text, const Type& type) {
     return ms ? std::optional(Literal{LiteralKind::kDuration, *ms}) : std::nullopt;
   }
   if (type.kind == TypeKind::kSize) {
-    auto bytes = Scaled(text, {{"B", 1}, {"KB", 1000}, {"MB", 1'000'000}, {"GB", 1'000'000'000}, {"KiB", 1 << 10},
-                               {"MiB", 1 << 20}, {"GiB", 1 << 30}});
+    auto bytes = Scaled(text, {{"B", 1},
+                               {"KB", 1000},
+                               {"MB", 1'000'000},
+                               {"GB", 1'000'000'000},
+                               {"KiB", 1 << 10},
+                               {"MiB", 1 << 20},
+                               {"GiB", 1 << 30}});
     return bytes ? std::optional(Literal{LiteralKind::kSize, *bytes}) : std::nullopt;
   }
   if (type.kind == TypeKind::kBool) {
@@ -51,7 +58,8 @@ std::optional<Literal> ParseGiven(const std::string& text, const Type& type) {
   if (IsNumeric(type.kind)) {
     char* end = nullptr;
     std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0' || text.find_first_not_of("-0123456789.") != std::string::npos) return std::nullopt;
+    if (text.empty() || *end != '\0' || text.find_first_not_of("-0123456789.") != std::string::npos)
+      return std::nullopt;
     return Literal{IsWhole(text) ? LiteralKind::kInteger : LiteralKind::kDecimal, text};
   }
   return Literal{LiteralKind::kString, text};
@@ -59,13 +67,21 @@ std::optional<Literal> ParseGiven(const std::string& text, const Type& type) {
 
 bool FitsType(const Literal& literal, const Type& type) {
   switch (literal.kind) {
-    case LiteralKind::kString: return IsText(type.kind);
-    case LiteralKind::kInteger: return IsNumeric(type.kind) && type.kind != TypeKind::kBool;
-    case LiteralKind::kDecimal: return type.kind == TypeKind::kDecimal || type.kind == TypeKind::kDouble || type.kind == TypeKind::kFloat;
-    case LiteralKind::kBool: return type.kind == TypeKind::kBool;
-    case LiteralKind::kDuration: return type.kind == TypeKind::kDuration;
-    case LiteralKind::kSize: return type.kind == TypeKind::kSize;
-    default: return false;
+    case LiteralKind::kString:
+      return IsText(type.kind);
+    case LiteralKind::kInteger:
+      return IsNumeric(type.kind) && type.kind != TypeKind::kBool;
+    case LiteralKind::kDecimal:
+      return type.kind == TypeKind::kDecimal || type.kind == TypeKind::kDouble ||
+             type.kind == TypeKind::kFloat;
+    case LiteralKind::kBool:
+      return type.kind == TypeKind::kBool;
+    case LiteralKind::kDuration:
+      return type.kind == TypeKind::kDuration;
+    case LiteralKind::kSize:
+      return type.kind == TypeKind::kSize;
+    default:
+      return false;
   }
 }
 
@@ -94,7 +110,8 @@ class Chooser {
     for (const auto& [name, text] : given_) {
       if (names_.params.count(name) != 0) continue;
       std::string hint = DidYouMean(name, KeysOf(names_.params));
-      choices_.usage_error = "the program has no parameter `" + name + "`" + (hint.empty() ? "" : ": " + hint);
+      choices_.usage_error =
+          "the program has no parameter `" + name + "`" + (hint.empty() ? "" : ": " + hint);
       return choices_;
     }
     for (const ast::ParamDecl* param : order_) ReadDomain(*param);
@@ -123,7 +140,8 @@ class Chooser {
       }
       domain.values.push_back(folded.literal);
     }
-    if (domain.range && domain.values.size() == 2 && NumberOf(domain.values[0]) > NumberOf(domain.values[1])) {
+    if (domain.range && domain.values.size() == 2 &&
+        NumberOf(domain.values[0]) > NumberOf(domain.values[1])) {
       diagnostics_.Report(Kind::kParamOutsideDomain, param.domain->span, "this range is empty");
       return;
     }
@@ -142,14 +160,17 @@ class Chooser {
     auto found = domains_.find(name);
     if (found == domains_.end()) return true;
     const std::vector<Literal>& values = found->second.values;
-    if (found->second.range) return NumberOf(values[0]) <= NumberOf(value) && NumberOf(value) <= NumberOf(values[1]);
-    return std::any_of(values.begin(), values.end(), [&](const Literal& other) { return Same(other, value); });
+    if (found->second.range)
+      return NumberOf(values[0]) <= NumberOf(value) && NumberOf(value) <= NumberOf(values[1]);
+    return std::any_of(values.begin(), values.end(),
+                       [&](const Literal& other) { return Same(other, value); });
   }
 
   std::string DomainText(const std::string& name) const {
     const Domain& domain = domains_.at(name);
     std::string text;
-    for (const Literal& value : domain.values) text += (text.empty() ? "" : domain.range ? " .. " : ", ") + Shown(value);
+    for (const Literal& value : domain.values)
+      text += (text.empty() ? "" : domain.range ? " .. " : ", ") + Shown(value);
     return "(" + text + ")";
   }
 
@@ -183,10 +204,11 @@ class Chooser {
       }
       std::optional<Literal> value = ParseGiven(given->second, param->type.type);
       if (!value) {
-        choices_.usage_error = "parameter `" + name + "`: `" + given->second + "` is not a " + TypeText(param->type.type);
+        choices_.usage_error =
+            "parameter `" + name + "`: `" + given->second + "` is not a " + TypeText(param->type.type);
       } else if (!InDomain(name, *value)) {
-        choices_.usage_error = "parameter `" + name + "`: " + Shown(*value) + " is not in " + DomainText(name) +
-                               " [PIPE115 param-outside-domain]";
+        choices_.usage_error = "parameter `" + name + "`: " + Shown(*value) + " is not in " +
+                               DomainText(name) + " [PIPE115 param-outside-domain]";
       }
       own_[name] = value;
     }
@@ -212,7 +234,8 @@ class Chooser {
         for (const Literal& value : domain->second.values) add(value);
       }
       // Nothing known about a value is checked only where there is nothing else.
-      if (options.size() > 1 && !options[0] && &values != &choices_.combinations[0]) options.erase(options.begin());
+      if (options.size() > 1 && !options[0] && &values != &choices_.combinations[0])
+        options.erase(options.begin());
       for (const std::optional<Literal>& option : options) {
         if (more.size() == kCombinationsMax) {
           choices_.cut = true;

@@ -14,7 +14,8 @@ using diag::Kind;
 Topic DefaultTopic(Span span) {
   Topic topic;
   topic.span = span;
-  topic.otherwise = {{{TemplatePart::Kind::kDatabase, "", false, false}, {TemplatePart::Kind::kText, "-", false, false},
+  topic.otherwise = {{{TemplatePart::Kind::kDatabase, "", false, false},
+                      {TemplatePart::Kind::kText, "-", false, false},
                       {TemplatePart::Kind::kTable, "", false, false}},
                      span};
   return topic;
@@ -23,7 +24,10 @@ Topic DefaultTopic(Span span) {
 class PipeChecker {
  public:
   PipeChecker(const ast::PipeDecl& decl, Span span, PipeSurroundings* around)
-      : decl_(decl), around_(*around), expander_(around->expander), diagnostics_(*around->expander.diagnostics()) {
+      : decl_(decl),
+        around_(*around),
+        expander_(around->expander),
+        diagnostics_(*around->expander.diagnostics()) {
     pipe_.name = decl.name.text;
     pipe_.span = span;
   }
@@ -39,7 +43,8 @@ class PipeChecker {
       if (std::holds_alternative<ast::TableRule>(item.node)) rules.push_back(&item);
     }
     auto missing = [&](const std::string& what) {
-      diagnostics_.Report(Kind::kMissingClause, decl_.name.span, "pipe `" + pipe_.name + "` has no `" + what + "`");
+      diagnostics_.Report(Kind::kMissingClause, decl_.name.span,
+                          "pipe `" + pipe_.name + "` has no `" + what + "`");
     };
     if (!from_) missing("from");
     if (!into_) missing("into");
@@ -64,7 +69,8 @@ class PipeChecker {
       *slot = &item;
       return true;
     }
-    diagnostics_.Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one pipe")
+    diagnostics_
+        .Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one pipe")
         .labels.push_back({(*slot)->word, "the first"});
     return false;
   }
@@ -75,8 +81,8 @@ class PipeChecker {
       if (resource->what == what && key == name.text) return resource;
       if (resource->what == what) candidates.push_back(key);
     }
-    ReportUnknown(Kind::kUnknownName, name.span, std::string("unknown ") + word + " `" + name.text + "`", name.text,
-                  candidates, &diagnostics_);
+    ReportUnknown(Kind::kUnknownName, name.span, std::string("unknown ") + word + " `" + name.text + "`",
+                  name.text, candidates, &diagnostics_);
     complete_ = false;
     return nullptr;
   }
@@ -85,7 +91,8 @@ class PipeChecker {
     if (!First(&from_, item, "from")) return;
     pipe_.source = from.sources[0].text;
     FindResource(from.sources[0], ast::ResourceKind::kSource, "source");
-    if (from.sources.size() > 1) ReportLater(from.sources[1].span, "more than one source in `from`", &diagnostics_);
+    if (from.sources.size() > 1)
+      ReportLater(from.sources[1].span, "more than one source in `from`", &diagnostics_);
   }
   void Into(const ast::IntoClause& into, const ast::PipeItem& item) {
     if (!First(&into_, item, "into")) return;
@@ -99,7 +106,8 @@ class PipeChecker {
     if (sink_ == nullptr || sink_->kind.text != "kafka") return;
     auto settings = around_.resources.find(pipe_.sink);
     if (settings != around_.resources.end() && settings->second.values.Is("delivery", "exactly_once")) {
-      diagnostics_.Report(Kind::kWrongPlace, store.store.span, "`delivery exactly_once` keeps its state in the sink itself",
+      diagnostics_.Report(Kind::kWrongPlace, store.store.span,
+                          "`delivery exactly_once` keeps its state in the sink itself",
                           "leave `store` out, or write `delivery at_least_once;`");
     } else {
       ReportLater(item.word, "a store apart from a sink `kafka`", &diagnostics_);
@@ -112,7 +120,9 @@ class PipeChecker {
     format.span = said ? said->span : owner;
     const catalog::KindDef* kind = catalog::FindKind(catalog::Holder::kFormat, format.name);
     WrittenSettings written = said ? said->settings : WrittenSettings();
-    format.settings = FinishSettings(*kind, std::move(written), format.span, "format `" + format.name + "`", &diagnostics_).values;
+    format.settings =
+        FinishSettings(*kind, std::move(written), format.span, "format `" + format.name + "`", &diagnostics_)
+            .values;
     return format;
   }
 
@@ -126,6 +136,7 @@ class PipeChecker {
     rule.ast = &ast;
     rule.span = Cover(item.word, ast.pattern.span);
     rule.groups = matcher->groups();
+    rule.group_lengths = matcher->group_lengths();
     matchers_.push_back(std::move(*matcher));
     ClausePlace place{.in_table = true, .pipe = pipe_.name, .source = pipe_.source, .groups = &rule.groups};
     std::vector<const ast::Clause*> clauses;
@@ -133,10 +144,14 @@ class PipeChecker {
     const ast::TableItem* select = nullptr;
     for (const ast::TableItem& table_item : ast.items) {
       if (const auto* clause = std::get_if<ast::Clause>(&table_item.node)) clauses.push_back(clause);
-      if (const auto* node = std::get_if<ast::WhereClause>(&table_item.node)) Where(*node, table_item, &where, &rule);
-      if (const auto* node = std::get_if<ast::SelectClause>(&table_item.node)) Select(*node, table_item, &select, &rule);
-      if (std::holds_alternative<ast::MergeClause>(table_item.node)) ReportLater(table_item.word, "`merge`", &diagnostics_);
-      if (std::holds_alternative<ast::SnapshotClause>(table_item.node)) ReportLater(table_item.word, "`snapshot` of one table", &diagnostics_);
+      if (const auto* node = std::get_if<ast::WhereClause>(&table_item.node))
+        Where(*node, table_item, &where, &rule);
+      if (const auto* node = std::get_if<ast::SelectClause>(&table_item.node))
+        Select(*node, table_item, &select, &rule);
+      if (std::holds_alternative<ast::MergeClause>(table_item.node))
+        ReportLater(table_item.word, "`merge`", &diagnostics_);
+      if (std::holds_alternative<ast::SnapshotClause>(table_item.node))
+        ReportLater(table_item.word, "`snapshot` of one table", &diagnostics_);
     }
     As(ast, place, &rule);
     Said own = ReadClauses(clauses, place, &expander_);
@@ -155,23 +170,27 @@ class PipeChecker {
       *slot = &item;
       return false;
     }
-    diagnostics_.Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one rule")
+    diagnostics_
+        .Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one rule")
         .labels.push_back({(*slot)->word, "the first"});
     return true;
   }
 
-  void Where(const ast::WhereClause& node, const ast::TableItem& item, const ast::TableItem** slot, Rule* rule) {
+  void Where(const ast::WhereClause& node, const ast::TableItem& item, const ast::TableItem** slot,
+             Rule* rule) {
     if (Twice(slot, item, "where")) return;
     if (node.with) ReportLater(node.with->span, "`where … using`", &diagnostics_);
     rule->where = expander_.Expand(node.condition);
   }
 
-  void Select(const ast::SelectClause& node, const ast::TableItem& item, const ast::TableItem** slot, Rule* rule) {
+  void Select(const ast::SelectClause& node, const ast::TableItem& item, const ast::TableItem** slot,
+              Rule* rule) {
     if (Twice(slot, item, "select")) return;
     const ast::SelectItem* star = nullptr;
     for (const ast::SelectItem& written : node.items) {
       if (written.star && star != nullptr) {
-        diagnostics_.Report(Kind::kDuplicateOutput, written.span, "two `*` in one `select`").labels.push_back({star->span, "the first"});
+        diagnostics_.Report(Kind::kDuplicateOutput, written.span, "two `*` in one `select`")
+            .labels.push_back({star->span, "the first"});
         continue;
       }
       if (written.star) star = &written;
@@ -187,7 +206,8 @@ class PipeChecker {
     auto read = [&](const ast::Target& target) -> std::optional<Template> {
       if (target.kind == ast::Target::Kind::kSame) return std::nullopt;
       if (target.kind == ast::Target::Kind::kTemplate) {
-        return expander_.ReadTemplate(target.pattern, TemplatePlace::kTarget, place.pipe, place.source, place.groups);
+        return expander_.ReadTemplate(target.pattern, TemplatePlace::kTarget, place.pipe, place.source,
+                                      place.groups);
       }
       return Template{{{TemplatePart::Kind::kText, target.text, false, false}}, target.span};
     };
@@ -201,8 +221,9 @@ class PipeChecker {
     for (size_t later = 0; later < matchers_.size(); ++later) {
       for (size_t earlier = 0; earlier < later; ++earlier) {
         if (!matchers_[earlier].Contains(matchers_[later])) continue;
-        diagnostics_.Report(Kind::kDeadRule, pipe_.rules[later].ast->pattern.span, "this rule can never own a table",
-                            "first match wins")
+        diagnostics_
+            .Report(Kind::kDeadRule, pipe_.rules[later].ast->pattern.span, "this rule can never own a table",
+                    "first match wins")
             .labels.push_back({pipe_.rules[earlier].ast->pattern.span, "all its tables are this rule's"});
         break;
       }
@@ -244,7 +265,8 @@ class PipeChecker {
       }
       Merged(rule, cases.back(), shapes);
     }
-    if (tables == nullptr && around_.resources.count(pipe_.source) != 0) around_.checked.skipped[pipe_.source] += skipped;
+    if (tables == nullptr && around_.resources.count(pipe_.source) != 0)
+      around_.checked.skipped[pipe_.source] += skipped;
     if (known != nullptr) Server(*known);
     CheckWhens(pipe_.on, TableCase(), {}, true, &diagnostics_);
     CheckTopics(pipe_, cases, &diagnostics_);
@@ -262,9 +284,10 @@ class PipeChecker {
       candidates.push_back(table.table);
     }
     std::string name = pattern.database.text + "." + pattern.table.text;
-    ReportUnknown(Kind::kUnknownTable, database ? pattern.table.span : pattern.database.span,
-                  "unknown table `" + name + "`: the schema snapshot of `" + pipe_.source + "` does not have it",
-                  pattern.table.text, candidates, &diagnostics_);
+    ReportUnknown(
+        Kind::kUnknownTable, database ? pattern.table.span : pattern.database.span,
+        "unknown table `" + name + "`: the schema snapshot of `" + pipe_.source + "` does not have it",
+        pattern.table.text, candidates, &diagnostics_);
   }
 
   // PIPE124 and PIPE129: several tables under one name.
@@ -275,13 +298,16 @@ class PipeChecker {
       auto [at, added] = first.emplace(std::pair(cases[i].target_database, cases[i].target_table), i);
       if (added) continue;
       const TableCase& one = cases[at->second];
-      std::string both = "`" + one.database + "." + one.table + "` and `" + cases[i].database + "." + cases[i].table + "`";
+      std::string both =
+          "`" + one.database + "." + one.table + "` and `" + cases[i].database + "." + cases[i].table + "`";
       const OutputTable& a = shapes[at->second].output;
       const OutputTable& b = shapes[i].output;
-      bool same = std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
-                             [](const OutputColumn& x, const OutputColumn& y) { return x.name == y.name && x.type == y.type; });
+      bool same = std::equal(
+          a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+          [](const OutputColumn& x, const OutputColumn& y) { return x.name == y.name && x.type == y.type; });
       if (!same && !AlreadyReported(Kind::kMergeIncompatible, rule.span, diagnostics_)) {
-        diagnostics_.Report(Kind::kMergeIncompatible, rule.span, both + " become one table, but their columns differ");
+        diagnostics_.Report(Kind::kMergeIncompatible, rule.span,
+                            both + " become one table, but their columns differ");
       }
       if (!shapes[i].key.empty() && !KeyTellsApart(rule, shapes[i].key) &&
           !AlreadyReported(Kind::kKeyNotUnique, rule.key ? rule.key->span : rule.span, diagnostics_)) {
@@ -311,15 +337,17 @@ class PipeChecker {
   // What `_server.json` says against this pipe.
   void Server(const KnownSource& known) {
     if (!known.binlog_format.empty() && known.binlog_format != "ROW") {
-      diagnostics_.Report(Kind::kServerNotReady, from_->span, "the server of `" + pipe_.source +
-                          "` writes no rows to its binlog: `binlog_format` is " + known.binlog_format,
+      diagnostics_.Report(Kind::kServerNotReady, from_->span,
+                          "the server of `" + pipe_.source +
+                              "` writes no rows to its binlog: `binlog_format` is " + known.binlog_format,
                           "set binlog_format=ROW on the server");
     }
     if (known.binlog_row_image.empty() || known.binlog_row_image == "FULL") return;
     for (const Rule& rule : pipe_.rules) {
       if (!rule.where) continue;
-      diagnostics_.Report(Kind::kNeedsFullImage, ast::SpanOf(*rule.where), "a filter needs whole rows, and `binlog_row_image` of `" +
-                          pipe_.source + "` is " + known.binlog_row_image);
+      diagnostics_.Report(Kind::kNeedsFullImage, ast::SpanOf(*rule.where),
+                          "a filter needs whole rows, and `binlog_row_image` of `" + pipe_.source + "` is " +
+                              known.binlog_row_image);
     }
   }
 
@@ -339,7 +367,8 @@ class PipeChecker {
 
 }  // namespace
 
-std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source, PipeSurroundings* around) {
+std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source,
+                              PipeSurroundings* around) {
   std::optional<Pipe> pipe = PipeChecker(decl, span, around).Run();
   if (pipe) pipe->index_on_source = index_on_source;
   return pipe;

@@ -15,7 +15,8 @@ using diag::Kind;
 using expr::ExprKind;
 
 bool Has(const std::vector<std::string>& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& other) { return SameName(other, name); });
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& other) { return SameName(other, name); });
 }
 
 // Resolves one expression, reporting its problems and unhandled failures.
@@ -45,8 +46,9 @@ class Resolver {
     if (fallible != nullptr && !transform_handled_) {
       Span span = ast::SpanOf(fallible->origin);
       if (!AlreadyReported(Kind::kUnhandledFailure, span, diagnostics_)) {
-        diagnostics_.Report(Kind::kUnhandledFailure, span, "this may fail for a row, and nothing says what happens then",
-                            "may fail")
+        diagnostics_
+            .Report(Kind::kUnhandledFailure, span,
+                    "this may fail for a row, and nothing says what happens then", "may fail")
             .notes = {"write `try_cast` (NULL on failure), or say `on error (transform) …;`"};
       }
     }
@@ -61,7 +63,9 @@ class Resolver {
 class RowChecker {
  public:
   RowChecker(const Rule& rule, const TableCase& table, Diagnostics* diagnostics)
-      : rule_(rule), table_(table), diagnostics_(*diagnostics),
+      : rule_(rule),
+        table_(table),
+        diagnostics_(*diagnostics),
         resolver_(HandlesTransformErrors(rule.on), &shape_.skipped, diagnostics) {}
 
   RowShape Run() {
@@ -79,26 +83,34 @@ class RowChecker {
     Partition();
     Tombstones();
     Expressible();
-    ProgramScope output = ProgramScope::Output(shape_.output, table_.schema == nullptr ? "" : TableText(), rule_.groups);
+    ProgramScope output =
+        ProgramScope::Output(shape_.output, table_.schema == nullptr ? "" : TableText(), rule_.groups);
     for (const Header& header : rule_.headers) resolver_.Value(header.value, output);
     for (const Topic::Arm& arm : rule_.topic.arms) resolver_.Condition(arm.when, output);
-    shape_.skipped += CheckWhens(rule_.on, table_, rule_.groups, HandlesTransformErrors(rule_.on), &diagnostics_);
+    shape_.skipped +=
+        CheckWhens(rule_.on, table_, rule_.groups, HandlesTransformErrors(rule_.on), &diagnostics_);
     if (!shape_.output.complete) ++shape_.skipped;
     return std::move(shape_);
   }
 
  private:
+  ProgramScope SelectScope() const {
+    ProgramScope scope = ProgramScope::Row(table_.schema, rule_.groups, true);
+    scope.SetGroupLengths(rule_.group_lengths);
+    return scope;
+  }
   std::string TableText() const { return table_.database + "." + table_.table; }
 
   void Report(Kind kind, Span span, std::string message, std::string label = "") {
-    if (!AlreadyReported(kind, span, diagnostics_)) diagnostics_.Report(kind, span, std::move(message), std::move(label));
+    if (!AlreadyReported(kind, span, diagnostics_))
+      diagnostics_.Report(kind, span, std::move(message), std::move(label));
   }
 
   void Add(OutputColumn column) {
     if (const OutputColumn* other = shape_.output.Find(column.name)) {
       if (!AlreadyReported(Kind::kDuplicateOutput, column.span, diagnostics_)) {
-        diag::Diagnostic& diagnostic = diagnostics_.Report(Kind::kDuplicateOutput, column.span,
-                                                           "two output columns are called `" + column.name + "`");
+        diag::Diagnostic& diagnostic = diagnostics_.Report(
+            Kind::kDuplicateOutput, column.span, "two output columns are called `" + column.name + "`");
         if (!(other->span == column.span)) diagnostic.labels.push_back({other->span, "the first"});
       }
       return;
@@ -111,7 +123,8 @@ class RowChecker {
     std::vector<std::string> seen;
     auto name = [&](const ast::Ident& column) {
       if (Has(seen, column.text)) {
-        Report(Kind::kDuplicateOutput, column.span, "`" + column.text + "` stands twice in the lists of one `*`");
+        Report(Kind::kDuplicateOutput, column.span,
+               "`" + column.text + "` stands twice in the lists of one `*`");
       }
       seen.push_back(column.text);
       if (table_.schema == nullptr || table_.schema->Find(column.text) >= 0) return;
@@ -119,8 +132,8 @@ class RowChecker {
       std::vector<std::string> candidates;
       for (const Column& known : table_.schema->columns) candidates.push_back(known.name);
       ReportUnknown(Kind::kUnknownColumn, column.span,
-                    "unknown column `" + column.text + "` in table `" + TableText() + "`", column.text, candidates,
-                    &diagnostics_);
+                    "unknown column `" + column.text + "` in table `" + TableText() + "`", column.text,
+                    candidates, &diagnostics_);
     };
     for (const ast::Ident& column : item.except) name(column);
     for (const auto& [from, to] : item.rename) name(from);
@@ -129,7 +142,7 @@ class RowChecker {
 
   void Star(const ast::SelectItem& item) {
     StarLists(item);
-    ProgramScope row = ProgramScope::Row(table_.schema, rule_.groups, true);
+    ProgramScope row = SelectScope();
     auto renamed = [&](const std::string& column) -> const ast::Ident* {
       for (const auto& [from, to] : item.rename) {
         if (SameName(from.text, column)) return &to;
@@ -153,7 +166,8 @@ class RowChecker {
         shape_.output.excepted.push_back(from.text);
         Add({to.text, Type(), from.text, to.span});
       }
-      for (const auto& [value, column] : item.replace) Add({column.text, resolver_.Value(value, row), "", column.span});
+      for (const auto& [value, column] : item.replace)
+        Add({column.text, resolver_.Value(value, row), "", column.span});
       return;
     }
     for (const Column& column : table_.schema->columns) {
@@ -171,7 +185,7 @@ class RowChecker {
   }
 
   void Item(const ast::SelectItem& item) {
-    ProgramScope row = ProgramScope::Row(table_.schema, rule_.groups, true);
+    ProgramScope row = SelectScope();
     Type type = item.type ? resolver_.As(item.value, item.type->type, row) : resolver_.Value(item.value, row);
     bool column = item.value.kind == ExprKind::kColumn;
     bool named = column || item.value.kind == ExprKind::kMeta || item.value.kind == ExprKind::kMatch;
@@ -190,7 +204,8 @@ class RowChecker {
     bool in_source = Has(shape_.output.excepted, name.text) ||
                      (table_.schema != nullptr && table_.schema->Find(name.text) >= 0);
     if (in_source) {
-      Report(Kind::kKeyNotPublished, name.span, "`" + name.text + "` is not published, so it cannot be in `" + clause + "`",
+      Report(Kind::kKeyNotPublished, name.span,
+             "`" + name.text + "` is not published, so it cannot be in `" + clause + "`",
              "`select` leaves it out");
     } else if (shape_.output.complete) {
       if (!AlreadyReported(Kind::kUnknownColumn, name.span, diagnostics_)) {
@@ -238,7 +253,10 @@ class RowChecker {
       if (const OutputColumn* output = shape_.output.FindSource(name)) {
         shape_.key.push_back(output->name);
       } else {
-        Report(Kind::kKeyNotPublished, rule_.key ? rule_.key->span : rule_.select.empty() ? rule_.span : rule_.select[0].span,
+        Report(Kind::kKeyNotPublished,
+               rule_.key              ? rule_.key->span
+               : rule_.select.empty() ? rule_.span
+                                      : rule_.select[0].span,
                "the key column `" + name + "` of `" + TableText() + "` is not published",
                "publish it, or write another `key` clause");
       }
@@ -279,8 +297,10 @@ class RowChecker {
     for (const OutputColumn& column : shape_.output.columns) {
       const auto& kinds = format->cannot_express;
       if (std::find(kinds.begin(), kinds.end(), column.type.kind) == kinds.end()) continue;
-      Report(Kind::kFormatCannotExpress, column.span, "format `" + format->name + "` has no rule for `" + column.name +
-             "`, which is `" + TypeText(column.type) + "`", "leave it out with `* except (" + column.name + ")`");
+      Report(Kind::kFormatCannotExpress, column.span,
+             "format `" + format->name + "` has no rule for `" + column.name + "`, which is `" +
+                 TypeText(column.type) + "`",
+             "leave it out with `* except (" + column.name + ")`");
     }
   }
 
@@ -315,8 +335,10 @@ int CheckWhens(const std::vector<On>& rules, const TableCase& table, const std::
                    !AlreadyReported(Kind::kUnknownColumn, column.span, *diagnostics)) {
           std::vector<std::string> candidates;
           for (const Column& known : table.schema->columns) candidates.push_back(known.name);
-          ReportUnknown(Kind::kUnknownColumn, column.span, "unknown column `" + column.text + "` in table `" +
-                        table.database + "." + table.table + "`", column.text, candidates, diagnostics);
+          ReportUnknown(
+              Kind::kUnknownColumn, column.span,
+              "unknown column `" + column.text + "` in table `" + table.database + "." + table.table + "`",
+              column.text, candidates, diagnostics);
         }
       }
     }

@@ -1,6 +1,7 @@
 #pragma once
 
-// A rule's expressions and names against one table: filter, output columns, key, partition, headers, topic, `on`.
+// A rule's expressions and names against one table: filter, output columns, key, partition, headers, topic,
+// `on`.
 
 #include <string>
 
@@ -14,7 +15,7 @@ struct RowShape {
   OutputTable output;
   std::vector<std::string> key;  // output names; empty: none, or unknown
   bool key_known = false;
-  int skipped = 0;               // checks that needed a schema and had none
+  int skipped = 0;  // checks that needed a schema and had none
 };
 
 RowShape CheckRows(const Rule& rule, const TableCase& table, diag::Diagnostics* diagnostics);

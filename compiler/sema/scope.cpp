@@ -36,7 +36,8 @@ ProgramScope ProgramScope::Row(const Schema* schema, std::vector<std::string> gr
   return scope;
 }
 
-ProgramScope ProgramScope::Output(const OutputTable& output, std::string table, std::vector<std::string> groups) {
+ProgramScope ProgramScope::Output(const OutputTable& output, std::string table,
+                                  std::vector<std::string> groups) {
   ProgramScope scope;
   scope.groups_ = std::move(groups);
   scope.table_ = std::move(table);
@@ -73,6 +74,13 @@ std::optional<expr::Scope::ColumnRef> ProgramScope::FindColumn(std::string_view 
   return std::nullopt;
 }
 
+uint32_t ProgramScope::MatchLengthMax(std::string_view name) const {
+  for (size_t i = 0; i < groups_.size() && i < group_lengths_.size(); ++i) {
+    if (groups_[i] == name && group_lengths_[i] > 0) return group_lengths_[i];
+  }
+  return Scope::MatchLengthMax(name);
+}
+
 std::vector<std::string> ProgramScope::ColumnNames() const {
   std::vector<std::string> names;
   for (const auto& [name, type] : columns_) names.push_back(name);
@@ -84,7 +92,8 @@ void ReportProblems(const std::vector<expr::Problem>& problems, diag::Diagnostic
     diag::Kind kind = diag::FindKind(problem.id).value_or(diag::Kind::kTypeMismatch);
     Span span = ast::SpanOf(problem.origin);
     bool known = false;
-    for (const diag::Diagnostic& other : diagnostics->all()) known = known || (other.kind == kind && other.span == span);
+    for (const diag::Diagnostic& other : diagnostics->all())
+      known = known || (other.kind == kind && other.span == span);
     if (known) continue;
     diagnostics->Report(kind, span, problem.message, problem.label).notes = problem.notes;
   }

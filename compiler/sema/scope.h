@@ -1,7 +1,7 @@
 #pragma once
 
-// The names that expressions of a rule see: a source table's columns, a rule's output columns, a function's arguments,
-// or nothing.
+// The names that expressions of a rule see: a source table's columns, a rule's output columns, a function's
+// arguments, or nothing.
 
 #include <map>
 #include <string>
@@ -39,10 +39,14 @@ class ProgramScope : public expr::Scope {
   static ProgramScope Nothing(std::vector<std::string> groups);
   static ProgramScope Arguments(const std::vector<ast::Formal>& formals);
 
+  // The most characters of each group, parallel to the groups given; without it a group is as long as a name can be.
+  void SetGroupLengths(std::vector<uint32_t> lengths) { group_lengths_ = std::move(lengths); }
+
   std::optional<ColumnRef> FindColumn(std::string_view name) const override;
   std::vector<std::string> ColumnNames() const override;
   std::string TableName() const override { return table_; }
   std::vector<std::string> MatchNames() const override { return groups_; }
+  uint32_t MatchLengthMax(std::string_view name) const override;
   bool HasImages() const override { return has_images_; }
   bool HasColumns() const override { return has_columns_; }
 
@@ -51,6 +55,7 @@ class ProgramScope : public expr::Scope {
   std::vector<std::string> excepted_;
   std::string table_;
   std::vector<std::string> groups_;
+  std::vector<uint32_t> group_lengths_;
   bool complete_ = true;
   bool has_images_ = false;
   bool has_columns_ = true;

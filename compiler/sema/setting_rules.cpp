@@ -15,14 +15,38 @@ using diag::Diagnostics;
 using diag::Kind;
 
 // Properties of librdkafka that other settings decide.
-constexpr std::array<std::string_view, 32> kOwnedProperties = {
-    "metadata.broker.list", "bootstrap.servers", "client.id", "acks", "request.required.acks", "enable.idempotence",
-    "transactional.id", "transaction.timeout.ms", "compression.codec", "compression.type", "linger.ms",
-    "queue.buffering.max.ms", "queue.buffering.max.kbytes", "queue.buffering.max.messages", "batch.size",
-    "message.max.bytes", "max.in.flight", "max.in.flight.requests.per.connection", "retries",
-    "message.send.max.retries", "message.timeout.ms", "delivery.timeout.ms", "security.protocol", "sasl.mechanism",
-    "sasl.mechanisms", "sasl.username", "sasl.password", "isolation.level", "enable.auto.commit", "group.id",
-    "allow.auto.create.topics", "partitioner"};
+constexpr std::array<std::string_view, 32> kOwnedProperties = {"metadata.broker.list",
+                                                               "bootstrap.servers",
+                                                               "client.id",
+                                                               "acks",
+                                                               "request.required.acks",
+                                                               "enable.idempotence",
+                                                               "transactional.id",
+                                                               "transaction.timeout.ms",
+                                                               "compression.codec",
+                                                               "compression.type",
+                                                               "linger.ms",
+                                                               "queue.buffering.max.ms",
+                                                               "queue.buffering.max.kbytes",
+                                                               "queue.buffering.max.messages",
+                                                               "batch.size",
+                                                               "message.max.bytes",
+                                                               "max.in.flight",
+                                                               "max.in.flight.requests.per.connection",
+                                                               "retries",
+                                                               "message.send.max.retries",
+                                                               "message.timeout.ms",
+                                                               "delivery.timeout.ms",
+                                                               "security.protocol",
+                                                               "sasl.mechanism",
+                                                               "sasl.mechanisms",
+                                                               "sasl.username",
+                                                               "sasl.password",
+                                                               "isolation.level",
+                                                               "enable.auto.commit",
+                                                               "group.id",
+                                                               "allow.auto.create.topics",
+                                                               "partitioner"};
 
 class Rules {
  public:
@@ -42,7 +66,8 @@ class Rules {
   }
 
   void Tls() {
-    for (auto [one, other] : {std::pair("tls.certificate", "tls.private_key"), {"tls.private_key", "tls.certificate"}}) {
+    for (auto [one, other] :
+         {std::pair("tls.certificate", "tls.private_key"), {"tls.private_key", "tls.certificate"}}) {
       if (settings_.IsWritten(one) && !settings_.IsWritten(other)) {
         diagnostics_.Report(Kind::kMissingClause, settings_.written.at(one).name,
                             std::string("`") + one + "` needs `" + other + "`");
@@ -54,7 +79,8 @@ class Rules {
     if (!Known("start") || !Known("snapshot")) return;
     std::string start = settings_.values.Text("start");
     if (start != "now" && !settings_.values.Is("snapshot", "none")) {
-      Bad("start", "`start " + start + "` needs `snapshot none`: a first load decides itself where the stream begins");
+      Bad("start",
+          "`start " + start + "` needs `snapshot none`: a first load decides itself where the stream begins");
     }
   }
 
@@ -62,11 +88,13 @@ class Rules {
     for (const auto& [name, written] : settings_.written) {
       if (name.rfind("client.", 0) == 0) {
         std::string property = name.substr(7);
-        bool owned = property.rfind("ssl.", 0) == 0 || property.rfind("sasl.", 0) == 0 ||
-                     std::find(kOwnedProperties.begin(), kOwnedProperties.end(), property) != kOwnedProperties.end();
+        bool owned =
+            property.rfind("ssl.", 0) == 0 || property.rfind("sasl.", 0) == 0 ||
+            std::find(kOwnedProperties.begin(), kOwnedProperties.end(), property) != kOwnedProperties.end();
         if (owned) {
-          diagnostics_.Report(Kind::kBadSettingValue, written.name,
-                              "`client` may not set `" + property + "`: it follows from the sink's other settings");
+          diagnostics_.Report(
+              Kind::kBadSettingValue, written.name,
+              "`client` may not set `" + property + "`: it follows from the sink's other settings");
         }
       }
       bool covered = name == "topics.config.retention.ms" || name == "topics.config.cleanup.policy";
@@ -94,7 +122,8 @@ class Rules {
 
 }  // namespace
 
-void CheckSettingRules(const KindDef& kind, const CheckedSettings& settings, Span owner, Diagnostics* diagnostics) {
+void CheckSettingRules(const KindDef& kind, const CheckedSettings& settings, Span owner,
+                       Diagnostics* diagnostics) {
   Rules rules(settings, owner, diagnostics);
   if (catalog::FindSetting(kind.settings, "retry") != nullptr) rules.Retry();
   if (catalog::FindSetting(kind.settings, "tls") != nullptr) rules.Tls();

@@ -20,17 +20,26 @@ using expr::LiteralKind;
 std::string TypeWord(ValueType type) {
   switch (type) {
     case ValueType::kNone:
-    case ValueType::kName: return "a word";
+    case ValueType::kName:
+      return "a word";
     case ValueType::kString:
     case ValueType::kPath:
-    case ValueType::kZone: return "a string";
-    case ValueType::kTemplate: return "a string or template";
-    case ValueType::kSecret: return "a secret";
-    case ValueType::kInt: return "a whole number";
-    case ValueType::kBool: return "true or false";
-    case ValueType::kDuration: return "a duration such as 30s";
-    case ValueType::kSize: return "a size such as 1MiB";
-    case ValueType::kScalar: return "a string, a whole number, true or false";
+    case ValueType::kZone:
+      return "a string";
+    case ValueType::kTemplate:
+      return "a string or template";
+    case ValueType::kSecret:
+      return "a secret";
+    case ValueType::kInt:
+      return "a whole number";
+    case ValueType::kBool:
+      return "true or false";
+    case ValueType::kDuration:
+      return "a duration such as 30s";
+    case ValueType::kSize:
+      return "a size such as 1MiB";
+    case ValueType::kScalar:
+      return "a string, a whole number, true or false";
   }
   return "";
 }
@@ -105,8 +114,9 @@ class ValueReader {
     if (std::find(def_.words.begin(), def_.words.end(), word) == def_.words.end()) {
       if (def_.words.empty()) return Wrong();
       if (ok_) {
-        ReportUnknown(Kind::kBadSettingValue, span_, "`" + def_.name + "` is " + Expected(def_) + ", not `" + word + "`",
-                      word, def_.words, expander_.diagnostics());
+        ReportUnknown(Kind::kBadSettingValue, span_,
+                      "`" + def_.name + "` is " + Expected(def_) + ", not `" + word + "`", word, def_.words,
+                      expander_.diagnostics());
       }
       ok_ = false;
       return {};
@@ -123,8 +133,8 @@ class ValueReader {
       auto found = file->secrets.find(*name);
       if (found == file->secrets.end()) {
         if (ok_) {
-          ReportUnknown(Kind::kUnknownName, span_, "unknown secret `" + *name + "`", *name, KeysOf(file->secrets),
-                        expander_.diagnostics());
+          ReportUnknown(Kind::kUnknownName, span_, "unknown secret `" + *name + "`", *name,
+                        KeysOf(file->secrets), expander_.diagnostics());
         }
         ok_ = false;
         return {};
@@ -146,10 +156,12 @@ class ValueReader {
       return {};
     }
     if (name != "env" && name != "file") {
-      return Bad("unknown provider of secrets `" + name + "`", DidYouMean(name, {"env", "file"}), Kind::kUnknownName);
+      return Bad("unknown provider of secrets `" + name + "`", DidYouMean(name, {"env", "file"}),
+                 Kind::kUnknownName);
     }
     bool text = provider->args.size() == 1 && provider->args[0].kind == ExprKind::kLiteral &&
-                provider->args[0].literal.kind == LiteralKind::kString && !provider->args[0].literal.text.empty();
+                provider->args[0].literal.kind == LiteralKind::kString &&
+                !provider->args[0].literal.text.empty();
     if (!text) return Bad("`" + name + "` takes one string", "", Kind::kWrongArguments);
     return {.kind = SettingKind::kSecret, .text = provider->args[0].literal.text, .provider = name};
   }
@@ -172,8 +184,8 @@ class ValueReader {
     bool scalar = def_.type == ValueType::kScalar;
     switch (literal.kind) {
       case LiteralKind::kString:
-        if (def_.type == ValueType::kString || def_.type == ValueType::kTemplate || def_.type == ValueType::kPath ||
-            def_.type == ValueType::kZone || scalar) {
+        if (def_.type == ValueType::kString || def_.type == ValueType::kTemplate ||
+            def_.type == ValueType::kPath || def_.type == ValueType::kZone || scalar) {
           return catalog::TextValue(literal.text);
         }
         // A parameter carries a word as a string.
@@ -194,7 +206,8 @@ class ValueReader {
       case LiteralKind::kSize:
         if (def_.type != ValueType::kSize) return Wrong();
         return number ? catalog::BytesValue(*number) : Bad("`" + def_.name + "` is too large");
-      default: return Wrong();
+      default:
+        return Wrong();
     }
   }
 
@@ -205,15 +218,16 @@ class ValueReader {
     if (numeric && (value.number < def_.min || value.number > def_.max)) {
       SettingValue bound = value;
       bound.number = value.number < def_.min ? def_.min : def_.max;
-      return Bad("`" + def_.name + "` is at " + (value.number < def_.min ? "least " : "most ") + SettingText(bound) +
-                 ", not " + SettingText(value));
+      return Bad("`" + def_.name + "` is at " + (value.number < def_.min ? "least " : "most ") +
+                 SettingText(bound) + ", not " + SettingText(value));
     }
     if (value.kind != SettingKind::kString) return value;
     if (value.text.empty() && def_.type != ValueType::kScalar) return Bad("`" + def_.name + "` is empty");
     if (!def_.choices.empty() &&
         std::find(def_.choices.begin(), def_.choices.end(), value.text) == def_.choices.end()) {
       std::string choices;
-      for (const std::string& choice : def_.choices) choices += (choices.empty() ? "'" : ", '") + choice + "'";
+      for (const std::string& choice : def_.choices)
+        choices += (choices.empty() ? "'" : ", '") + choice + "'";
       return Bad("`" + def_.name + "` is one of " + choices);
     }
     if (def_.type == ValueType::kZone && !IsFixedZone(value.text)) {
@@ -235,27 +249,39 @@ class ValueReader {
 
 }  // namespace
 
-SettingValue ReadSettingValue(const SettingDef& def, const Expr& value, Expander* expander, bool* known, bool* ok) {
+SettingValue ReadSettingValue(const SettingDef& def, const Expr& value, Expander* expander, bool* known,
+                              bool* ok) {
   return ValueReader(def, expander, known, ok).Read(value);
 }
 
 std::string SettingText(const SettingValue& value) {
-  struct Unit { int64_t factor; const char* name; };
-  static constexpr std::array<Unit, 4> kDurations = {{{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}}};
+  struct Unit {
+    int64_t factor;
+    const char* name;
+  };
+  static constexpr std::array<Unit, 4> kDurations = {
+      {{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}}};
   static constexpr std::array<Unit, 3> kSizes = {{{1 << 30, "GiB"}, {1 << 20, "MiB"}, {1 << 10, "KiB"}}};
   auto scaled = [&](const auto& units, const char* smallest) {
     for (const Unit& unit : units) {
-      if (value.number != 0 && value.number % unit.factor == 0) return std::to_string(value.number / unit.factor) + unit.name;
+      if (value.number != 0 && value.number % unit.factor == 0)
+        return std::to_string(value.number / unit.factor) + unit.name;
     }
     return std::to_string(value.number) + smallest;
   };
   switch (value.kind) {
-    case SettingKind::kDuration: return scaled(kDurations, "ms");
-    case SettingKind::kSize: return scaled(kSizes, "B");
-    case SettingKind::kInt: return std::to_string(value.number);
-    case SettingKind::kBool: return value.number != 0 ? "true" : "false";
-    case SettingKind::kString: return "'" + value.text + "'";
-    default: return value.text;
+    case SettingKind::kDuration:
+      return scaled(kDurations, "ms");
+    case SettingKind::kSize:
+      return scaled(kSizes, "B");
+    case SettingKind::kInt:
+      return std::to_string(value.number);
+    case SettingKind::kBool:
+      return value.number != 0 ? "true" : "false";
+    case SettingKind::kString:
+      return "'" + value.text + "'";
+    default:
+      return value.text;
   }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// The settings of a resource, project or format: written ones against the catalog, presets and outer places merged in
-// leaf by leaf, defaults filled in.
+// The settings of a resource, project or format: written ones against the catalog, presets and outer places
+// merged in leaf by leaf, defaults filled in.
 
 #include <map>
 #include <string>
@@ -34,11 +34,12 @@ struct CheckedSettings {
 WrittenSettings ReadSettings(const catalog::KindDef& kind, const ast::Settings& settings,
                              ast::PresetDecl::Kind preset_kind, Expander* expander);
 
-// Adds what an outer place says and `near` does not; another variant in `near` replaces the whole outer block.
+// Adds what an outer place says and `near` does not; another variant in `near` replaces the whole outer
+// block.
 void MergeSettings(const WrittenSettings& outer, WrittenSettings* near);
 
-// Checks membership of variants and required settings, and fills defaults in. `owner` is blamed for what is missing,
-// `what` names it: "source `db`".
+// Checks membership of variants and required settings, and fills defaults in. `owner` is blamed for what is
+// missing, `what` names it: "source `db`".
 CheckedSettings FinishSettings(const catalog::KindDef& kind, WrittenSettings written, Span owner,
                                const std::string& what, diag::Diagnostics* diagnostics);
 

@@ -11,7 +11,8 @@ using NameKind = ast::NamePart::Kind;
 
 bool IsServersOwn(const std::string& database) {
   std::string folded = FoldName(database);
-  return folded == "mysql" || folded == "sys" || folded == "information_schema" || folded == "performance_schema";
+  return folded == "mysql" || folded == "sys" || folded == "information_schema" ||
+         folded == "performance_schema";
 }
 
 }  // namespace
@@ -36,7 +37,8 @@ std::optional<TableMatcher> TableMatcher::Make(const ast::Pattern& pattern, diag
     if (part.kind != NameKind::kRegex) return;
     Result<regex::Pattern> compiled = regex::Pattern::Compile(part.text);
     if (!compiled.ok()) {
-      diagnostics->Report(diag::Kind::kBadRegex, part.span, "not a regular expression of RE2", compiled.error().message());
+      diagnostics->Report(diag::Kind::kBadRegex, part.span, "not a regular expression of RE2",
+                          compiled.error().message());
       ok = false;
       return;
     }
@@ -46,6 +48,7 @@ std::optional<TableMatcher> TableMatcher::Make(const ast::Pattern& pattern, diag
         ok = false;
       }
       matcher.groups_.push_back(group);
+      matcher.group_lengths_.push_back(compiled->GroupLengthMax(group));
     }
     out->regex = std::move(*compiled);
   };
@@ -112,7 +115,8 @@ std::vector<TableCase> CasesOf(const Rule& rule, int number, const TableMatcher&
   for (size_t i = 0; snapshot != nullptr && i < snapshot->size(); ++i) {
     if (owners[i] != number) continue;
     const Schema& schema = (*snapshot)[i];
-    cases.push_back({schema.database, schema.table, &schema, "", "", matcher.GroupsOf(schema.database, schema.table)});
+    cases.push_back(
+        {schema.database, schema.table, &schema, "", "", matcher.GroupsOf(schema.database, schema.table)});
   }
   if (cases.empty()) {
     TableCase alone;

@@ -18,10 +18,13 @@ class TableMatcher {
   static std::optional<TableMatcher> Make(const ast::Pattern& pattern, diag::Diagnostics* diagnostics);
 
   bool Matches(const std::string& database, const std::string& table) const;
-  // Whether every table of `other` is one of this pattern's, as far as that can be told from the patterns alone.
+  // Whether every table of `other` is one of this pattern's, as far as that can be told from the patterns
+  // alone.
   bool Contains(const TableMatcher& other) const;
   bool IsExact() const;
   const std::vector<std::string>& groups() const { return groups_; }
+  // The most characters of each group, parallel to groups(); 0: no bound.
+  const std::vector<uint32_t>& group_lengths() const { return group_lengths_; }
   // The groups' texts for a table that matches, parallel to groups().
   std::vector<std::string> GroupsOf(const std::string& database, const std::string& table) const;
   const ast::Pattern& pattern() const { return *pattern_; }
@@ -37,11 +40,12 @@ class TableMatcher {
   Part database_;
   Part table_;
   std::vector<std::string> groups_;
+  std::vector<uint32_t> group_lengths_;
 };
 
 // One table that a rule owns, or stands for.
 struct TableCase {
-  std::string database;            // empty: the rule's pattern alone is known
+  std::string database;  // empty: the rule's pattern alone is known
   std::string table;
   const Schema* schema = nullptr;  // null: unknown columns
   std::string target_database;     // after `as`; empty if it cannot be told
@@ -53,8 +57,8 @@ struct TableCase {
 std::optional<std::string> Fill(const Template& value, const std::string& database, const std::string& table,
                                 const Rule& rule, const std::vector<std::string>& groups);
 
-// The tables of a rule: those it owns in the snapshot; its own name if there is no snapshot and the name is exact;
-// else one nameless case. `owners[i]` is the rule of snapshot table i.
+// The tables of a rule: those it owns in the snapshot; its own name if there is no snapshot and the name is
+// exact; else one nameless case. `owners[i]` is the rule of snapshot table i.
 std::vector<TableCase> CasesOf(const Rule& rule, int number, const TableMatcher& matcher,
                                const std::vector<Schema>* snapshot, const std::vector<int>& owners);
 

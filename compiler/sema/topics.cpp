@@ -60,7 +60,8 @@ bool CanProduce(const Template& topic, const Rule* rule, const std::string& name
 
 }  // namespace
 
-void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases, diag::Diagnostics* diagnostics) {
+void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases,
+                 diag::Diagnostics* diagnostics) {
   struct Taken {
     std::string target;
     Span span;
@@ -71,7 +72,8 @@ void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& ca
     if (rule.ast->skip) continue;
     for (const TableCase& table : cases[i]) {
       for (const Template* topic : TemplatesOf(rule.topic)) {
-        std::optional<std::string> name = Fill(*topic, table.target_database, table.target_table, rule, table.groups);
+        std::optional<std::string> name =
+            Fill(*topic, table.target_database, table.target_table, rule, table.groups);
         if (!name || table.table.empty()) continue;
         std::string why = WhyNoTopic(*name);
         if (!why.empty() && !AlreadyReported(Kind::kInvalidTopic, topic->span, *diagnostics)) {
@@ -82,8 +84,9 @@ void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& ca
         std::string target = table.target_database + "." + table.target_table;
         auto [taken, added] = topics.emplace(*name, Taken{target, rule.span});
         if (added || taken->second.target == target) continue;
-        diagnostics->Report(Kind::kTopicCollision, rule.span, "`" + taken->second.target + "` and `" + target +
-                            "` both go to topic `" + *name + "`")
+        diagnostics
+            ->Report(Kind::kTopicCollision, rule.span,
+                     "`" + taken->second.target + "` and `" + target + "` both go to topic `" + *name + "`")
             .labels.push_back({taken->second.span, "`" + taken->second.target + "` is here"});
       }
     }
@@ -104,7 +107,8 @@ void CheckExpectations(const ast::TestDecl& test, const Pipe& pipe, Expander* ex
     };
     for (const Rule& rule : pipe.rules) {
       if (rule.ast->skip) continue;
-      for (const Template* part : TemplatesOf(rule.topic)) possible = possible || CanProduce(*part, &rule, name);
+      for (const Template* part : TemplatesOf(rule.topic))
+        possible = possible || CanProduce(*part, &rule, name);
       of_ons(rule.on, &rule);
     }
     of_ons(pipe.on, nullptr);

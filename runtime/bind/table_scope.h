@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ class TableScope : public expr::Scope {
     std::string table;                     // `shop.orders`, for messages
     std::vector<std::string> match_names;  // named groups of the rule's table pattern
     bool images = true;                    // old. and new. have a meaning
+    std::vector<uint32_t> match_lengths = {};  // most characters of each group, parallel; 0 or missing: no bound
   };
   TableScope(const std::vector<Column>* columns, Options options)
       : columns_(columns), options_(std::move(options)) {}
@@ -26,6 +28,7 @@ class TableScope : public expr::Scope {
   std::vector<std::string> ColumnNames() const override;
   std::string TableName() const override { return options_.table; }
   std::vector<std::string> MatchNames() const override { return options_.match_names; }
+  uint32_t MatchLengthMax(std::string_view name) const override;
   bool HasImages() const override { return options_.images; }
   bool HasColumns() const override { return columns_ != nullptr; }
 

@@ -3,9 +3,24 @@
 #include <algorithm>
 
 #include "runtime/bind/table_scope.h"
+#include "stdlib/regex/pattern.h"
 
 namespace cdc::operators {
 namespace {
+
+// The most characters of each named group of a rule's patterns, in the order of Owners::MatchNames(); 0: no bound.
+std::vector<uint32_t> MatchLengths(const plan::TableRule& rule) {
+  std::vector<uint32_t> lengths;
+  for (const plan::NamePattern* name : {&rule.database, &rule.table}) {
+    if (name->kind != plan::NamePattern::Kind::kRegex) continue;
+    const Result<regex::Pattern> pattern = regex::Pattern::Compile(name->text);
+    if (!pattern.ok()) continue;
+    for (const std::string& group : pattern.value().group_names()) {
+      lengths.push_back(pattern.value().GroupLengthMax(group));
+    }
+  }
+  return lengths;
+}
 
 class TableBinder {
  public:
@@ -20,7 +35,7 @@ class TableBinder {
     for (const auto& [group, text] : bound_->names.match) bound_->match_texts.push_back(text);
     for (const std::string& text : bound_->match_texts) bound_->match.push_back(Value::Text(text));
 
-    const bind::TableScope scope(&version_.schema.columns, {bound_->name, match_names, true});
+    const bind::TableScope scope(&version_.schema.columns, {bound_->name, match_names, true, MatchLengths(rule_)});
     if (rule_.where) bound_->where = bind::BindCondition(*rule_.where, scope, &problems_);
     bound_->projection = Projection::Make(rule_, version_.schema, scope, &problems_);
     const std::vector<Column>& output = bound_->projection.columns();

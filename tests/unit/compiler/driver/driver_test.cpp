@@ -6,7 +6,7 @@
 
 #include "tests/unit/compiler/program_folder.h"
 
-namespace cdc::pipec {
+namespace cdc::driver {
 namespace {
 
 using testing::ProgramFolder;
@@ -25,7 +25,8 @@ Ran Pipec(const std::vector<std::string>& words) {
 }
 
 constexpr const char* kGood =
-    "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: stdout {}\npipe p { from db; into bus; table a.b; }\n";
+    "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: stdout {}\npipe p { from db; into bus; table "
+    "a.b; }\n";
 
 TEST(Pipec, HelpAndVersion) {
   Ran help = Pipec({"--help"});
@@ -40,11 +41,19 @@ TEST(Pipec, HelpAndVersion) {
 TEST(Pipec, WrongUsageIsTwo) {
   ProgramFolder folder;
   std::string path = folder.Write("a.pipe", kGood);
-  EXPECT_EQ(Pipec({"chekc"}).err, "pipec: unknown command `chekc`: did you mean `check`?\ntry: pipec --help\n");
-  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
-           {"check"}, {"check", path, "--param"}, {"check", path, "--param", "x"}, {"check", path, "--quiet=1"},
-           {"check", path, "--format", "yaml"}, {"plan", path, path}, {"check", path, "--color", "red"},
-           {"check", path, "--schema", "/nowhere"}, {"check", path, "--jobs", "0"}, {"check", path, "--format=sarif"}}) {
+  EXPECT_EQ(Pipec({"chekc"}).err,
+            "pipec: unknown command `chekc`: did you mean `check`?\ntry: pipec --help\n");
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"check"},
+                                             {"check", path, "--param"},
+                                             {"check", path, "--param", "x"},
+                                             {"check", path, "--quiet=1"},
+                                             {"check", path, "--format", "yaml"},
+                                             {"plan", path, path},
+                                             {"check", path, "--color", "red"},
+                                             {"check", path, "--schema", "/nowhere"},
+                                             {"check", path, "--jobs", "0"},
+                                             {"check", path, "--format=sarif"}}) {
     Ran ran = Pipec(words);
     EXPECT_EQ(ran.code, 2) << words.back();
     EXPECT_NE(ran.err, "") << words.back();
@@ -65,7 +74,8 @@ TEST(Pipec, SeveralFilesAreOneReport) {
   std::string bad = folder.Write("bad.pipe", "pipe p {}\n");
   Ran ran = Pipec({"check", good, bad, "--format", "compact"});
   EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.out.find("bad.pipe:1:6: error: pipe `p` has no `from` [PIPE004]"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("bad.pipe:1:6: error: pipe `p` has no `from` [PIPE004]"), std::string::npos)
+      << ran.out;
   EXPECT_EQ(ran.out.find("good.pipe"), std::string::npos);
   EXPECT_EQ(Pipec({"check", good}).code, 0);
   EXPECT_EQ(Pipec({"check", good, folder.Path("none.pipe"), bad}).code, 2);
@@ -96,4 +106,4 @@ TEST(Pipec, ColorOnlyWhereItIsWanted) {
 }
 
 }  // namespace
-}  // namespace cdc::pipec
+}  // namespace cdc::driver

@@ -29,7 +29,8 @@ TEST(Load, FindsTheProjectAboveAndItsSchemaFolder) {
   ProgramFolder folder;
   folder.Write("project.pipe", "project shop { schema = 'tables'; }\n");
   std::string path = folder.Write("pipes/deep/a.pipe", "-- nothing\n");
-  folder.Write("tables/db/shop/orders.sql", "-- schema/db/shop/orders.sql · pulled 2026-11-20T21:30Z\n"
+  folder.Write("tables/db/shop/orders.sql",
+               "-- schema/db/shop/orders.sql · pulled 2026-11-20T21:30Z\n"
                "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));\n");
   folder.Write("tables/db/_server.json", R"({"version": "10.11.19-MariaDB", "binlog_format": "ROW",
                "binlog_row_image": "MINIMAL", "lower_case_table_names": 1})");
@@ -37,7 +38,8 @@ TEST(Load, FindsTheProjectAboveAndItsSchemaFolder) {
   Result<Program> program = Load(path, "", &diagnostics);
   ASSERT_TRUE(program.ok());
   ASSERT_TRUE(program->project.has_value());
-  EXPECT_EQ(std::filesystem::path(program->root), std::filesystem::canonical(folder.Path("project.pipe")).parent_path());
+  EXPECT_EQ(std::filesystem::path(program->root),
+            std::filesystem::canonical(folder.Path("project.pipe")).parent_path());
   ASSERT_EQ(program->snapshots.size(), 1u);
   const Snapshot& snapshot = program->snapshots[0];
   EXPECT_EQ(snapshot.source, "db");

@@ -1,5 +1,5 @@
-// A plan through its JSON form: nothing is lost. Every struct is taken apart by structured bindings, so a member that
-// is added to a plan and not to its JSON form either breaks this test's build or fails it.
+// A plan through its JSON form: nothing is lost. Every struct is taken apart by structured bindings, so a
+// member that is added to a plan and not to its JSON form either breaks this test's build or fails it.
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,8 @@ using expr::Literal;
 using expr::LiteralKind;
 using expr::Origin;
 
-// ---- equality, member by member -----------------------------------------------------------------------------------
+// ---- equality, member by member
+// -----------------------------------------------------------------------------------
 
 template <class T>
 bool Same(const T& a, const T& b);
@@ -38,32 +39,62 @@ bool Same(const std::vector<T>& a, const std::vector<T>& b) {
 }
 template <class... T>
 bool AllSame(std::tuple<T...> a, std::tuple<T...> b) {
-  return std::apply([&](const auto&... x) {
-    return std::apply([&](const auto&... y) { return (Same(x, y) && ...); }, b);
-  }, a);
+  return std::apply(
+      [&](const auto&... x) { return std::apply([&](const auto&... y) { return (Same(x, y) && ...); }, b); },
+      a);
 }
-auto Members(const Origin& v) { const auto& [a, b, c] = v; return std::tie(a, b, c); }
-auto Members(const Literal& v) { const auto& [a, b] = v; return std::tie(a, b); }
+auto Members(const Origin& v) {
+  const auto& [a, b, c] = v;
+  return std::tie(a, b, c);
+}
+auto Members(const Literal& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
 auto Members(const Expr& v) {
   const auto& [a, b, c, d, e, f, g, h, i, j] = v;
   return std::tie(a, b, c, d, e, f, g, h, i, j);
 }
-auto Members(const TemplatePart& v) { const auto& [a, b] = v; return std::tie(a, b); }
-auto Members(const Template& v) { const auto& [a, b] = v; return std::tie(a, b); }
-auto Members(const NamePattern& v) { const auto& [a, b] = v; return std::tie(a, b); }
-auto Members(const TopicRule::Arm& v) { const auto& [a, b] = v; return std::tie(a, b); }
-auto Members(const TopicRule& v) { const auto& [a, b] = v; return std::tie(a, b); }
+auto Members(const TemplatePart& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
+auto Members(const Template& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
+auto Members(const NamePattern& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
+auto Members(const TopicRule::Arm& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
+auto Members(const TopicRule& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
 auto Members(const SelectItem& v) {
   const auto& [a, b, c, d, e, f, g, h] = v;
   return std::tie(a, b, c, d, e, f, g, h);
 }
-auto Members(const KeyRule& v) { const auto& [a, b, c] = v; return std::tie(a, b, c); }
+auto Members(const KeyRule& v) {
+  const auto& [a, b, c] = v;
+  return std::tie(a, b, c);
+}
 auto Members(const PartitionRule& v) {
   const auto& [a, b, c, d, e, f, g] = v;
   return std::tie(a, b, c, d, e, f, g);
 }
-auto Members(const FormatRule& v) { const auto& [a, b, c] = v; return std::tie(a, b, c); }
-auto Members(const HeaderRule& v) { const auto& [a, b] = v; return std::tie(a, b); }
+auto Members(const FormatRule& v) {
+  const auto& [a, b, c] = v;
+  return std::tie(a, b, c);
+}
+auto Members(const HeaderRule& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
 auto Members(const OnRule& v) {
   const auto& [a, b, c, d, e, f, g, h, i, j] = v;
   return std::tie(a, b, c, d, e, f, g, h, i, j);
@@ -72,12 +103,18 @@ auto Members(const TableRule& v) {
   const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n] = v;
   return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
 }
-auto Members(const Resource& v) { const auto& [a, b, c] = v; return std::tie(a, b, c); }
+auto Members(const Resource& v) {
+  const auto& [a, b, c] = v;
+  return std::tie(a, b, c);
+}
 auto Members(const Pipe& v) {
   const auto& [a, b, c, d, e, f, g, h, i, j] = v;
   return std::tie(a, b, c, d, e, f, g, h, i, j);
 }
-auto Members(const SourceFile& v) { const auto& [a, b] = v; return std::tie(a, b); }
+auto Members(const SourceFile& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
 auto Members(const Plan& v) {
   const auto& [a, b, c, d, e, f, g] = v;
   return std::tie(a, b, c, d, e, f, g);
@@ -92,7 +129,8 @@ bool Same(const T& a, const T& b) {
   }
 }
 
-// ---- a plan with everything ---------------------------------------------------------------------------------------
+// ---- a plan with everything
+// ---------------------------------------------------------------------------------------
 
 Origin At(uint32_t n) { return {1, n, n + 3}; }
 
@@ -163,8 +201,11 @@ Expr EveryExpression() {
 }
 
 Template EveryTemplate() {
-  return {{{TemplatePart::Kind::kText, "a-"}, {TemplatePart::Kind::kDatabase, ""}, {TemplatePart::Kind::kTable, ""},
-           {TemplatePart::Kind::kOp, ""}, {TemplatePart::Kind::kMatch, "shard"}},
+  return {{{TemplatePart::Kind::kText, "a-"},
+           {TemplatePart::Kind::kDatabase, ""},
+           {TemplatePart::Kind::kTable, ""},
+           {TemplatePart::Kind::kOp, ""},
+           {TemplatePart::Kind::kMatch, "shard"}},
           At(40)};
 }
 
@@ -286,7 +327,8 @@ TEST(PlanJson, NamesThePathOfAMistake) {
   EXPECT_EQ(ErrorOf("[]"), "plan: $: not a plan: there is no `version`");
   EXPECT_EQ(ErrorOf(R"({"version": 2})"), "plan: $.version: this release reads version 1, not 2");
   EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"name": 5}]})"), "plan: $.pipes[0].name: expected a text");
-  EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"merge": true}]})"), "plan: $.pipes[0]: unknown member `merge`");
+  EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"merge": true}]})"),
+            "plan: $.pipes[0]: unknown member `merge`");
   EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"on": [{"action": "explode"}]}]})"),
             "plan: $.pipes[0].on[0].action: unknown word `explode`");
   EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"index_on_source": 5000000000}]})"),

@@ -46,11 +46,13 @@ TEST(Params, TheProgramsOwnChoiceIsFirstAndDomainsFollow) {
 }
 
 TEST(Params, DefaultsMayDependOnParametersBeforeThem) {
-  Chosen chosen = Choose("param env: string in ('dev', 'prod') = 'dev';\n"
-                         "param n: int in (1 .. 64) = case param.env when 'prod' then 48 else 6 end;\n");
+  Chosen chosen = Choose(
+      "param env: string in ('dev', 'prod') = 'dev';\n"
+      "param n: int in (1 .. 64) = case param.env when 'prod' then 48 else 6 end;\n");
   EXPECT_TRUE(chosen.diagnostics.empty());
-  EXPECT_EQ(Texts(chosen.choices), (vector<std::string>{"env=dev n=6 ", "env=dev n=1 ", "env=dev n=64 ",
-                                                        "env=prod n=48 ", "env=prod n=1 ", "env=prod n=64 "}));
+  EXPECT_EQ(Texts(chosen.choices),
+            (vector<std::string>{"env=dev n=6 ", "env=dev n=1 ", "env=dev n=64 ", "env=prod n=48 ",
+                                 "env=prod n=1 ", "env=prod n=64 "}));
 }
 
 TEST(Params, AGivenValueIsTheOnlyOne) {
@@ -69,7 +71,8 @@ TEST(Params, GivenTextsAreReadByType) {
   Chosen chosen = Choose(declarations, {{"d", "30s"}, {"s", "1MiB"}, {"b", "true"}, {"i", "-7"}});
   EXPECT_EQ(chosen.choices.usage_error, "");
   EXPECT_EQ(Texts(chosen.choices), vector<std::string>{"b=true d=30000 i=-7 s=1048576 "});
-  for (const auto& [name, text] : std::map<std::string, std::string>{{"d", "30"}, {"s", "1mb"}, {"b", "yes"}, {"i", "1.5"}}) {
+  for (const auto& [name, text] :
+       std::map<std::string, std::string>{{"d", "30"}, {"s", "1mb"}, {"b", "yes"}, {"i", "1.5"}}) {
     EXPECT_NE(Choose(declarations, {{name, text}}).choices.usage_error, "") << name;
   }
 }

@@ -1,4 +1,5 @@
-// The chain of LANGUAGE §8 through Check(): what a resource says, what its presets say, what the catalog says.
+// The chain of LANGUAGE §8 through Check(): what a resource says, what its presets say, what the catalog
+// says.
 
 #include <gtest/gtest.h>
 
@@ -28,7 +29,8 @@ std::unique_ptr<Run> CheckText(const std::string& text) {
 }
 
 std::unique_ptr<Run> CheckSink(const std::string& declarations, const std::string& settings) {
-  return CheckText(declarations + "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: kafka { brokers = ['b'];\n" +
+  return CheckText(declarations +
+                   "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: kafka { brokers = ['b'];\n" +
                    settings + "}\npipe p { from db; into bus; table a.b; }\n");
 }
 
@@ -71,23 +73,27 @@ TEST(Settings, PresetsFillLeafByLeafAndTheOwnBlockWins) {
 }
 
 TEST(Settings, AnotherVariantReplacesTheWholeBlock) {
-  auto run = CheckSink("preset k: sink kafka { tls verify_ca { ca = 'a.pem'; } }\n", "use k; tls verify_identity {}\n");
+  auto run = CheckSink("preset k: sink kafka { tls verify_ca { ca = 'a.pem'; } }\n",
+                       "use k; tls verify_identity {}\n");
   ASSERT_EQ(Messages(*run), "");
   EXPECT_EQ(run->checked.sinks.at(0).settings.Find("tls.ca"), nullptr);
 }
 
 TEST(Settings, APresetMayUseAnother) {
-  auto run = CheckSink("preset inner: sink kafka { batch = 2MiB; linger = 1ms; }\n"
-                       "preset outer: sink kafka { use inner; linger = 2ms; }\n", "use outer;\n");
+  auto run = CheckSink(
+      "preset inner: sink kafka { batch = 2MiB; linger = 1ms; }\n"
+      "preset outer: sink kafka { use inner; linger = 2ms; }\n",
+      "use outer;\n");
   ASSERT_EQ(Messages(*run), "");
   EXPECT_EQ(run->checked.sinks.at(0).settings.Number("batch"), 2 << 20);
   EXPECT_EQ(run->checked.sinks.at(0).settings.Number("linger"), 2);
 }
 
 TEST(Settings, FormatsMergeFromPipeToTable) {
-  auto run = CheckText("source db: mysql { address = 'h'; user = 'u'; }\nsink bus: stdout {}\n"
-                       "pipe p { from db; into bus; format canal_json { gtid = false; enum = label; }\n"
-                       "table a.b { format canal_json { enum = number; } }\n table a.c { format debezium_json; } }\n");
+  auto run = CheckText(
+      "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: stdout {}\n"
+      "pipe p { from db; into bus; format canal_json { gtid = false; enum = label; }\n"
+      "table a.b { format canal_json { enum = number; } }\n table a.c { format debezium_json; } }\n");
   ASSERT_EQ(Messages(*run), "");
   const Rule& first = run->checked.pipes.at(0).rules.at(0);
   EXPECT_FALSE(first.format.settings.Flag("gtid", true));
@@ -106,7 +112,8 @@ TEST(Settings, WordsMayComeFromACase) {
 }
 
 TEST(Settings, SecretsKeepTheirPlaceNotTheirValue) {
-  auto run = CheckSink("secret pw = file('/run/pw');\n", "auth plain { user = 'u'; password = secret.pw; }\n");
+  auto run =
+      CheckSink("secret pw = file('/run/pw');\n", "auth plain { user = 'u'; password = secret.pw; }\n");
   ASSERT_EQ(Messages(*run), "");
   const catalog::SettingValue* value = run->checked.sinks.at(0).settings.Find("auth.password");
   ASSERT_NE(value, nullptr);
