@@ -217,7 +217,11 @@ class MysqlSource : public Source {
 
   bool CaughtUp() const {
     if (snapshot_ != nullptr && !snapshot_->done()) return false;
-    return !decoder_->inside_group() && AtOrBehind(decoder_->file(), decoder_->offset(), target_.file, target_.offset);
+    if (decoder_->inside_group()) return false;
+    // With GTIDs the server skips what is held, and the events' own place tells nothing until the next one.
+    const Position resume = decoder_->position();
+    return AtOrBehind(decoder_->file(), decoder_->offset(), target_.file, target_.offset) ||
+           AtOrBehind(resume.file, resume.offset, target_.file, target_.offset);
   }
 
   Result<ReadResult> HandOut(ChangeBatch* out, bool idle) {
