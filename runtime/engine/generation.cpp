@@ -173,6 +173,9 @@ class ThreeThreads : public Generation {
     parts_.status->records_committed += std::exchange(records_, 0);
     parts_.status->bytes_committed += bytes;
     parts_.status->commits++;
+    if (parts_.status->state == PipeState::kSnapshotting && parts_.source->Progress().phase != "snapshot") {
+      parts_.enter(PipeState::kStreaming);
+    }
     if (commit_time_us_ != 0) {
       parts_.status->last_commit_time_us = commit_time_us_;
       parts_.status->lag_us = std::max<int64_t>(0, parts_.clock->WallMicros() - std::exchange(commit_time_us_, 0));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "runtime/engine/pipe_runner.h"
@@ -12,6 +13,7 @@ struct PipeParts {
   operators::Transform* transform = nullptr;
   const Clock* clock = nullptr;
   PipeStatus* status = nullptr;
+  std::function<void(PipeState)> enter;  // threads: the lane's
 };
 
 // One stretch of a pipe's life between two rewinds: the three threads and their queues.

@@ -16,7 +16,7 @@ class Runner : public PipeRunner {
  public:
   Runner(RunnerSettings settings, Source* source, Sink* sink, operators::Transform* transform, const Clock* clock,
          std::function<void(const std::string&)> report)
-      : settings_(settings), parts_{source, sink, transform, clock, &status_}, report_(std::move(report)) {}
+      : settings_(settings), parts_{source, sink, transform, clock, &status_, [this](PipeState state) { Enter(state, ""); }}, report_(std::move(report)) {}
 
   Status Run() override {
     RetryPolicy retry(settings_.retry);
