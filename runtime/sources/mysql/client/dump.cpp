@@ -20,7 +20,7 @@ Status SetUpSession(Connection* connection, const ServerFacts& facts, const Posi
   const std::string heartbeat_ns = std::to_string(options.heartbeat_ms * 1'000'000);
   RETURN_IF_ERROR(connection->Execute("SET @master_binlog_checksum='CRC32', @source_binlog_checksum='CRC32'"));
   RETURN_IF_ERROR(connection->Execute("SET @master_heartbeat_period=" + heartbeat_ns + ", @source_heartbeat_period=" + heartbeat_ns));
-  RETURN_IF_ERROR(connection->Execute("SET SESSION net_write_timeout=GREATEST(@@SESSION.net_write_timeout,600)"));
+  RETURN_IF_ERROR(connection->Execute("SET SESSION net_write_timeout=600"));
   if (!facts.mariadb) return OkStatus();
   RETURN_IF_ERROR(connection->Execute("SET @mariadb_slave_capability=4"));
   if (from.gtid_set.empty()) return OkStatus();
