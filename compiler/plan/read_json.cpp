@@ -11,7 +11,9 @@ using Json = nlohmann::ordered_json;
 using catalog::SettingKind;
 using catalog::SettingValue;
 
-constexpr int kDepthMax = 4000;
+// A chain of operators at its longest (`kChainMax`) inside brackets at their deepest (`kNestingMax`), with room.
+// A level takes 5 KiB of stack in a build with sanitizers.
+constexpr int kDepthMax = 1300;
 
 // The first mistake of a document, with its JSON path.
 struct Mistake {
