@@ -1,7 +1,5 @@
 // What holds between the settings of one resource.
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "compiler/sema/settings.h"
@@ -13,40 +11,6 @@ using catalog::Holder;
 using catalog::KindDef;
 using diag::Diagnostics;
 using diag::Kind;
-
-// Properties of librdkafka that other settings decide.
-constexpr std::array<std::string_view, 32> kOwnedProperties = {"metadata.broker.list",
-                                                               "bootstrap.servers",
-                                                               "client.id",
-                                                               "acks",
-                                                               "request.required.acks",
-                                                               "enable.idempotence",
-                                                               "transactional.id",
-                                                               "transaction.timeout.ms",
-                                                               "compression.codec",
-                                                               "compression.type",
-                                                               "linger.ms",
-                                                               "queue.buffering.max.ms",
-                                                               "queue.buffering.max.kbytes",
-                                                               "queue.buffering.max.messages",
-                                                               "batch.size",
-                                                               "message.max.bytes",
-                                                               "max.in.flight",
-                                                               "max.in.flight.requests.per.connection",
-                                                               "retries",
-                                                               "message.send.max.retries",
-                                                               "message.timeout.ms",
-                                                               "delivery.timeout.ms",
-                                                               "security.protocol",
-                                                               "sasl.mechanism",
-                                                               "sasl.mechanisms",
-                                                               "sasl.username",
-                                                               "sasl.password",
-                                                               "isolation.level",
-                                                               "enable.auto.commit",
-                                                               "group.id",
-                                                               "allow.auto.create.topics",
-                                                               "partitioner"};
 
 class Rules {
  public:
@@ -88,10 +52,7 @@ class Rules {
     for (const auto& [name, written] : settings_.written) {
       if (name.rfind("client.", 0) == 0) {
         std::string property = name.substr(7);
-        bool owned =
-            property.rfind("ssl.", 0) == 0 || property.rfind("sasl.", 0) == 0 ||
-            std::find(kOwnedProperties.begin(), kOwnedProperties.end(), property) != kOwnedProperties.end();
-        if (owned) {
+        if (catalog::IsDecidedClientProperty(property)) {
           diagnostics_.Report(
               Kind::kBadSettingValue, written.name,
               "`client` may not set `" + property + "`: it follows from the sink's other settings");

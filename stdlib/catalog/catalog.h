@@ -83,6 +83,10 @@ std::vector<std::string> KindNames(Holder holder);
 // One of `settings` by its name, or nothing.
 const SettingDef* FindSetting(const std::vector<SettingDef>& settings, std::string_view name);
 
+// Whether a property of the Kafka client follows from the settings of `sink kafka`, or exactly once depends on it:
+// `client { … }` may not set it.
+bool IsDecidedClientProperty(std::string_view property);
+
 // The values of a setting, as a default in a declaration.
 SettingValue TextValue(std::string text);
 SettingValue WordValue(std::string word);

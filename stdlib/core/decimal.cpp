@@ -326,14 +326,19 @@ Decimal Decimal::Divide(const Decimal& a, const Decimal& b, int scale) {
   return quotient;
 }
 
-Decimal Decimal::Modulo(const Decimal& a, const Decimal& b) {
+int Decimal::DivideAligned(const Decimal& a, const Decimal& b, Decimal* quotient, Decimal* remainder) {
   CHECK(!b.is_zero());
-  int scale = a.scale_ > b.scale_ ? a.scale_ : b.scale_;
+  const int scale = a.scale_ > b.scale_ ? a.scale_ : b.scale_;
   Decimal numerator = a, denominator = b;
   numerator.ScaleUp(scale - a.scale_);
   denominator.ScaleUp(scale - b.scale_);
+  DivideMagnitude(numerator, denominator, quotient, remainder);
+  return scale;
+}
+
+Decimal Decimal::Modulo(const Decimal& a, const Decimal& b) {
   Decimal quotient, remainder;
-  DivideMagnitude(numerator, denominator, &quotient, &remainder);
+  const int scale = DivideAligned(a, b, &quotient, &remainder);
   remainder.scale_ = static_cast<uint8_t>(scale);
   remainder.negative_ = a.negative_;
   remainder.Trim();
@@ -341,13 +346,8 @@ Decimal Decimal::Modulo(const Decimal& a, const Decimal& b) {
 }
 
 Decimal Decimal::IntegerDivide(const Decimal& a, const Decimal& b) {
-  CHECK(!b.is_zero());
-  int scale = a.scale_ > b.scale_ ? a.scale_ : b.scale_;
-  Decimal numerator = a, denominator = b;
-  numerator.ScaleUp(scale - a.scale_);
-  denominator.ScaleUp(scale - b.scale_);
   Decimal quotient, remainder;
-  DivideMagnitude(numerator, denominator, &quotient, &remainder);
+  DivideAligned(a, b, &quotient, &remainder);
   quotient.scale_ = 0;
   quotient.negative_ = a.negative_ != b.negative_;
   quotient.Trim();

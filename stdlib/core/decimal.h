@@ -78,6 +78,8 @@ class Decimal {
   static void AddMagnitude(Decimal* to, const Decimal& b);
   static void SubtractMagnitude(Decimal* to, const Decimal& b);
   static void DivideMagnitude(const Decimal& a, const Decimal& b, Decimal* quotient, Decimal* remainder);
+  // The whole quotient and the remainder, both without sign; the remainder has the scale that is returned.
+  static int DivideAligned(const Decimal& a, const Decimal& b, Decimal* quotient, Decimal* remainder);
   void Increment();
   std::optional<Decimal> AtScale(int scale, int digits) const;
 

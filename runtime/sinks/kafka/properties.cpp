@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "stdlib/catalog/catalog.h"
+
 namespace cdc::sinks::kafka {
 namespace {
 
@@ -11,42 +13,6 @@ constexpr int64_t kMiB = 1 << 20;
 constexpr int64_t kQueueBytes = 16 * kMiB;
 constexpr int64_t kQueueMessages = 50'000;
 constexpr int64_t kRequestOverheadBytes = 64 * 1024;
-
-// Properties that follow from the language's own settings, or that exactly once depends on.
-constexpr std::string_view kOwnedProperties[] = {"metadata.broker.list",
-                                                 "bootstrap.servers",
-                                                 "client.id",
-                                                 "acks",
-                                                 "request.required.acks",
-                                                 "enable.idempotence",
-                                                 "transactional.id",
-                                                 "transaction.timeout.ms",
-                                                 "compression.codec",
-                                                 "compression.type",
-                                                 "linger.ms",
-                                                 "queue.buffering.max.ms",
-                                                 "queue.buffering.max.kbytes",
-                                                 "queue.buffering.max.messages",
-                                                 "batch.size",
-                                                 "message.max.bytes",
-                                                 "max.in.flight",
-                                                 "max.in.flight.requests.per.connection",
-                                                 "retries",
-                                                 "message.send.max.retries",
-                                                 "message.timeout.ms",
-                                                 "delivery.timeout.ms",
-                                                 "security.protocol",
-                                                 "sasl.mechanism",
-                                                 "sasl.mechanisms",
-                                                 "sasl.username",
-                                                 "sasl.password",
-                                                 "isolation.level",
-                                                 "enable.auto.commit",
-                                                 "group.id",
-                                                 "allow.auto.create.topics",
-                                                 "delivery.report.only.error",
-                                                 "enable.gapless.guarantee",
-                                                 "partitioner"};
 
 Error ConfigError(const SinkContext& context, const std::string& what) {
   return Error(ErrorCode::kConfig, "sink `" + context.name + "`: " + what);
@@ -142,10 +108,7 @@ Status AddPassedThrough(const SinkContext& context, Properties* properties) {
   for (const auto& [name, value] : context.settings.all()) {
     if (name.rfind(kPrefix, 0) != 0) continue;
     const std::string property = name.substr(kPrefix.size());
-    const bool owned = property.rfind("ssl.", 0) == 0 ||
-                       std::find(std::begin(kOwnedProperties), std::end(kOwnedProperties), property) !=
-                           std::end(kOwnedProperties);
-    if (owned) {
+    if (catalog::IsDecidedClientProperty(property)) {
       return ConfigError(
           context, "`client` may not set `" + property + "`: it follows from the sink's other settings");
     }

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "stdlib/functions/operators/arithmetic.h"
 
 namespace cdc::functions {
@@ -19,11 +17,7 @@ Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Are
 
 Binding BindAdd(const std::vector<Argument>& args) {
   Binding binding = BindArithmetic("+", args, {&RunInteger, &RunDecimal, &RunReal});
-  if (binding.result.kind == TypeKind::kDecimal) {
-    int scale = std::max(Scale(args[0].type), Scale(args[1].type));
-    int digits = std::max(IntegerDigits(args[0]), IntegerDigits(args[1])) + 1;
-    binding.result = DecimalType(digits + scale, scale, AnyNullable(args));
-  }
+  if (binding.result.kind == TypeKind::kDecimal) binding.result = SumType(args);
   return binding;
 }
 

@@ -30,6 +30,12 @@ Binding BindArithmetic(std::string_view function, const std::vector<Argument>& a
   return binding;
 }
 
+Type SumType(const std::vector<Argument>& args) {
+  const int scale = std::max(Scale(args[0].type), Scale(args[1].type));
+  const int digits = std::max(IntegerDigits(args[0]), IntegerDigits(args[1])) + 1;
+  return DecimalType(digits + scale, scale, AnyNullable(args));
+}
+
 Failure StoreReal(std::string_view function, double real, const CallSite& site, Value* out, Arena* scratch) {
   if (!std::isfinite(real)) return OutOfRange(function, site, scratch);
   *out = Value::Double(real);

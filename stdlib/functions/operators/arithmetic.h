@@ -20,6 +20,9 @@ struct ArithmeticCodes {
 Binding BindArithmetic(std::string_view function, const std::vector<Argument>& args,
                        const ArithmeticCodes& codes);
 
+// The DECIMAL that holds the sum or the difference of two arguments.
+Type SumType(const std::vector<Argument>& args);
+
 // Stores a double result; NaN and infinities are out of range.
 Failure StoreReal(std::string_view function, double real, const CallSite& site, Value* out, Arena* scratch);
 Failure StoreDecimal(std::string_view function, const Decimal& number, const CallSite& site, Value* out,

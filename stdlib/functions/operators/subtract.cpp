@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "stdlib/functions/operators/arithmetic.h"
 
 namespace cdc::functions {
@@ -43,11 +41,7 @@ Binding BindNegate(const std::vector<Argument>& args) {
 Binding BindSubtract(const std::vector<Argument>& args) {
   if (args.size() == 1) return BindNegate(args);
   Binding binding = BindArithmetic("-", args, {&RunInteger, &RunDecimal, &RunReal});
-  if (binding.result.kind == TypeKind::kDecimal) {
-    int scale = std::max(Scale(args[0].type), Scale(args[1].type));
-    int digits = std::max(IntegerDigits(args[0]), IntegerDigits(args[1])) + 1;
-    binding.result = DecimalType(digits + scale, scale, AnyNullable(args));
-  }
+  if (binding.result.kind == TypeKind::kDecimal) binding.result = SumType(args);
   return binding;
 }
 

@@ -66,6 +66,7 @@ class Decoder : public StreamDecoder {
   Status OnGroupStart(const Event& event);
   Status Open(const EventHeader& header, bool begun);
   Status FindKnownGroup();
+  void CloseGroup();
   void Discard();
   Result<Fed> Commit();
   void Finish();

@@ -85,10 +85,7 @@ Status Decoder::FindKnownGroup() {
   return OkStatus();
 }
 
-// The log or the transaction ended without a commit: nothing of it happened.
-void Decoder::Discard() {
-  if (!group_.open) return;
-  if (group_.last_captured.has_value()) ++counters_.discarded_groups;
+void Decoder::CloseGroup() {
   group_ = OpenGroup();
   buffer_.Clear();
   payload_.reset();
@@ -96,6 +93,13 @@ void Decoder::Discard() {
   ready_ = committed_ = false;
   delivered_events_ = delivered_rows_ = skip_events_ = skip_rows_ = 0;
   registry_.ForgetReplaced();
+}
+
+// The log or the transaction ended without a commit: nothing of it happened.
+void Decoder::Discard() {
+  if (!group_.open) return;
+  if (group_.last_captured.has_value()) ++counters_.discarded_groups;
+  CloseGroup();
 }
 
 Result<Fed> Decoder::Commit() {
@@ -136,13 +140,7 @@ void Decoder::Finish() {
   }
   commit_time_us_ = group_.commit_time_us;
   ++counters_.groups;
-  group_ = OpenGroup();
-  buffer_.Clear();
-  payload_.reset();
-  scan_.reset();
-  ready_ = committed_ = false;
-  delivered_events_ = delivered_rows_ = skip_events_ = skip_rows_ = 0;
-  registry_.ForgetReplaced();
+  CloseGroup();
   MoveSafe();
 }
 
