@@ -41,15 +41,15 @@ def wait_until(condition, what, timeout_s=60):
 class Database:
     """One database of a server under test."""
 
-    def __init__(self, server):
+    def __init__(self, server, prefix="t"):
         self.server = server
         self.port = DATABASE_PORTS[server]
-        self.name = new_name("t")
+        self.name = new_name(prefix)
         self.execute(f"CREATE DATABASE {self.name} CHARACTER SET utf8mb4", database="")
 
     def command(self, database):
         return ["mariadb", "--no-defaults", "--protocol=TCP", "-h127.0.0.1", f"-P{self.port}", "-uroot",
-                "--default-character-set=utf8mb4", *([database] if database else [])]
+                "--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--local-infile=1", *([database] if database else [])]
 
     def execute(self, sql, database=None):
         done = subprocess.run(self.command(self.name if database is None else database), input=sql, capture_output=True, text=True)
@@ -91,8 +91,8 @@ class Program:
             raise AssertionError(f"piperun ended with {code}:\n{errors}")
 
     def start(self, *options):
-        log = open(self.file.with_suffix(".log"), "ab")
-        return subprocess.Popen([PIPERUN, "run", str(self.file), *options], stdout=log, stderr=log, env=self.environment)
+        with open(self.file.with_suffix(".log"), "ab") as log:
+            return subprocess.Popen([PIPERUN, "run", str(self.file), *options], stdout=log, stderr=log, env=self.environment)
 
     def log(self):
         return self.file.with_suffix(".log").read_text(errors="replace")
@@ -116,10 +116,10 @@ def source(database, extra=""):
 """
 
 
-def kafka_sink(extra="", partitions=3):
+def kafka_sink(extra="", partitions=3, topics=""):
     return f"""sink bus: kafka {{
   brokers = ['127.0.0.1:{KAFKA_PORT}'];
-  topics {{ auto_create = true; partitions = {partitions}; replication = 1; }}
+  topics {{ auto_create = true; partitions = {partitions}; replication = 1; {topics} }}
   {extra}
 }}
 """
@@ -134,7 +134,7 @@ def records(topic, committed=True):
     if done.returncode != 0:
         raise AssertionError(done.stderr)
     found = []
-    for line in done.stdout.splitlines():
+    for line in filter(None, done.stdout.split("\n")):
         envelope = json.loads(line)
         payload = envelope.get("payload")
         found.append(Record(envelope["partition"], envelope["offset"], envelope.get("key"),

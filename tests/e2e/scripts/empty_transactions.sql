@@ -1,0 +1,18 @@
+-- Transactions that change nothing have no records, and records go on behind them.
+CREATE TABLE e (id INT PRIMARY KEY, v INT);
+INSERT INTO e VALUES (1, 1);
+-- live
+START TRANSACTION;
+COMMIT;
+START TRANSACTION;
+SELECT COUNT(*) FROM e;
+COMMIT;
+UPDATE e SET v = v;
+UPDATE e SET v = 1 WHERE id = 1;
+DELETE FROM e WHERE id = 99;
+START TRANSACTION;
+UPDATE e SET v = 5;
+UPDATE e SET v = 1;
+COMMIT;
+FLUSH BINARY LOGS;
+INSERT INTO e VALUES (2, 2);

@@ -1,0 +1,13 @@
+-- TRUNCATE and DELETE without WHERE: the one is DDL and one record, the other a record per row.
+CREATE TABLE t (id INT PRIMARY KEY, v INT);
+CREATE TABLE d (id INT PRIMARY KEY, v INT);
+INSERT INTO t VALUES (1, 1), (2, 2);
+INSERT INTO d VALUES (1, 1), (2, 2);
+-- live
+INSERT INTO t VALUES (3, 3);
+TRUNCATE TABLE t;
+INSERT INTO t VALUES (1, 10);
+DELETE FROM d;
+INSERT INTO d VALUES (2, 20);
+TRUNCATE d;
+INSERT INTO d VALUES (4, 4);

@@ -1,0 +1,11 @@
+-- INSERT … ON DUPLICATE KEY UPDATE, REPLACE, INSERT IGNORE, several rows in a statement, two unique keys.
+CREATE TABLE u (id INT PRIMARY KEY, code VARCHAR(5) UNIQUE, v INT);
+INSERT INTO u VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3);
+-- live
+INSERT INTO u VALUES (1, 'x', 1), (4, 'd', 4) ON DUPLICATE KEY UPDATE v = u.v + 100;
+INSERT INTO u VALUES (9, 'b', 0) ON DUPLICATE KEY UPDATE id = 20;
+INSERT INTO u VALUES (3, 'c', 3) ON DUPLICATE KEY UPDATE v = 3;
+REPLACE INTO u VALUES (1, 'a', 7);
+REPLACE INTO u VALUES (5, 'e', 5);
+REPLACE INTO u VALUES (4, 'c', 8);
+INSERT IGNORE INTO u VALUES (1, 'no', 0), (6, 'f', 6);
