@@ -6,14 +6,12 @@ in Canal, BINARY is without the zeros at its end.
 
 import collections
 import decimal
-import json
 import re
 import struct
 
 BYTES = {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "point", "linestring", "polygon", "geometry",
          "multipoint", "multilinestring", "multipolygon", "geometrycollection", "geomcollection"}
 INTEGERS = {"tinyint", "smallint", "mediumint", "int", "bigint", "bit"}
-JSON_TEXT = "json"
 
 
 def quoted(name):
@@ -67,26 +65,7 @@ def canal_text(kind, cell):
     raw = bytes.fromhex(cell)
     if kind in BYTES:
         return (raw.rstrip(b"\0") if kind == "binary" else raw).decode("latin1")
-    text = raw.decode("utf8")
-    return JsonText(text) if kind == JSON_TEXT else text
-
-
-class JsonText:
-    """A JSON document that equals another's text: same order of keys, same values; doubles may be spelt otherwise."""
-
-    def __init__(self, text):
-        self.text = text
-        self.parsed = parsed_json(text)
-
-    def __eq__(self, other):
-        return self.parsed == parsed_json(other)
-
-    def __repr__(self):
-        return repr(self.text)
-
-
-def parsed_json(text):
-    return json.loads(text, object_pairs_hook=list, parse_float=decimal.Decimal, parse_int=decimal.Decimal)
+    return raw.decode("utf8")
 
 
 def server_rows(database, table):
