@@ -67,7 +67,8 @@ uint64_t FindLabel(const Type& type, std::string_view label) {
 }
 
 Code FindConverter(const Type& from, const Type& to, bool cut_text) {
-  if (from.kind == TypeKind::kNull) return &Same;
+  const bool both_json = from.kind == TypeKind::kJson && to.kind == TypeKind::kJson;
+  if (from.kind == TypeKind::kNull || both_json) return &Same;
   if (IsTemporal(to.kind)) return FindTemporalConverter(from, to);
   if (IsNumeric(to.kind)) return FindNumberConverter(from, to);
   return FindTextConverter(from, to, cut_text);

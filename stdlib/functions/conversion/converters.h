@@ -15,6 +15,9 @@ Code FindTextConverter(const Type& from, const Type& to, bool cut_text);
 // "cannot convert 'abc' to `int`", without the value if the source is sensitive.
 Failure CannotConvert(const CallSite& site, const Value& value, Arena* scratch);
 
+// A time, datetime or timestamp in the wanted precision, half away from zero; any other value as it is.
+Value RoundTemporal(const Value& value, int fraction_digits);
+
 // Bounds of the integer types, bool, bit and year.
 bool InRange(__int128 number, const Type& type);
 // Position (from 1) of a label, 0 if it is none.

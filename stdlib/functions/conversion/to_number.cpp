@@ -89,7 +89,8 @@ Failure ToInteger(const CallSite& site, const Value* args, size_t, Value* out, A
     if (!(std::fabs(rounded) < 2e19)) return CannotConvert(site, value, scratch);
     number = static_cast<__int128>(rounded);
   } else {
-    std::optional<Decimal> exact = ExactNumber(value, 0, scratch);
+    // A time rounds as a time does: 23:59:59.9 is 240000.
+    std::optional<Decimal> exact = ExactNumber(RoundTemporal(value, 0), 0, scratch);
     // Text must say a whole number: '12.7' is no integer, however near.
     bool whole = exact && (!IsWritten(value.kind()) || Decimal::Compare(*exact, exact->Truncate(0)) == 0);
     if (!whole) return CannotConvert(site, value, scratch);

@@ -146,6 +146,20 @@ Failure ToTimestamp(const CallSite& site, const Value* args, size_t, Value* out,
 
 }  // namespace
 
+Value RoundTemporal(const Value& value, int fraction_digits) {
+  switch (value.kind()) {
+    case ValueKind::kTime:
+      return Value::Time(RoundMicros(value.integer(), fraction_digits));
+    case ValueKind::kDatetime:
+      return Value::Datetime(RoundDatetime(value.packed(), fraction_digits));
+    case ValueKind::kTimestamp:
+      if (value.integer() == kZeroTimestamp) return value;
+      return Value::Timestamp(RoundMicros(value.integer(), fraction_digits));
+    default:
+      return value;
+  }
+}
+
 Code FindTemporalConverter(const Type&, const Type& to) {
   switch (to.kind) {
     case TypeKind::kDate:
