@@ -8,9 +8,11 @@ import collections
 import json
 import os
 import pathlib
+import random
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 import uuid
 
@@ -68,6 +70,9 @@ class Database:
     def drop(self):
         self.execute(f"DROP DATABASE IF EXISTS {self.name}", database="")
 
+    def answers(self):
+        return subprocess.run([*self.command(""), "-e", "SELECT 1"], capture_output=True).returncode == 0
+
 
 class Program:
     """A .pipe program in a folder of its own, with its runs."""
@@ -91,6 +96,7 @@ class Program:
             raise AssertionError(f"piperun ended with {code}:\n{errors}")
 
     def start(self, *options):
+        """Starts a run whose output log() shows, behind that of earlier ones."""
         with open(self.file.with_suffix(".log"), "ab") as log:
             return subprocess.Popen([PIPERUN, "run", str(self.file), *options], stdout=log, stderr=log, env=self.environment)
 
@@ -104,6 +110,26 @@ class Program:
 def end(process, how=signal.SIGTERM, timeout_s=20):
     process.send_signal(how)
     return process.wait(timeout_s)
+
+
+class Server:
+    """One of the servers under test as a process: `mariadb`, `mysql` or `kafka`."""
+
+    def __init__(self, name):
+        self.name = name.upper()
+
+    def _run(self, verb):
+        command = os.environ[f"PIPEWRIGHT_{self.name}_{verb}"]
+        subprocess.run(command, shell=True, check=True, stdin=subprocess.DEVNULL, capture_output=True)
+
+    def kill(self):
+        self._run("KILL")
+
+    def start(self):
+        self._run("START")
+
+    def signal(self, how):
+        os.kill(int(pathlib.Path(os.environ[f"PIPEWRIGHT_{self.name}_PID_FILE"]).read_text().split()[0]), how)
 
 
 def source(database, extra=""):
@@ -123,6 +149,43 @@ def kafka_sink(extra="", partitions=3, topics=""):
   {extra}
 }}
 """
+
+
+def end_offsets(topic, partitions=3, committed=False):
+    """The sum of a topic's end offsets, as a read_uncommitted or a read_committed consumer is told them; 0 while there is no
+    topic."""
+    done = subprocess.run(["kcat", "-Q", "-b", f"127.0.0.1:{KAFKA_PORT}", *(f"-t{topic}:{p}:-1" for p in range(partitions)),
+                           "-X", "isolation.level=" + ("read_committed" if committed else "read_uncommitted")],
+                          capture_output=True, text=True)
+    found = [int(line.rsplit(" ", 1)[1]) for line in done.stdout.splitlines()]
+    return sum(found) if done.returncode == 0 else 0
+
+
+def transaction_is_open(topic, partitions=3):
+    return end_offsets(topic, partitions, committed=True) < end_offsets(topic, partitions)
+
+
+class OpenTransaction:
+    """A Kafka transaction that writes one record over and over, which some other producer holds open."""
+
+    RECORDS = 100  # kcat reads its input by the block
+
+    def __init__(self, topic, partition, key, value):
+        self.process = subprocess.Popen(["kcat", "-P", "-b", f"127.0.0.1:{KAFKA_PORT}", "-t", topic, "-p", str(partition), "-K", "\t",
+                                         "-X", f"transactional.id={new_name('open')}"], stdin=subprocess.PIPE, text=True,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process.stdin.write(f"{key}\t{value}\n" * self.RECORDS)
+        self.process.stdin.flush()
+
+    def commit(self):
+        self.process.stdin.close()
+        if self.process.wait(30) != 0:
+            raise AssertionError("kcat could not commit its transaction")
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
 
 
 def records(topic, committed=True):
@@ -154,3 +217,109 @@ def replay_canal(found, key):
             else:
                 table[row[key]] = row
     return table
+
+
+class Writer(threading.Thread):
+    """Raises the versions of random keys of a ledger until told to stop, also across restarts of the server."""
+
+    ROWS_PER_TRANSACTION = 50
+    ROWS_PER_SECOND = 4000  # whatever the machine can do beyond that
+
+    def __init__(self, ledger):
+        super().__init__()
+        self.ledger = ledger
+        self.stopping = threading.Event()
+        self.rows = 0
+        self.seconds = 0.0
+        self.reconnects = 0
+        self.random = random.Random(7)
+
+    def run(self):
+        began = time.monotonic()
+        while not self.stopping.is_set():
+            self._write(began)
+            if self.stopping.is_set():
+                break
+            self.reconnects += 1
+            while not self.ledger.database.answers():
+                self.stopping.wait(0.1)
+        self.seconds = time.monotonic() - began
+
+    def _write(self, began):
+        """Writes through one connection, until it breaks or the end."""
+        client = subprocess.Popen(self.ledger.database.command(self.ledger.database.name), stdin=subprocess.PIPE,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
+        try:
+            while not self.stopping.is_set():
+                keys = self.random.sample(range(self.ledger.keys), self.ROWS_PER_TRANSACTION)
+                client.stdin.write(f"UPDATE ledger SET version = version + 1 WHERE id IN ({','.join(map(str, keys))});\n")
+                client.stdin.flush()
+                self.rows += self.ROWS_PER_TRANSACTION
+                ahead = self.rows / self.ROWS_PER_SECOND - (time.monotonic() - began)
+                if ahead > 0:
+                    self.stopping.wait(ahead)
+            client.stdin.close()
+        except BrokenPipeError:
+            client.stdin.detach()
+        client.wait()
+
+    def stop(self):
+        self.stopping.set()
+        self.join()
+
+
+class Ledger:
+    """A table of versions, the program that publishes it, a writer that raises the versions, and what a consumer must have
+    found of them in the end."""
+
+    def __init__(self, server, keys, sink="", snapshot=""):
+        self.database = Database(server)
+        self.keys = keys
+        self.topic = f"{self.database.name}-ledger"
+        self.database.execute("CREATE TABLE ledger (id INT PRIMARY KEY, version INT NOT NULL, filler CHAR(100) NOT NULL)")
+        for first in range(0, keys, 1000):
+            rows = ",".join(f"({i},0,'{'x' * 100}')" for i in range(first, first + 1000))
+            self.database.execute(f"INSERT INTO ledger VALUES {rows}")
+        self.program = Program(source(self.database, f"retry {{ first = 50ms; max = 500ms; }} {snapshot}") + kafka_sink(
+            f"retry {{ first = 50ms; max = 500ms; }} {sink}") + f"""
+pipe p {{
+  from db;
+  into bus;
+  format canal_json {{ snapshot_as = init; }}
+  topic "$database$-$tablename$";
+  table {self.database.name}.ledger {{ key (id); partition by hash (id); }}
+}}
+""")
+        self.writer = Writer(self)
+
+    def close(self):
+        if self.writer.is_alive():
+            self.writer.stop()
+        self.program.close()
+        self.database.drop()
+
+    def wait_for_records(self, timeout_s=60):
+        """Waits until records arrive in Kafka that were not there when this was called."""
+        before = end_offsets(self.topic)
+        wait_until(lambda: end_offsets(self.topic) > before, f"new records in {self.topic}:\n{self.program.log()[-3000:]}", timeout_s)
+
+    def verify(self, test):
+        """ENGINE G1 to G4, of everything that was written: each version of the stream once and in order, each key in one
+        record of the first load, nothing older behind something newer."""
+        expected = {row[0]: int(row[1]) for row in self.database.rows("SELECT id, version FROM ledger")}
+        newest, loaded, streamed = {}, set(), {}
+        for record in records(self.topic):
+            row = record.value["data"][0]
+            key, version = row["id"], int(row["version"])
+            if record.value["type"] == "INIT":
+                test.assertNotIn(key, loaded, f"key {key} was loaded twice")
+                loaded.add(key)
+                test.assertGreaterEqual(version, newest.get(key, 0), f"key {key}: an older row behind a newer one")
+            else:
+                test.assertGreater(version, newest.get(key, -1), f"key {key}: version {version} repeated or out of order")
+                streamed.setdefault(key, []).append(version)
+            newest[key] = max(version, newest.get(key, 0))
+        test.assertEqual(newest, expected)
+        test.assertEqual(loaded, set(expected))
+        for key, versions in streamed.items():
+            test.assertEqual(versions, list(range(versions[0], versions[-1] + 1)), f"key {key}: a version is missing or repeated")

@@ -1,0 +1,163 @@
+"""What happens to servers and to the engine while a pipe runs under load: after each, a read_committed consumer finds every
+version once and in order (ENGINE G1–G4, §3)."""
+
+import re
+import signal
+import time
+import unittest
+
+import lab
+
+KEYS = 2_000
+# Commits follow each other without a pause, so that whatever happens, happens to a commit.
+ALWAYS_COMMITTING = "delivery exactly_once { commit_every = 5ms; }"
+
+
+class Faults(unittest.TestCase):
+    def running(self, server="mariadb", sink="", load=True):
+        """A ledger whose program streams, under load; with the process."""
+        ledger = lab.Ledger(server, KEYS, sink)
+        self.addCleanup(ledger.close)
+        process = ledger.program.start()
+        self.addCleanup(self.kill, process)
+        lab.wait_until(lambda: "streaming" in ledger.program.log(), "the pipe streams")
+        if load:
+            ledger.writer.start()
+            ledger.wait_for_records()
+        return ledger, process
+
+    def kill(self, process):
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+    def finish(self, ledger, process):
+        """The run that lived through it all ends cleanly; the next one finds nothing to repair."""
+        ledger.wait_for_records()
+        ledger.writer.stop()
+        self.assertEqual(lab.end(process), 0, ledger.program.log())
+        ledger.program.catch_up()
+        ledger.verify(self)
+
+    def test_broker_killed_and_restarted(self):
+        ledger, process = self.running(sink=ALWAYS_COMMITTING)
+        kafka = lab.Server("kafka")
+        kafka.kill()
+        try:
+            self.assertIsNone(process.poll(), ledger.program.log())
+        finally:
+            kafka.start()
+        self.finish(ledger, process)
+
+    def test_commits_in_doubt(self):
+        """The broker stands still in the middle of commits for longer than a request may take."""
+        ledger, process = self.running(sink=ALWAYS_COMMITTING + " client { `socket.timeout.ms` = 1_000; }")
+        kafka = lab.Server("kafka")
+        for stop_s in (1.2, 2.5, 1.7):
+            kafka.signal(signal.SIGSTOP)
+            try:
+                # A time, not a condition: how long the fault lasts.
+                time.sleep(stop_s)
+            finally:
+                kafka.signal(signal.SIGCONT)
+            ledger.wait_for_records()
+        self.finish(ledger, process)
+
+    def stop_inside_a_transaction(self, ledger, process):
+        while True:
+            process.send_signal(signal.SIGSTOP)
+            if lab.transaction_is_open(ledger.topic):
+                return
+            process.send_signal(signal.SIGCONT)
+
+    def test_engine_stopped_past_its_transaction(self):
+        """Fenced by its own time-out is not taken over: the pipe rewinds and goes on."""
+        ledger, process = self.running(sink="delivery exactly_once { transaction_timeout = 1s; }")
+        for stops in (1, 2):
+            self.stop_inside_a_transaction(ledger, process)
+            try:
+                lab.wait_until(lambda: not lab.transaction_is_open(ledger.topic), "the broker gives the transaction up")
+            finally:
+                process.send_signal(signal.SIGCONT)
+            lab.wait_until(lambda: ledger.program.log().count("retrying") == stops, "the pipe has noticed")
+            ledger.wait_for_records()
+        self.assertNotIn("taken over", ledger.program.log())
+        self.finish(ledger, process)
+
+    def take_over(self, server, load):
+        ledger, first = self.running(server, load=load)
+        second = ledger.program.start()
+        self.addCleanup(self.kill, second)
+        self.assertEqual(first.wait(60), 3, ledger.program.log())
+        self.assertIn(f"was taken over by process {second.pid} on", ledger.program.log())
+        if not load:
+            ledger.writer.start()
+        self.finish(ledger, second)
+
+    def test_second_engine_takes_over_under_load(self):
+        self.take_over("mariadb", load=True)
+
+    def test_second_engine_takes_over_an_idle_pipe(self):
+        for server in ("mariadb", "mysql"):
+            with self.subTest(server=server):
+                self.take_over(server, load=False)
+
+    def test_database_killed_and_restarted(self):
+        for name in ("mariadb", "mysql"):
+            with self.subTest(server=name):
+                ledger, process = self.running(name)
+                server = lab.Server(name)
+                server.kill()
+                try:
+                    lab.wait_until(lambda: "trying again" in ledger.program.log(), "the pipe has noticed")
+                finally:
+                    server.start()
+                self.finish(ledger, process)
+                self.assertGreater(ledger.writer.reconnects, 0)
+
+    def test_state_is_read_behind_open_transactions(self):
+        """A position that was committed behind another pipe's open transaction counts, although a read_committed consumer is
+        not shown it yet: a start waits for it, and says for whom."""
+        ledger, process = self.running(sink=f"state_topic = '{lab.new_name('state')}';")
+        topic = re.search("state_topic = '(.*?)'", ledger.program.file.read_text()).group(1)
+        saved = [r for r in lab.records(topic) if '"position"' in r.key]
+        other = saved[0].key.replace(ledger.program.name, "other_program")
+        held = lab.OpenTransaction(topic, saved[0].partition, other, "{}")
+        self.addCleanup(held.close)
+        lab.wait_until(lambda: lab.transaction_is_open(topic, 8), "another pipe's transaction is open")
+        # From here on, what this pipe commits is hidden.
+        ledger.wait_for_records()
+        ledger.writer.stop()
+        lab.end(process, signal.SIGKILL)
+        process = ledger.program.start()
+        self.addCleanup(self.kill, process)
+        lab.wait_until(lambda: "waiting for the transaction that pipe `p` of program `other_program`" in ledger.program.log(),
+                       "the start says for whom it waits" + ledger.program.log(), 10)
+        held.commit()
+        lab.wait_until(lambda: ledger.program.log().count("streaming") == 2, "the pipe streams again")
+        self.assertEqual(lab.end(process), 0, ledger.program.log())
+        ledger.program.catch_up()
+        ledger.verify(self)
+
+    def test_stop_and_start_repeat_nothing(self):
+        """SIGTERM under load, while loading and while streaming: exit 0 within 10 s."""
+        for server in ("mariadb", "mysql"):
+            with self.subTest(server=server):
+                ledger = lab.Ledger(server, KEYS, snapshot="snapshot initial { chunk_rows = 100; }")
+                self.addCleanup(ledger.close)
+                ledger.writer.start()
+                for stop in range(4):
+                    process = ledger.program.start()
+                    self.addCleanup(self.kill, process)
+                    lab.wait_until(lambda: ledger.program.log().count("snapshotting") + ledger.program.log().count("streaming") > stop,
+                                   "the pipe runs")
+                    if stop > 0:
+                        ledger.wait_for_records()
+                    self.assertEqual(lab.end(process, timeout_s=10), 0, ledger.program.log())
+                ledger.writer.stop()
+                ledger.program.catch_up()
+                ledger.verify(self)
+
+
+if __name__ == "__main__":
+    unittest.main()
