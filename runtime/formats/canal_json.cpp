@@ -73,7 +73,7 @@ class CanalEncoder : public Encoder {
     runs_.Append(head_, out);
     AppendImage(values, out);
     char* at = runs_.Copy(database_, out->Reserve(database_.size + row.group->gtid.size() + fixed_bytes_));
-    at = WriteUint(uint64_t{row.change->event_time_s} * 1000, at);
+    at = es_.Write(int64_t{row.change->event_time_s} * 1000, at);
     if (options_.gtid) {
       at = Put(at, ",\"gtid\":\"");
       std::memcpy(at, row.group->gtid.data(), row.group->gtid.size());
@@ -90,7 +90,7 @@ class CanalEncoder : public Encoder {
       runs_.Append(sql_types_, out);
     }
     at = runs_.Copy(table_, out->Reserve(table_.size + 128));
-    at = WriteInt(ProcessingMicros(options_.real_clock, *row.group) / 1000, at);
+    at = ts_.Write(ProcessingMicros(options_.real_clock, *row.group) / 1000, at);
     at = runs_.Copy(ops_[static_cast<size_t>(row.op)], at);
     out->AdvanceTo(at);
     if (bad_label_ != nullptr) [[unlikely]] return BadLabel();
@@ -234,6 +234,7 @@ class CanalEncoder : public Encoder {
   bool widened_ = false;                       // of the row being written
   const ColumnWriter* bad_label_ = nullptr;
   size_t fixed_bytes_ = 0;                     // room for the middle of the envelope
+  RepeatedNumber es_, ts_;
   Runs::Run head_, database_, types_, no_old_, old_, end_old_, sql_types_, table_;
   Runs::Run ops_[4];
   std::vector<std::string> members_, wide_members_;  // `"name":12` of sqlType

@@ -32,12 +32,12 @@ class Envelope {
 
   // Appends `"source":{…}`.
   void AppendSource(const Group& group, uint32_t event_time_s, uint64_t offset, uint32_t row_in_event, bool snapshot,
-                    OutBuffer* out) const {
-    const uint64_t seconds = event_time_s;
+                    OutBuffer* out) {
+    const int64_t seconds = event_time_s;
     char* at = out->Reserve(bytes_max_ + 6 * (group.gtid.size() + group.file.size()));
-    at = WriteUint(seconds * 1000, runs_.Copy(source_, at));
-    at = WriteUint(seconds * 1000000, runs_.Copy(snapshot ? snapshot_ : streaming_, at));
-    at = WriteUint(seconds * 1000000000, Put(at, ",\"ts_ns\":"));
+    at = event_ms_.Write(seconds * 1000, runs_.Copy(source_, at));
+    at = event_us_.Write(seconds * 1000000, runs_.Copy(snapshot ? snapshot_ : streaming_, at));
+    at = event_ns_.Write(seconds * 1000000000, Put(at, ",\"ts_ns\":"));
     at = WriteUint(group.server_id, runs_.Copy(table_, at));
     if (group.gtid.empty()) {
       at = Put(at, ",\"gtid\":null");
@@ -53,13 +53,13 @@ class Envelope {
   }
 
   // Appends `,"op":"c","ts_ms":…,"ts_us":…,"ts_ns":…}`.
-  void AppendEnd(const Group& group, char op, OutBuffer* out) const {
+  void AppendEnd(const Group& group, char op, OutBuffer* out) {
     const int64_t micros = ProcessingMicros(options_.real_clock, group);
     char* at = Put(out->Reserve(192), ",\"op\":\"");
     *at++ = op;
-    at = WriteInt(micros / 1000, Put(at, "\",\"ts_ms\":"));
-    at = WriteInt(micros, Put(at, ",\"ts_us\":"));
-    at = WriteInt(micros, Put(at, ",\"ts_ns\":"));
+    at = ms_.Write(micros / 1000, Put(at, "\",\"ts_ms\":"));
+    at = us_.Write(micros, Put(at, ",\"ts_us\":"));
+    at = us_.Write(micros, Put(at, ",\"ts_ns\":"));
     at = micros == 0 ? Put(at, "}") : Put(at, "000}");
     out->AdvanceTo(at);
   }
@@ -69,6 +69,7 @@ class Envelope {
   Runs runs_;
   Runs::Run source_, streaming_, snapshot_, table_;
   size_t bytes_max_ = 0;
+  RepeatedNumber event_ms_, event_us_, event_ns_, ms_, us_;
 };
 
 std::string Prefix(const DebeziumOptions& options, const OutputShape& shape) {
@@ -125,7 +126,7 @@ class DebeziumEncoder : public Encoder {
     runs_.Append(key_head_, out);
     for (size_t i = 0; i < key_.size(); ++i) {
       const auto index = static_cast<size_t>(key_[i]);
-      RETURN_IF_ERROR(AppendField(index, values[index], i == 0, true, out));
+      if (!AppendField(index, values[index], i == 0, true, out)) [[unlikely]] return Problem();
     }
     out->Append(options_.schema ? "}}" : "}");
     return OkStatus();
@@ -137,22 +138,23 @@ class DebeziumEncoder : public Encoder {
       return OkStatus();
     }
     for (size_t i = 0; i < fields_.size(); ++i) {
-      RETURN_IF_ERROR(AppendField(i, values[i], i == 0, compact_json, out));
+      if (!AppendField(i, values[i], i == 0, compact_json, out)) [[unlikely]] return Problem();
     }
     out->Append('}');
     return OkStatus();
   }
 
   // The opening brace belongs to the first member.
-  Status AppendField(size_t index, const Value& value, bool first, bool compact_json, OutBuffer* out) {
+  bool AppendField(size_t index, const Value& value, bool first, bool compact_json, OutBuffer* out) {
     const Runs::Run run = names_[index];
     char* at = out->Reserve(run.size + kSlack);
     runs_.Copy(run, at);
     if (first) *at = '{';
     out->Advance(run.size);
-    if (values_.Append(fields_[index], value, compact_json, out)) [[likely]] return OkStatus();
-    return Error(ErrorCode::kRow, table_ + ": " + values_.problem());
+    return values_.Append(fields_[index], value, compact_json, out);
   }
+
+  Error Problem() const { return Error(ErrorCode::kRow, table_ + ": " + values_.problem()); }
 
   void AppendTransaction(const OutputRow& row, OutBuffer* out) {
     if (!options_.transaction || row.change->op == Op::kSnapshot) {
@@ -226,7 +228,7 @@ class DebeziumFormat : public Format {
 
   Result<bool> EncodeDdl(const DdlEvent& ddl, const Group& group, const OutputShape& shape, uint64_t, OutBuffer* key,
                          bool* has_key, OutBuffer* value) const override {
-    const Envelope envelope(options_, shape.source_database, shape.source_table);
+    Envelope envelope(options_, shape.source_database, shape.source_table);
     *has_key = ddl.canal_type != "TRUNCATE";
     if (!*has_key) {
       EncodeTruncate(envelope, group, shape, value);
@@ -251,7 +253,7 @@ class DebeziumFormat : public Format {
     return "{\"schema\":" + schema + ",\"payload\":" + payload + "}";
   }
 
-  void EncodeTruncate(const Envelope& envelope, const Group& group, const OutputShape& shape, OutBuffer* value) const {
+  void EncodeTruncate(Envelope& envelope, const Group& group, const OutputShape& shape, OutBuffer* value) const {
     if (options_.schema) {
       std::string fields;
       for (const Column& column : shape.columns) {

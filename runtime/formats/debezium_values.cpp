@@ -82,6 +82,10 @@ char* TrimFraction(char* begin, char* end) {
   return end[-1] == '.' ? end - 1 : end;
 }
 
+bool IsNumberByte(char c) {
+  return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+}
+
 bool IsZeroDate(const CivilTime& t) { return t.month == 0 || t.day == 0; }
 
 double ReadDouble(const char* from, bool little) {
@@ -303,7 +307,7 @@ void DebeziumValues::AppendJson(std::string_view text, bool compact, OutBuffer* 
     } else if ((*at >= '0' && *at <= '9') || *at == '-') {
       const char* const number = at;
       bool exponent = false;
-      for (; at != end && std::strchr("+-.0123456789eE", *at) != nullptr && *at != '\0'; ++at) {
+      for (; at != end && IsNumberByte(*at); ++at) {
         exponent |= *at == 'e' || *at == 'E';
       }
       if (exponent) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "stdlib/core/number_text.h"
 #include "stdlib/core/out_buffer.h"
 
 namespace cdc::formats {
@@ -53,6 +54,25 @@ inline char* Put(char* out, const char (&text)[kSize]) {
   std::memcpy(out, text, kSize - 1);
   return out + kSize - 1;
 }
+
+// A number that seldom changes from one record to the next, e.g. a time: its digits are kept.
+class RepeatedNumber {
+ public:
+  // Requires: room for kNumberTextMax.
+  char* Write(int64_t value, char* out) {
+    if (value != value_) [[unlikely]] {
+      value_ = value;
+      size_ = static_cast<size_t>(WriteInt(value, text_) - text_);
+    }
+    std::memcpy(out, text_, kNumberTextMax);
+    return out + size_;
+  }
+
+ private:
+  int64_t value_ = 0;
+  size_t size_ = 1;
+  char text_[kNumberTextMax] = {'0'};
+};
 
 // Writes `text` escaped, without quotes. Requires: room for 6 * text.size() + kSlack.
 char* WriteEscaped(std::string_view text, HexCase hex, char* out);

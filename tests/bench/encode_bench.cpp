@@ -151,8 +151,6 @@ void Run(benchmark::State& state, const Shape& shape) {
   }
   state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * kRows));
   state.SetBytesProcessed(static_cast<int64_t>(bytes));
-  state.counters["ns/row"] = benchmark::Counter(static_cast<double>(state.iterations() * kRows) / 1e9,
-                                                benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 BENCHMARK_CAPTURE(Run, canal_narrow, Shape{});
