@@ -199,7 +199,7 @@ class MysqlSource : public Source {
       const size_t first = out->rows.size();
       ASSIGN_OR_RETURN(draining_, decoder_->Drain(out));
       if (snapshot_ != nullptr) snapshot_->Observe(*out, first);
-      if (draining_ || out->ddl.has_value() || out->bytes() >= kBatchBytes) return true;
+      if (draining_ || out->ddl.has_value()) return true;
     }
     if (snapshot_ != nullptr && !snapshot_->done() && !decoder_->inside_group()) {
       ASSIGN_OR_RETURN(const bool emitted, snapshot_->Emit(decoder_->position(), out));
@@ -246,8 +246,6 @@ class MysqlSource : public Source {
     if (silence_ms < connect_.silence_max_ms) return OkStatus();
     return Error(ErrorCode::kSourceLost, "the server has sent nothing, not even a heartbeat, for " + std::to_string(silence_ms / 1000) + " s");
   }
-
-  static constexpr size_t kBatchBytes = 1u << 20;
 
   const SourceContext context_;
   const mysql::ConnectOptions connect_;
