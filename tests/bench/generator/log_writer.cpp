@@ -132,7 +132,7 @@ void LogWriter::Query(std::string_view database, std::string_view text, uint32_t
   status += '\x01';
   PutLe(0, 8, &status);
   status += '\x04';
-  for (const int collation : {255, 255, 255}) PutLe(static_cast<uint64_t>(collation), 2, &status);
+  for (const int collation : {45, 45, 45}) PutLe(static_cast<uint64_t>(collation), 2, &status);
   std::string body;
   PutLe(thread_id, 4, &body);
   PutLe(0, 4, &body);

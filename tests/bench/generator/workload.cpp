@@ -7,7 +7,7 @@
 namespace cdc::generator {
 namespace {
 
-constexpr uint32_t kUtf8mb4 = 255;
+constexpr uint32_t kUtf8mb4 = 45;  // utf8mb4_general_ci, which every server and tool knows
 constexpr uint32_t kBinary = 63;
 constexpr size_t kRowsEventBytes = 8192;  // binlog_row_event_max_size
 constexpr size_t kFlushBytes = 1 << 20;
