@@ -98,14 +98,21 @@ Result<std::unique_ptr<Source>> MakeSource(const plan::Plan& plan, const plan::P
   return NotBuilt("source", *source);
 }
 
+engine::RetrySettings RetrySettingsOf(const catalog::Settings& settings) {
+  engine::RetrySettings out;
+  out.first_ms = settings.Number("retry.first", out.first_ms);
+  out.max_ms = settings.Number("retry.max", out.max_ms);
+  out.give_up_ms = settings.Is("retry.give_up", "never") ? 0 : settings.Number("retry.give_up", out.give_up_ms);
+  return out;
+}
+
 engine::RunnerSettings RunnerSettingsOf(const plan::Plan& plan, const plan::Pipe& pipe, const RunArguments& arguments) {
   const catalog::Settings& sink = FindResource(plan.sinks, pipe.sink)->settings;
   const catalog::Settings& source = FindResource(plan.sources, pipe.sources.front())->settings;
   engine::RunnerSettings out;
   out.until_caught_up = arguments.until_caught_up;
-  out.retry.first_ms = sink.Number("retry.first", out.retry.first_ms);
-  out.retry.max_ms = sink.Number("retry.max", out.retry.max_ms);
-  out.retry.give_up_ms = sink.Is("retry.give_up", "never") ? 0 : sink.Number("retry.give_up", out.retry.give_up_ms);
+  out.source_retry = RetrySettingsOf(source);
+  out.sink_retry = RetrySettingsOf(sink);
   out.commit.every_ms = sink.Number("delivery.commit_every", out.commit.every_ms);
   out.commit.bytes_max = static_cast<uint64_t>(
       sink.Number("delivery.transaction_max", static_cast<int64_t>(out.commit.bytes_max)));
@@ -117,7 +124,7 @@ engine::RunnerSettings RunnerSettingsOf(const plan::Plan& plan, const plan::Pipe
 
 Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
                                                const RunArguments& arguments, const engine::Clock* clock,
-                                               std::function<void(const std::string&)> report) {
+                                               engine::PipeRunner::Report report) {
   auto out = std::make_unique<PipeAssembly>();
   out->name = pipe.name;
   ASSIGN_OR_RETURN(out->sink, MakeSink(plan, pipe, place, arguments));

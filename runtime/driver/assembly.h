@@ -2,7 +2,6 @@
 
 // Picks the concrete parts that a pipe of a plan names, and wires them.
 
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -31,6 +30,6 @@ struct PipeAssembly {
 // Errors: kConfig (a secret that cannot be read, a kind this release does not run).
 Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
                                                const RunArguments& arguments, const engine::Clock* clock,
-                                               std::function<void(const std::string&)> report);
+                                               engine::PipeRunner::Report report);
 
 }  // namespace cdc::driver

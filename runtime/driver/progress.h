@@ -6,15 +6,24 @@
 #include <vector>
 
 #include "runtime/driver/assembly.h"
+#include "runtime/driver/log.h"
 
 namespace cdc::driver {
 
-// What all pipes do, in one line for a terminal: "orders streaming · 12,345 rows/s · lag 0.1 s · 3 tables".
+// What one pipe does.
+struct PipeProgress {
+  std::string text;  // "orders streaming · 12,345 rows, 670/s · lag 0.1 s"
+  std::vector<LogField> fields;
+};
+
+// What all pipes do, again and again.
 // Requires: called at regular intervals by one thread; rates are since the call before.
-class ProgressLine {
+class Progress {
  public:
-  explicit ProgressLine(const std::vector<std::unique_ptr<PipeAssembly>>* pipes) : pipes_(pipes), rows_(pipes->size()) {}
-  std::string Next(int64_t now_ms);
+  explicit Progress(const std::vector<std::unique_ptr<PipeAssembly>>* pipes)
+      : pipes_(pipes), rows_(pipes->size()) {}
+  // One entry per pipe, in order.
+  std::vector<PipeProgress> Next(int64_t now_ms);
 
  private:
   const std::vector<std::unique_ptr<PipeAssembly>>* pipes_;

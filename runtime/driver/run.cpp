@@ -1,10 +1,10 @@
 #include "runtime/driver/run.h"
 
 #include <signal.h>
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -25,7 +25,8 @@
 namespace cdc::driver {
 namespace {
 
-constexpr int64_t kCleanStopMs = 8'000;      // then what is not committed stays uncommitted
+constexpr int64_t kCleanStopMs = 8'000;   // then what is not committed stays uncommitted
+constexpr int64_t kForcedStopMs = 9'500;  // then a thread hangs in a call that nothing interrupts
 constexpr int64_t kProgressEveryMs = 1'000;
 constexpr int64_t kLoggedProgressEveryMs = 30'000;
 
@@ -37,6 +38,39 @@ struct Program {
 bool WantsColor(const RunArguments& arguments) {
   if (arguments.color == RunArguments::Color::kAuto) return isatty(STDERR_FILENO) != 0;
   return arguments.color == RunArguments::Color::kAlways;
+}
+
+void ReportDiagnostics(const compile::Compiled& compiled, const RunArguments& arguments) {
+  if (!arguments.json_log) {
+    if (compiled.diagnostics.empty()) return;
+    std::fputs(diag::RenderText(compiled.diagnostics, *compiled.files, {WantsColor(arguments)}).c_str(),
+               stderr);
+    return;
+  }
+  for (const diag::Diagnostic& found : compiled.diagnostics.all()) {
+    std::vector<LogField> fields = {{"id", diag::KindId(found.kind)},
+                                    {"kind", std::string(diag::KindName(found.kind))}};
+    std::string where;
+    if (found.has_span) {
+      const source::SourceText& file = compiled.files->Get(found.span.file);
+      const source::Place place = file.At(found.span.begin);
+      where = compiled.files->Where(found.span) + ": ";
+      fields.insert(
+          fields.end(),
+          {{"file", file.path()}, {"line", int64_t{place.line}}, {"column", int64_t{place.column}}});
+    }
+    const bool error = found.severity == diag::Severity::kError;
+    Log(error ? LogLevel::kError : LogLevel::kWarning, where + found.message, fields);
+  }
+}
+
+// What keeps a program from starting, in the form of the log.
+void ReportRefusal(const std::string& text, const RunArguments& arguments) {
+  if (arguments.json_log) {
+    Log(LogLevel::kError, text);
+  } else {
+    std::fprintf(stderr, "error: %s\n", text.c_str());
+  }
 }
 
 // A JSON plan begins with a brace, a .pipe program never does.
@@ -54,13 +88,12 @@ std::optional<Program> CompileProgram(const RunArguments& arguments, int* exit_c
   options.require_schema = arguments.require_schema;
   options.demand_params = true;
   compile::Compiled compiled = compile::Compile(arguments.file, options);
-  if (!compiled.diagnostics.empty()) {
-    std::fputs(diag::RenderText(compiled.diagnostics, *compiled.files, {WantsColor(arguments)}).c_str(), stderr);
-  }
-  if (!compiled.usage_error.empty()) std::fprintf(stderr, "error: %s\n", compiled.usage_error.c_str());
+  ReportDiagnostics(compiled, arguments);
+  if (!compiled.usage_error.empty()) ReportRefusal(compiled.usage_error, arguments);
   *exit_code = compiled.ExitCode();
   if (*exit_code != 0 || !compiled.plan.has_value()) return std::nullopt;
-  std::string schema = arguments.schema_directory.empty() ? compiled.schema_directory : arguments.schema_directory;
+  std::string schema =
+      arguments.schema_directory.empty() ? compiled.schema_directory : arguments.schema_directory;
   return Program{std::move(*compiled.plan), {compiled.project_root, std::move(schema)}};
 }
 
@@ -70,17 +103,34 @@ std::optional<Program> LoadProgram(const RunArguments& arguments, int* exit_code
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     auto program = LoadPlan(text, arguments.file);
     if (program.ok()) return std::move(program).value();
-    std::fprintf(stderr, "error: %s: %s\n", arguments.file.c_str(), program.error().message().c_str());
+    ReportRefusal(arguments.file + ": " + program.error().message(), arguments);
     *exit_code = 2;
     return std::nullopt;
   }
   return CompileProgram(arguments, exit_code);
 }
 
+void ReportFailure(const std::string& pipe, const Error& error) {
+  Log(LogLevel::kError, "pipe " + pipe + ": " + error.message(),
+      {{"pipe", pipe}, {"state", "failed"}, {"exit_code", int64_t{engine::ExitCode(error.code())}}});
+}
+
+// A pipe's changes of state; its failure is told where it ends.
+engine::PipeRunner::Report ReportStates(const std::string& pipe) {
+  return [pipe](engine::PipeState state, const std::string& reason) {
+    if (state == engine::PipeState::kFailed) return;
+    const std::string text = engine::ToText(state);
+    Log(state == engine::PipeState::kRetrying ? LogLevel::kWarning : LogLevel::kInfo,
+        "pipe " + pipe + ": " + text + (reason.empty() ? "" : ": " + reason),
+        {{"pipe", pipe}, {"state", text}});
+  };
+}
+
 // Runs the pipes, each in a thread of its own, and watches over them from this one.
 class Operation {
  public:
-  Operation(const RunArguments& arguments, std::vector<std::unique_ptr<PipeAssembly>> pipes, const engine::Clock* clock)
+  Operation(const RunArguments& arguments, std::vector<std::unique_ptr<PipeAssembly>> pipes,
+            const engine::Clock* clock)
       : arguments_(arguments), pipes_(std::move(pipes)), clock_(clock), progress_(&pipes_) {}
 
   int Run(const sigset_t& signals) {
@@ -97,13 +147,14 @@ class Operation {
       if (stop_deadline_ms_ != 0 && now_ms >= stop_deadline_ms_) {
         for (auto& pipe : pipes_) pipe->runner->Abandon();
       }
+      if (stop_deadline_ms_ != 0 && now_ms >= stop_deadline_ms_ + kForcedStopMs - kCleanStopMs) LeaveAsACrashWould();
       if (now_ms < next_progress_ms) continue;
       next_progress_ms = now_ms + (terminal ? kProgressEveryMs : kLoggedProgressEveryMs);
       ShowProgress(terminal, now_ms);
     }
     if (terminal) std::fputs("\r\x1b[K", stderr);
     for (auto& thread : threads) thread.join();
-    spdlog::info(progress_.Next(clock_->NowMs()));
+    ShowProgress(false, clock_->NowMs());
     return exit_code_;
   }
 
@@ -113,8 +164,9 @@ class Operation {
     std::lock_guard lock(mutex_);
     ++ended_;
     if (ended.ok()) return;
-    spdlog::error("pipe {}: {}", pipe->name, ended.error().message());
-    if (exit_code_ == 0) exit_code_ = engine::ExitCode(ended.error().code());
+    const int exit_code = engine::ExitCode(ended.error().code());
+    ReportFailure(pipe->name, ended.error());
+    if (exit_code_ == 0) exit_code_ = exit_code;
     failed_ = true;
   }
 
@@ -132,24 +184,30 @@ class Operation {
 
   void BeginStop(const char* why) {
     if (stop_deadline_ms_ != 0) return;
-    spdlog::info(why);
+    Log(LogLevel::kInfo, why);
     stop_deadline_ms_ = clock_->NowMs() + kCleanStopMs;
     for (auto& pipe : pipes_) pipe->runner->Stop();
   }
 
+  [[noreturn]] void LeaveAsACrashWould() {
+    Log(LogLevel::kError, "still not stopped: leaving at once; what is not committed comes again with the next run");
+    std::lock_guard lock(mutex_);
+    std::_Exit(exit_code_ == 0 ? engine::ExitCode(ErrorCode::kResource) : exit_code_);
+  }
+
   void ShowProgress(bool terminal, int64_t now_ms) {
-    const std::string line = progress_.Next(now_ms);
-    if (terminal) {
-      std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
-    } else {
-      spdlog::info(line);
+    std::string line;
+    for (const PipeProgress& pipe : progress_.Next(now_ms)) {
+      if (!terminal) Log(LogLevel::kInfo, pipe.text, pipe.fields);
+      line += (line.empty() ? "" : "   ") + pipe.text;
     }
+    if (terminal) std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
   }
 
   const RunArguments& arguments_;
   std::vector<std::unique_ptr<PipeAssembly>> pipes_;
   const engine::Clock* clock_;
-  ProgressLine progress_;
+  Progress progress_;
   std::mutex mutex_;
   size_t ended_ = 0;
   bool failed_ = false;
@@ -172,16 +230,16 @@ int Run(const RunArguments& arguments) {
   std::optional<Program> program = LoadProgram(arguments, &exit_code);
   if (!program.has_value()) return exit_code;
   if (program->plan.pipes.empty()) {
-    std::fprintf(stderr, "error: %s has no pipe to run\n", arguments.file.c_str());
+    ReportRefusal(arguments.file + " has no pipe to run", arguments);
     return 2;
   }
   const auto clock = engine::MakeSystemClock();
   std::vector<std::unique_ptr<PipeAssembly>> pipes;
   for (const plan::Pipe& pipe : program->plan.pipes) {
-    auto report = [name = pipe.name](const std::string& line) { spdlog::info("pipe {}: {}", name, line); };
-    auto assembly = Assemble(program->plan, pipe, program->place, arguments, clock.get(), report);
+    auto assembly =
+        Assemble(program->plan, pipe, program->place, arguments, clock.get(), ReportStates(pipe.name));
     if (!assembly.ok()) {
-      spdlog::error("pipe {}: {}", pipe.name, assembly.error().message());
+      ReportFailure(pipe.name, assembly.error());
       return engine::ExitCode(assembly.error().code());
     }
     pipes.push_back(std::move(assembly).value());

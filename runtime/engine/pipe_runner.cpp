@@ -14,12 +14,14 @@ namespace {
 
 class Runner : public PipeRunner {
  public:
-  Runner(RunnerSettings settings, Source* source, Sink* sink, operators::Transform* transform, const Clock* clock,
-         std::function<void(const std::string&)> report)
-      : settings_(settings), parts_{source, sink, transform, clock, &status_, [this](PipeState state) { Enter(state, ""); }}, report_(std::move(report)) {}
+  Runner(RunnerSettings settings, Source* source, Sink* sink, operators::Transform* transform,
+         const Clock* clock, Report report)
+      : settings_(settings),
+        parts_{source, sink, transform, clock, &status_, [this](PipeState state) { Enter(state, ""); }},
+        report_(std::move(report)) {}
 
   Status Run() override {
-    RetryPolicy retry(settings_.retry);
+    RetryPolicy retry(settings_.source_retry, settings_.sink_retry);
     while (true) {
       const uint64_t commits_before = status_.commits;
       Status ended = RunGeneration();
@@ -30,12 +32,22 @@ class Runner : public PipeRunner {
       }
       if (status_.commits > commits_before) retry.OnProgress();
       const auto decision = retry.OnFailure(ended.error(), parts_.clock->NowMs());
+      if (stopping() && decision.retry && !ran_) {
+        // Nothing was read since the last commit: stopped while it could not even begin is stopped cleanly.
+        Enter(PipeState::kStopped, "");
+        return OkStatus();
+      }
       if (!decision.retry || stopping()) {
-        Enter(PipeState::kFailed, ended.error().message());
-        return ended;
+        Error error = std::move(ended).error();
+        if (decision.gave_up)
+          error = Error(error.code(),
+                        error.message() + "; gave up after " + std::to_string(retry.failures()) + " tries");
+        Enter(PipeState::kFailed, error.message());
+        return error;
       }
       status_.restarts++;
-      Enter(PipeState::kRetrying, ended.error().message() + "; trying again in " + std::to_string(decision.wait_ms) + " ms");
+      Enter(PipeState::kRetrying,
+            ended.error().message() + "; trying again in " + std::to_string(decision.wait_ms) + " ms");
       if (!WaitUnlessStopped(decision.wait_ms)) return OkStatus();
     }
   }
@@ -43,7 +55,11 @@ class Runner : public PipeRunner {
   void Stop() override {
     std::lock_guard lock(mutex_);
     stopping_ = true;
-    if (generation_ != nullptr) generation_->Stop();
+    if (generation_ != nullptr) {
+      generation_->Stop();
+    } else {
+      parts_.sink->Interrupt();
+    }
     parts_.source->Interrupt();
     wake_.notify_all();
   }
@@ -61,6 +77,7 @@ class Runner : public PipeRunner {
 
  private:
   Status RunGeneration() {
+    ran_ = false;
     Enter(PipeState::kChecking, "");
     ASSIGN_OR_RETURN(std::vector<StateRecord> state, parts_.sink->Open());
     if (stopping()) return OkStatus();
@@ -71,7 +88,9 @@ class Runner : public PipeRunner {
       generation_ = generation.get();
       if (stopping_) generation->Stop();
     }
-    Enter(parts_.source->Progress().phase == "snapshot" ? PipeState::kSnapshotting : PipeState::kStreaming, "");
+    Enter(parts_.source->Progress().phase == "snapshot" ? PipeState::kSnapshotting : PipeState::kStreaming,
+          "");
+    ran_ = true;
     Status ended = generation->Run();
     std::lock_guard lock(mutex_);
     generation_ = nullptr;
@@ -80,7 +99,7 @@ class Runner : public PipeRunner {
 
   void Enter(PipeState state, const std::string& reason) {
     status_.state = state;
-    if (report_) report_(std::string(ToText(state)) + (reason.empty() ? "" : ": " + reason));
+    if (report_) report_(state, reason);
   }
 
   bool stopping() {
@@ -95,11 +114,12 @@ class Runner : public PipeRunner {
 
   const RunnerSettings settings_;
   const PipeParts parts_;
-  const std::function<void(const std::string&)> report_;
+  const Report report_;
   PipeStatus status_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
+  bool ran_ = false;  // the generation that ended last got as far as reading
   Generation* generation_ = nullptr;
 };
 
@@ -107,20 +127,27 @@ class Runner : public PipeRunner {
 
 const char* ToText(PipeState state) {
   switch (state) {
-    case PipeState::kCreated: return "created";
-    case PipeState::kChecking: return "checking";
-    case PipeState::kSnapshotting: return "snapshotting";
-    case PipeState::kStreaming: return "streaming";
-    case PipeState::kRetrying: return "retrying";
-    case PipeState::kFailed: return "failed";
-    case PipeState::kStopped: return "stopped";
+    case PipeState::kCreated:
+      return "created";
+    case PipeState::kChecking:
+      return "checking";
+    case PipeState::kSnapshotting:
+      return "snapshotting";
+    case PipeState::kStreaming:
+      return "streaming";
+    case PipeState::kRetrying:
+      return "retrying";
+    case PipeState::kFailed:
+      return "failed";
+    case PipeState::kStopped:
+      return "stopped";
   }
   return "";
 }
 
 std::unique_ptr<PipeRunner> PipeRunner::Make(RunnerSettings settings, Source* source, Sink* sink,
                                              operators::Transform* transform, const Clock* clock,
-                                             std::function<void(const std::string&)> report) {
+                                             Report report) {
   return std::make_unique<Runner>(settings, source, sink, transform, clock, std::move(report));
 }
 

@@ -20,7 +20,8 @@
 namespace cdc::engine {
 
 struct RunnerSettings {
-  RetrySettings retry;
+  RetrySettings source_retry;
+  RetrySettings sink_retry;
   CommitSettings commit;
   bool until_caught_up = false;
   size_t source_queue_bytes = 16u << 20;
@@ -44,11 +45,13 @@ struct PipeStatus {
 
 class PipeRunner {
  public:
-  // Source, sink, transform and clock outlive the runner. `report` gets one line for each change of state and each
-  // retry; called from the thread of Run().
+  // Told of each change of state, with its reason or an empty text; called from the threads of Run().
+  using Report = std::function<void(PipeState state, const std::string& reason)>;
+
+  // Source, sink, transform and clock outlive the runner.
   static std::unique_ptr<PipeRunner> Make(RunnerSettings settings, Source* source, Sink* sink,
                                           operators::Transform* transform, const Clock* clock,
-                                          std::function<void(const std::string&)> report);
+                                          Report report);
   virtual ~PipeRunner() = default;
 
   // Runs until the source ends, Stop(), or a failure that no retry mends.

@@ -5,22 +5,26 @@
 namespace cdc::engine {
 namespace {
 
-// Three wrong passwords can lock an account; a checksum that fails twice at one place is the log's, not the network's.
+// Three wrong passwords can lock an account; a checksum that fails twice at one place is the log's, not the
+// network's.
 constexpr int kCredentialTries = 3;
 constexpr int kCorruptTries = 2;
 
 }  // namespace
 
 RetryPolicy::Decision RetryPolicy::OnFailure(const Error& error, int64_t now_ms) {
+  const RetrySettings& settings = error.code() == ErrorCode::kSinkLost ? sink_ : source_;
+  if (failures_++ == 0) first_failure_ms_ = now_ms;
+  bool gave_up = settings.give_up_ms > 0 && now_ms - first_failure_ms_ >= settings.give_up_ms;
   switch (error.code()) {
     case ErrorCode::kSourceLost:
     case ErrorCode::kSinkLost:
       break;
     case ErrorCode::kCredentials:
-      if (++credential_failures_ >= kCredentialTries) return {};
+      gave_up |= ++credential_failures_ >= kCredentialTries;
       break;
     case ErrorCode::kCorruptInput:
-      if (++corrupt_failures_ >= kCorruptTries) return {};
+      gave_up |= ++corrupt_failures_ >= kCorruptTries;
       break;
     case ErrorCode::kConfig:
     case ErrorCode::kUsage:
@@ -32,10 +36,11 @@ RetryPolicy::Decision RetryPolicy::OnFailure(const Error& error, int64_t now_ms)
     case ErrorCode::kRuleStop:
       return {};
   }
-  if (failures_++ == 0) first_failure_ms_ = now_ms;
-  if (settings_.give_up_ms > 0 && now_ms - first_failure_ms_ >= settings_.give_up_ms) return {};
+  if (gave_up) return {.gave_up = true};
   const int doublings = std::min(failures_ - 1, 20);
-  return {true, std::min(settings_.first_ms << doublings, settings_.max_ms)};
+  const int64_t back_off_ms = std::min(settings.first_ms << doublings, settings.max_ms);
+  return {.retry = true,
+          .wait_ms = std::uniform_int_distribution<int64_t>(back_off_ms / 2, back_off_ms)(random_)};
 }
 
 void RetryPolicy::OnProgress() {

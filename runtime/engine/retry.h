@@ -3,6 +3,7 @@
 // The one place that decides what a failure leads to (ENGINEERING §5, ENGINE §8).
 
 #include <cstdint>
+#include <random>
 
 #include "stdlib/core/result.h"
 
@@ -14,22 +15,27 @@ struct RetrySettings {
   int64_t give_up_ms = 12 * 3600 * 1000LL;  // 0: never give up
 };
 
-// Decides, failure after failure, whether a pipe rewinds and tries again. Progress() resets it.
+// Decides, failure after failure, whether a pipe rewinds and tries again. OnProgress() resets it. A lost sink is tried
+// again as the sink's settings say, all else as the source's.
 class RetryPolicy {
  public:
-  explicit RetryPolicy(RetrySettings settings) : settings_(settings) {}
+  RetryPolicy(RetrySettings source, RetrySettings sink) : source_(source), sink_(sink) {}
 
   struct Decision {
     bool retry = false;
-    int64_t wait_ms = 0;
+    bool gave_up = false;  // it was worth trying again, and has been tried enough
+    int64_t wait_ms = 0;  // with jitter: between half of the back-off and all of it
   };
   Decision OnFailure(const Error& error, int64_t now_ms);
   // Something was committed since the last failure.
   void OnProgress();
+  // Since the last progress.
   int failures() const { return failures_; }
 
  private:
-  RetrySettings settings_;
+  RetrySettings source_;
+  RetrySettings sink_;
+  std::minstd_rand random_{std::random_device{}()};
   int failures_ = 0;
   int credential_failures_ = 0;
   int corrupt_failures_ = 0;

@@ -24,7 +24,7 @@ KindDef Project();
 SettingDef RetryGroup();
 SettingDef RestartGroup();
 // `later`: members that this kind cannot honour in this release.
-SettingDef TlsVariant(const std::vector<std::string>& later = {});
+SettingDef TlsVariant();
 // `zone` and `clock`, which every format has.
 std::vector<SettingDef> FormatSettings();
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "stdlib/catalog/entries.h"
 
 namespace cdc::catalog {
@@ -27,15 +25,15 @@ SettingDef RestartGroup() {
   return {.name = "restart", .shape = Shape::kGroup, .doc = "budget of restarts for all other faults",
           .members = {
               {.name = "times", .type = ValueType::kInt, .words = {"unlimited"}, .fallback = IntValue(3), .min = 0,
-               .max = 1'000'000, .doc = "restarts within `within`; 0 is none"},
+               .max = 1'000'000, .doc = "restarts within `within`; 0 is none", .only_fallback = true},
               {.name = "within", .type = ValueType::kDuration, .fallback = MillisecondsValue(10 * kMinute), .min = 1,
-               .doc = "the span in which restarts are counted"},
+               .doc = "the span in which restarts are counted", .only_fallback = true},
           }};
 }
 
-SettingDef TlsVariant(const std::vector<std::string>& later) {
+SettingDef TlsVariant() {
   const std::vector<std::string> encrypted = {"verify_identity", "verify_ca", "trust_any"};
-  SettingDef tls{
+  return {
       .name = "tls", .shape = Shape::kVariant, .words = {"off", "verify_identity", "verify_ca", "trust_any"},
       .fallback = WordValue("off"), .doc = "encryption, and what is checked",
       .members = {
@@ -46,15 +44,11 @@ SettingDef TlsVariant(const std::vector<std::string>& later) {
           {.name = "private_key_password", .type = ValueType::kSecret, .doc = "password of `private_key`",
            .only_in = encrypted},
           {.name = "server_name", .type = ValueType::kString, .doc = "name to check; default: the host",
-           .only_in = encrypted},
+           .only_in = encrypted, .later = true},
           {.name = "min_version", .words = {"tls1_2", "tls1_3"}, .fallback = WordValue("tls1_2"),
            .doc = "the oldest version accepted", .only_in = encrypted},
       },
       .word_of_block = "verify_identity"};
-  for (SettingDef& member : tls.members) {
-    member.later = std::find(later.begin(), later.end(), member.name) != later.end();
-  }
-  return tls;
 }
 
 std::vector<SettingDef> FormatSettings() {

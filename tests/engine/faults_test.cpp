@@ -25,7 +25,7 @@ std::vector<std::string> WholeScript(const ScriptedSourceOptions& options, uint6
 
 engine::RunnerSettings Eager() {
   engine::RunnerSettings settings;
-  settings.retry.first_ms = 0;
+  settings.source_retry.first_ms = settings.sink_retry.first_ms = 0;
   settings.commit.every_ms = 0;
   settings.commit.every_max_ms = 0;
   return settings;
@@ -99,16 +99,21 @@ TEST(Engine, UntilCaughtUpEndsByItself) {
 }
 
 TEST(Retry, DecidesByCode) {
-  engine::RetryPolicy policy({.first_ms = 100, .max_ms = 1000, .give_up_ms = 5000});
+  engine::RetryPolicy policy({.first_ms = 10, .max_ms = 10, .give_up_ms = 50},
+                             {.first_ms = 100, .max_ms = 1000, .give_up_ms = 5000});
   const Error lost(ErrorCode::kSinkLost, "x");
-  EXPECT_EQ(policy.OnFailure(lost, 0).wait_ms, 100);
-  EXPECT_EQ(policy.OnFailure(lost, 10).wait_ms, 200);
-  EXPECT_EQ(policy.OnFailure(lost, 20).wait_ms, 400);
-  EXPECT_EQ(policy.OnFailure(lost, 30).wait_ms, 800);
-  EXPECT_EQ(policy.OnFailure(lost, 40).wait_ms, 1000);
+  for (const int64_t back_off_ms : {100, 200, 400, 800, 1000}) {
+    const int64_t wait_ms = policy.OnFailure(lost, 0).wait_ms;
+    EXPECT_GE(wait_ms, back_off_ms / 2);
+    EXPECT_LE(wait_ms, back_off_ms);
+  }
   EXPECT_FALSE(policy.OnFailure(lost, 5000).retry);
   policy.OnProgress();
   EXPECT_TRUE(policy.OnFailure(lost, 6000).retry);
+  policy.OnProgress();
+  const Error source_lost(ErrorCode::kSourceLost, "x");
+  EXPECT_LE(policy.OnFailure(source_lost, 6000).wait_ms, 10);
+  EXPECT_FALSE(policy.OnFailure(source_lost, 6050).retry);
   EXPECT_FALSE(policy.OnFailure(Error(ErrorCode::kTakenOver, "x"), 0).retry);
   const Error wrong_password(ErrorCode::kCredentials, "x");
   policy.OnProgress();

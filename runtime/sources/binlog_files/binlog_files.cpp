@@ -27,6 +27,7 @@ class BinlogFilesSource : public Source {
   Status Open(const std::vector<StateRecord>& state) override {
     interrupted_ = false;
     finished_ = draining_ = false;
+    failure_.reset();
     ASSIGN_OR_RETURN(files_, FindLogFiles(Pattern()));
     RETURN_IF_ERROR(ShowHead());
     tables_.Clear();
@@ -45,25 +46,24 @@ class BinlogFilesSource : public Source {
   }
 
   Result<ReadResult> Read(ChangeBatch* out, int) override {
+    if (failure_.has_value()) return *failure_;
     if (finished_) return ReadResult::kEnd;
     const uint64_t stop = decoder_->counters().event_bytes + kReadBytesMax;
-    while (!interrupted_ && decoder_->counters().event_bytes < stop) {
+    while (!interrupted_ && !finished_ && decoder_->counters().event_bytes < stop) {
       if (draining_) {
         ASSIGN_OR_RETURN(const bool full, decoder_->Drain(out));
         if (full) return HandOut(out);
         draining_ = false;
       }
-      ASSIGN_OR_RETURN(const std::string_view event, reader_->Next());
-      if (event.empty()) {
-        ASSIGN_OR_RETURN(const bool more, NextFile());
-        if (more) continue;
-        finished_ = out->caught_up = out->idle = true;
+      Status fed = FeedNext();
+      if (!fed.ok()) {
+        if (out->rows.empty()) return std::move(fed).error();
+        // What was read before goes out first; the next Read fails.
+        failure_ = std::move(fed).error();
         return HandOut(out);
       }
-      ASSIGN_OR_RETURN(const binlog::Fed fed, decoder_->Feed(event, reader_->block()));
-      draining_ = fed == binlog::Fed::kReady;
-      if (fed == binlog::Fed::kReread) RETURN_IF_ERROR(GoTo(decoder_->position()));
     }
+    if (finished_) out->caught_up = out->idle = true;
     interrupted_ = false;
     return HandOut(out);
   }
@@ -88,6 +88,19 @@ class BinlogFilesSource : public Source {
     head_.file = files_.back().name;
     head_.offset = size;
     return OkStatus();
+  }
+
+  // Takes the next event, from the next file if need be; there may be none: finished_.
+  Status FeedNext() {
+    ASSIGN_OR_RETURN(const std::string_view event, reader_->Next());
+    if (event.empty()) {
+      ASSIGN_OR_RETURN(const bool more, NextFile());
+      finished_ = !more;
+      return OkStatus();
+    }
+    ASSIGN_OR_RETURN(const binlog::Fed fed, decoder_->Feed(event, reader_->block()));
+    draining_ = fed == binlog::Fed::kReady;
+    return fed == binlog::Fed::kReread ? GoTo(decoder_->position()) : OkStatus();
   }
 
   Result<ReadResult> HandOut(ChangeBatch* out) {
@@ -169,6 +182,7 @@ class BinlogFilesSource : public Source {
   std::unique_ptr<LogFileReader> reader_;
   bool draining_ = false;
   bool finished_ = false;
+  std::optional<Error> failure_;  // what ended the reading, for the next Read
   std::atomic<bool> interrupted_{false};
   mutable std::mutex mutex_;  // guards head_
   Position head_;

@@ -65,6 +65,7 @@ class MysqlSource : public Source {
   Result<ReadResult> Read(ChangeBatch* out, int timeout_ms) override {
     const int64_t deadline_ms = NowMs() + timeout_ms;
     int64_t oldest_ms = 0;
+    if (failure_.has_value()) return *failure_;
     out->state = std::move(waiting_state_);
     waiting_state_.clear();
     while (true) {
@@ -77,10 +78,12 @@ class MysqlSource : public Source {
       if (dry && PositionMoved()) return HandOut(out, true);
       if (dry && snapshot_ != nullptr && snapshot_->done() && mode_only_) return Finish(out);
       const int wait_ms = dry ? static_cast<int>(std::max<int64_t>(0, std::min<int64_t>(deadline_ms - now_ms, kPollMs))) : 0;
-      ASSIGN_OR_RETURN(const auto packet, dump_->ReadPacket(wait_ms));
-      if (packet.has_value()) {
+      auto packet = dump_->ReadPacket(wait_ms);
+      if (!packet.ok()) return FailBehind(out, std::move(packet).error());
+      if (packet->has_value()) {
         last_packet_ms_ = NowMs();
-        RETURN_IF_ERROR(Feed(*packet));
+        Status fed = Feed(**packet);
+        if (!fed.ok()) return FailBehind(out, std::move(fed).error());
         continue;
       }
       RETURN_IF_ERROR(CheckSilence());
@@ -113,6 +116,7 @@ class MysqlSource : public Source {
     tables_.Clear();
     tracker_.Clear();
     waiting_state_.clear();
+    failure_.reset();
   }
 
   Result<Position> FindStart(const std::vector<StateRecord>& state) {
@@ -232,6 +236,13 @@ class MysqlSource : public Source {
     return ReadResult::kBatch;
   }
 
+  // What was read before a failure goes out first; the next Read fails.
+  Result<ReadResult> FailBehind(ChangeBatch* out, Error error) {
+    if (!HasContent(*out)) return error;
+    failure_ = std::move(error);
+    return HandOut(out, false);
+  }
+
   // `snapshot only` ends with the first load.
   Result<ReadResult> Finish(ChangeBatch* out) {
     if (std::exchange(finished_, true)) return ReadResult::kEnd;
@@ -260,6 +271,7 @@ class MysqlSource : public Source {
   std::unique_ptr<Snapshot> snapshot_;
   EventBlocks blocks_;
   std::vector<StateRecord> waiting_state_;
+  std::optional<Error> failure_;  // what ended the reading, for the next Read
   Position target_;
   Position sealed_;
   bool draining_ = false;

@@ -75,10 +75,9 @@ SettingDef Topics() {
           {.name = "config", .shape = Shape::kNames, .type = ValueType::kString,
            .doc = "any other setting of a created topic, by Kafka's name"},
           {.name = "existing", .words = {"append", "error"}, .fallback = WordValue("append"),
-           .doc = "a topic with records at the very first start", .later_words = {"error"}},
+           .doc = "a topic with records at the very first start"},
           {.name = "on_partition_change", .shape = Shape::kVariant, .words = {"stop", "warn", "follow"},
-           .fallback = WordValue("stop"), .doc = "when a topic's partitions are not as many as were saved",
-           .later_words = {"warn", "follow"}},
+           .fallback = WordValue("stop"), .doc = "when a topic's partitions are not as many as were saved"},
       }};
 }
 
@@ -106,7 +105,7 @@ KindDef SinkKafka() {
           {.name = "brokers", .shape = Shape::kList, .type = ValueType::kTemplate, .required = true,
            .doc = "`host:port` of some brokers"},
           {.name = "client_id", .type = ValueType::kTemplate, .doc = "our name at the broker; default: from the pipe"},
-          TlsVariant({"server_name"}), RetryGroup(), RestartGroup(), Auth(), Delivery(),
+          TlsVariant(), RetryGroup(), RestartGroup(), Auth(), Delivery(),
           {.name = "lanes", .type = ValueType::kInt, .words = {"auto"}, .fallback = IntValue(1), .min = 1, .max = 64,
            .doc = "producers side by side", .only_fallback = true},
           {.name = "state_topic", .type = ValueType::kTemplate, .fallback = TextValue("_pipewright"),

@@ -1,8 +1,15 @@
-"""Bad input at the start and mid-stream: a clear error, an exit code that says whose fault it is, and nothing lost."""
+"""Bad input at the start and mid-stream: a clear error that says what, where and what to do, an exit code that says whose
+fault it is, and nothing lost: after the repair the next run goes on."""
 
+import pathlib
+import tempfile
 import unittest
+import zlib
 
 import lab
+
+UNREACHABLE = 1  # a port that nothing listens on
+GIVE_UP = "retry { first = 50ms; max = 200ms; give_up = 500ms; }"
 
 
 class Failures(unittest.TestCase):
@@ -10,58 +17,207 @@ class Failures(unittest.TestCase):
         self.database = lab.Database("mariadb")
         self.addCleanup(self.database.drop)
         self.database.execute("CREATE TABLE n (id INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 1);")
+        self.topic = f"{self.database.name}-n"
 
-    def program(self, source=None, sink=None, rules=None, **options):
-        text = (source or lab.source(self.database)) + (sink or lab.kafka_sink()) + f"""
+    def program(self, source=None, sink=None, rules=None, database=None, **options):
+        database = database or self.database
+        text = (source or lab.source(database)) + (sink or lab.kafka_sink()) + f"""
 pipe p {{
   from db;
   into bus;
   format canal_json;
-  {rules or f"table {self.database.name}.n;"}
+  {rules or f"table {database.name}.n;"}
 }}
 """
         made = lab.Program(text, **options)
         self.addCleanup(made.close)
         return made
 
-    def test_wrong_password(self):
-        code, _, errors = self.program(password="wrong-secret").run("--until-caught-up")
-        self.assertEqual(code, 3, errors)
-        self.assertIn("Access denied", errors)
-        self.assertNotIn("wrong-secret", errors)
+    def fails(self, made, code, *texts):
+        """The run ends with this exit code, and its output has these texts and no secret."""
+        found, output, errors = made.run("--until-caught-up")
+        self.assertEqual(found, code, errors)
+        for text in texts:
+            self.assertIn(text, errors)
+        self.assertNotIn(made.environment["LAB_PASSWORD"], output + errors)
+        return errors
 
-    def test_unknown_column_is_found_at_the_start(self):
-        rules = f"table {self.database.name}.n {{ where vv > 1; key (id); }}"
-        code, _, errors = self.program(rules=rules).run("--until-caught-up")
-        self.assertEqual(code, 1, errors)
-        self.assertIn("unknown column `vv`", errors)
-        self.assertIn("PIPE101", errors)
+    def published(self, database=None):
+        """The values of `v` in all records."""
+        return sorted((r.value["data"][0]["v"] for r in lab.records(f"{(database or self.database).name}-n")), key=int)
+
+
+class AtTheStart(Failures):
+    def test_wrong_password(self):
+        errors = self.fails(self.program(password="wrong-secret"), 3, "Access denied", "cdc", f"127.0.0.1:{self.database.port}")
+        self.assertEqual(errors.count("trying again"), 2, "an account is not locked by trying on and on")
+
+    def test_server_is_not_there(self):
+        errors = self.fails(self.program(source=lab.source(self.database, GIVE_UP, port=UNREACHABLE)), 3,
+                            f"connecting to 127.0.0.1:{UNREACHABLE} as `cdc`", "gave up")
+        self.assertGreater(errors.count("trying again"), 1)
+
+    def test_broker_is_not_there(self):
+        self.fails(self.program(sink=lab.kafka_sink(GIVE_UP, port=UNREACHABLE)), 3, f"no answer from Kafka at `127.0.0.1:{UNREACHABLE}`",
+                   "Connection refused", "gave up")
+
+    def test_stop_while_nothing_answers(self):
+        made = self.program(sink=lab.kafka_sink(port=UNREACHABLE))
+        process = made.start()
+        lab.wait_until(lambda: "checking" in made.log(), "the pipe begins")
+        self.assertEqual(lab.end(process, timeout_s=10), 0, made.log())
+
+    def test_rights_are_missing(self):
+        self.database.execute(f"CREATE USER {self.database.name}@'%' IDENTIFIED BY '{lab.CAPTURE_PASSWORD}'; GRANT SELECT ON *.* TO {self.database.name}@'%';")
+        self.addCleanup(self.database.execute, f"DROP USER {self.database.name}@'%'", database="")
+        self.fails(self.program(source=lab.source(self.database, user=self.database.name)), 1, "Access denied", "grant SELECT, RELOAD, REPLICATION SLAVE")
+
+    def test_log_is_not_in_row_format(self):
+        for server in ("mariadb", "mysql"):
+            with self.subTest(server=server):
+                database = lab.Database(server)
+                self.addCleanup(database.drop)
+                database.execute("CREATE TABLE n (id INT PRIMARY KEY, v INT); SET GLOBAL binlog_format = 'MIXED';")
+                try:
+                    self.fails(self.program(database=database), 1, "binlog_format = MIXED", "needs binlog_format = ROW")
+                finally:
+                    database.execute("SET GLOBAL binlog_format = 'ROW'")
+
+    def test_unknown_column(self):
+        self.fails(self.program(rules=f"table {self.database.name}.n {{ where vv > 1; key (id); }}"), 1, "unknown column `vv`", "PIPE101")
 
     def test_missing_topic(self):
         sink = f"sink bus: kafka {{ brokers = ['127.0.0.1:{lab.KAFKA_PORT}']; }}\n"
-        code, _, errors = self.program(sink=sink).run("--until-caught-up")
-        self.assertEqual(code, 3, errors)
-        self.assertIn(f"{self.database.name}-n", errors)
-        self.assertIn("auto_create", errors)
+        self.fails(self.program(sink=sink), 3, f"topic `{self.topic}` does not exist", "auto_create = true")
 
+    def test_topic_that_must_be_empty_is_not(self):
+        self.program().catch_up()
+        sink = lab.kafka_sink().replace("auto_create", "existing = error; auto_create")
+        self.fails(self.program(sink=sink), 3, f"topic `{self.topic}` is not empty", "topics.existing")
+
+    def test_kafka_grants_too_little(self):
+        prefix = self.database.name
+        mine = ("--resource-pattern-type", "prefixed", "--topic")
+        lab.grant_in_kafka("bob", "--operation", "All", *mine, prefix, "--cluster")
+        lab.grant_in_kafka("carol", "--operation", "All", *mine, f"{prefix}_state", "--transactional-id", "pipewright-")
+        for user, refused in (("alice", f"topic `{prefix}_state`"), ("bob", "transactional id `pipewright-"), ("carol", f"topic `{self.topic}`")):
+            with self.subTest(user=user):
+                sink = lab.kafka_sink(f"state_topic = '{prefix}_state'; auth plain {{ user = '{user}'; password = env('LAB_PASSWORD'); }}",
+                                      port=lab.KAFKA_SASL_PORT)
+                errors = self.fails(self.program(sink=sink), 3, refused, "uthorization failed")
+                if user == "bob":
+                    self.assertIn("`delivery at_least_once;`", errors)
+
+
+class MidStream(Failures):
     def test_purged_position(self):
         made = self.program()
         made.catch_up()
         self.database.execute("INSERT INTO n VALUES (2, 2); FLUSH BINARY LOGS; INSERT INTO n VALUES (3, 3); FLUSH BINARY LOGS;")
         last = self.database.rows("SHOW BINARY LOGS")[-1][0]
         self.database.execute(f"PURGE BINARY LOGS TO '{last}'")
-        code, _, errors = made.run("--until-caught-up")
-        self.assertEqual(code, 3, errors)
-        self.assertIn("--reset-position", errors)
+        self.fails(made, 3, "--reset-position")
 
     def test_dropped_table_stops_by_its_rule(self):
         made = self.program()
         made.catch_up()
         self.database.execute("INSERT INTO n VALUES (2, 2); DROP TABLE n;")
-        code, _, errors = made.run("--until-caught-up")
-        self.assertEqual(code, 6, errors)
-        self.assertIn(f"{self.database.name}.n", errors)
-        self.assertEqual(len(lab.records(f"{self.database.name}-n")), 2)
+        self.fails(made, 6, f"{self.database.name}.n")
+        self.assertEqual(self.published(), ["1", "2"])
+
+    def test_row_above_the_limit(self):
+        self.database.execute("ALTER TABLE n ADD COLUMN long_text TEXT")
+        made = self.program(sink=lab.kafka_sink("record_max = 2KiB;"))
+        made.catch_up()
+        self.database.execute("INSERT INTO n VALUES (2, 2, 'short'); INSERT INTO n VALUES (3, 3, REPEAT('x', 5000)); INSERT INTO n VALUES (4, 4, NULL);")
+        self.fails(made, 3, "record_max", "2048", self.topic)
+        made.file.write_text(made.file.read_text().replace("record_max = 2KiB;", "record_max = 8KiB;"))
+        made.catch_up()
+        self.assertEqual(self.published(), ["1", "2", "3", "4"])
+
+    def test_statements_in_the_log(self):
+        made = self.program()
+        made.catch_up()
+        self.database.execute("INSERT INTO n VALUES (2, 2); SET SESSION binlog_format = 'STATEMENT'; UPDATE n SET v = v + 1;")
+        self.fails(made, 1, f"a change of {self.database.name}.n is logged as a statement", "binlog_format=ROW")
+        self.assertEqual(self.published(), ["1", "2"])
+
+    def test_two_phase_xa(self):
+        for server in ("mariadb", "mysql"):
+            with self.subTest(server=server):
+                database = lab.Database(server)
+                self.addCleanup(database.drop)
+                database.execute("CREATE TABLE n (id INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 1);")
+                made = self.program(database=database)
+                made.catch_up()
+                database.execute("INSERT INTO n VALUES (2, 2); XA START 'x'; INSERT INTO n VALUES (3, 3); XA END 'x'; XA PREPARE 'x'; XA COMMIT 'x';")
+                self.fails(made, 1, "XA")
+                self.assertEqual(self.published(database), ["1", "2"])
+
+
+ROWS_EVENTS = (20, 21, 22, 23, 24, 25, 30, 31, 32)
+HEADER_BYTES = 19
+
+
+class DamagedLogs(Failures):
+    """A recorded log with the updates v = 2 … 6, damaged in the one that makes v = 5."""
+
+    def setUp(self):
+        super().setUp()
+        self.database.execute("FLUSH BINARY LOGS; CREATE OR REPLACE TABLE n (id INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 1);"
+                              + "UPDATE n SET v = v + 1;" * 5 + "FLUSH BINARY LOGS;")
+        name = self.database.rows("SHOW BINARY LOGS")[-2][0]
+        self.log = bytearray((lab.SERVERS_DIR / "mariadb/data" / name).read_bytes())
+        rows = [at for at in self.events() if self.log[at + 4] in ROWS_EVENTS]
+        self.at = rows[4]
+        folder = tempfile.TemporaryDirectory(prefix="pipewright-logs-")
+        self.addCleanup(folder.cleanup)
+        self.file = pathlib.Path(folder.name) / name
+        self.made = self.program(source=f"source db: binlog_files {{ path = '{folder.name}/*'; }}\n")
+
+    def events(self):
+        at = 4
+        while at < len(self.log):
+            yield at
+            at += self.size(at)
+
+    def size(self, at):
+        return int.from_bytes(self.log[at + 9:at + 13], "little")
+
+    def damaged(self, log, *texts):
+        """The run ends at the damage with everything before it published; the next one, over the whole log, with the rest."""
+        self.file.write_bytes(log)
+        self.fails(self.made, 3, self.file.name, *texts)
+        self.assertEqual(self.published(), ["1", "2", "3", "4"])
+        self.file.write_bytes(self.log)
+        self.made.catch_up()
+        self.assertEqual(self.published(), ["1", "2", "3", "4", "5", "6"])
+
+    def test_flipped_byte(self):
+        log = self.log.copy()
+        log[self.at + HEADER_BYTES + 12] ^= 1
+        self.damaged(log, "checksum", str(self.at))
+
+    def test_unknown_event(self):
+        log = self.log.copy()
+        end = self.at + self.size(self.at)
+        log[self.at + 4] = 99
+        log[end - 4:end] = zlib.crc32(log[self.at:end - 4]).to_bytes(4, "little")
+        self.damaged(log, "(99)", "does not know", str(self.at))
+
+    def test_truncated_inside_an_event(self):
+        self.damaged(self.log[:self.at + 30], "ends inside an event", str(self.at))
+
+    def test_truncated_inside_a_transaction(self):
+        """As a crashed server leaves its last log: what was not committed is no loss, but it is said."""
+        self.file.write_bytes(self.log[:self.at])
+        code, _, errors = self.made.run()
+        self.assertEqual(code, 0, errors)
+        self.assertIn("ends inside a transaction", errors)
+        self.assertEqual(self.published(), ["1", "2", "3", "4"])
+        self.file.write_bytes(self.log)
+        self.made.catch_up()
+        self.assertEqual(self.published(), ["1", "2", "3", "4", "5", "6"])
 
 
 if __name__ == "__main__":

@@ -19,6 +19,10 @@ import uuid
 PIPERUN = os.environ["PIPEWRIGHT_PIPERUN"]
 PIPEC = os.environ["PIPEWRIGHT_PIPEC"]
 KAFKA_PORT = os.environ["PIPEWRIGHT_KAFKA_PORT"]
+KAFKA_SASL_PORT = os.environ["PIPEWRIGHT_KAFKA_SASL_PORT"]
+TLS_CA = os.environ["PIPEWRIGHT_TLS_CA"]
+SERVERS_DIR = pathlib.Path(os.environ["PIPEWRIGHT_SERVERS_DIR"])
+DEPS = pathlib.Path(os.environ.get("PIPEWRIGHT_DEPS", pathlib.Path.home() / ".cache/pipewright"))
 DATABASE_PORTS = {"mariadb": os.environ["PIPEWRIGHT_MARIADB_PORT"], "mysql": os.environ["PIPEWRIGHT_MYSQL_PORT"]}
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CAPTURE_PASSWORD = "cdc-secret"
@@ -132,19 +136,19 @@ class Server:
         os.kill(int(pathlib.Path(os.environ[f"PIPEWRIGHT_{self.name}_PID_FILE"]).read_text().split()[0]), how)
 
 
-def source(database, extra=""):
+def source(database, extra="", host="127.0.0.1", port=None, user="cdc"):
     return f"""source db: mysql {{
-  address = '127.0.0.1:{database.port}';
-  user = 'cdc';
+  address = '{host}:{port or database.port}';
+  user = '{user}';
   password = env('LAB_PASSWORD');
   {extra}
 }}
 """
 
 
-def kafka_sink(extra="", partitions=3, topics=""):
+def kafka_sink(extra="", partitions=3, topics="", port=KAFKA_PORT):
     return f"""sink bus: kafka {{
-  brokers = ['127.0.0.1:{KAFKA_PORT}'];
+  brokers = ['127.0.0.1:{port}'];
   topics {{ auto_create = true; partitions = {partitions}; replication = 1; {topics} }}
   {extra}
 }}
@@ -163,6 +167,15 @@ def end_offsets(topic, partitions=3, committed=False):
 
 def transaction_is_open(topic, partitions=3):
     return end_offsets(topic, partitions, committed=True) < end_offsets(topic, partitions)
+
+
+def grant_in_kafka(user, *arguments):
+    """Adds access rules for a user of the SASL listener, in the words of Kafka's own tool."""
+    done = subprocess.run(["java", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{DEPS}/kafka/libs/*",
+                           "org.apache.kafka.tools.AclCommand", "--bootstrap-server", f"127.0.0.1:{KAFKA_PORT}", "--add",
+                           "--allow-principal", f"User:{user}", *arguments], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise AssertionError(done.stdout + done.stderr)
 
 
 class OpenTransaction:

@@ -10,9 +10,11 @@ using uchar = unsigned char;
 #include <poll.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -62,9 +64,18 @@ Result<Endpoint> ParseAddress(const std::string& address) {
     if (read.ec != std::errc() || read.ptr != port.data() + port.size() || endpoint.port == 0 || endpoint.port > 65535) return bad();
   }
   if (endpoint.host.empty()) return bad();
-  // The library reads `localhost` as "by socket"; here it is the loopback address.
-  if (endpoint.host == "localhost") endpoint.host = "127.0.0.1";
   return endpoint;
+}
+
+// The library reports a file that is not there as a lost connection, or not at all.
+Status CheckTlsFiles(const ConnectOptions& options) {
+  for (const auto& [setting, path] : {std::pair{"tls.ca", &options.tls_ca},
+                                      {"tls.certificate", &options.tls_certificate},
+                                      {"tls.private_key", &options.tls_private_key}}) {
+    if (path->empty() || access(path->c_str(), R_OK) == 0) continue;
+    return Error(ErrorCode::kConfig, std::string("cannot read `") + setting + "`, " + *path + ": " + std::strerror(errno));
+  }
+  return OkStatus();
 }
 
 struct CloseHandle {
@@ -227,9 +238,13 @@ Result<std::unique_ptr<Connection>> Connection::Open(const ConnectOptions& optio
   static std::once_flag library_ready;
   std::call_once(library_ready, [] { mysql_library_init(0, nullptr, nullptr); });
   ASSIGN_OR_RETURN(const Endpoint endpoint, ParseAddress(options.address));
+  if (options.tls != Tls::kOff) RETURN_IF_ERROR(CheckTlsFiles(options));
   Handle handle(mysql_init(nullptr));
   if (handle == nullptr) return Error(ErrorCode::kResource, "out of memory for a connection");
   SetOptions(options, handle.get());
+  // The library reads `localhost` as "by socket" unless it is told otherwise.
+  const unsigned protocol = endpoint.socket.empty() ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
+  mysql_options(handle.get(), MYSQL_OPT_PROTOCOL, &protocol);
   const char* socket = endpoint.socket.empty() ? nullptr : endpoint.socket.c_str();
   if (mysql_real_connect(handle.get(), endpoint.host.empty() ? nullptr : endpoint.host.c_str(), options.user.c_str(),
                          options.password.c_str(), nullptr, endpoint.port, socket, 0) == nullptr) {

@@ -17,6 +17,10 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
+// Another reader came with our server_id. It may be our successor in this pipe, which only the sink knows; so the pipe is
+// opened again, and three times at most.
+constexpr ErrorCode kAnotherReader = ErrorCode::kCredentials;
+
 // ER_MASTER_FATAL_ERROR_READING_BINLOG says everything in its text.
 ErrorCode DumpErrorCode(const std::string& text) {
   if (Has(text, "could not find first log file") || Has(text, "purged") || Has(text, "could not find gtid state") ||
@@ -25,10 +29,8 @@ ErrorCode DumpErrorCode(const std::string& text) {
       Has(text, "anonymous transaction")) {
     return ErrorCode::kPositionLost;
   }
-  if (Has(text, "same server_uuid") || Has(text, "same server_id") || Has(text, "max_allowed_packet") ||
-      Has(text, "checksum")) {
-    return ErrorCode::kConfig;
-  }
+  if (Has(text, "same server")) return kAnotherReader;
+  if (Has(text, "max_allowed_packet") || Has(text, "checksum")) return ErrorCode::kConfig;
   if (Has(text, "truncated in the middle") || Has(text, "bogus data") || Has(text, "did not pass crc")) {
     return ErrorCode::kCorruptInput;
   }
@@ -45,8 +47,9 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
     case 1044: case 1142: case 1143: case 1227: case 1370:  // rights
     case 1064: case 1049: case 1054: case 1146: case 1193: case 1231:
     case 2059:  // authentication plug-in cannot be loaded
-    case 4052:  // another reader has the same server_id (MariaDB)
       return ErrorCode::kConfig;
+    case 4052:  // another reader has the same server_id (MariaDB)
+      return kAnotherReader;
     case 1236:
       return DumpErrorCode(text);
     case 2026:  // TLS: a certificate that is not accepted will not be on the next try
