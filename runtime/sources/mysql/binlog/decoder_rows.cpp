@@ -197,6 +197,8 @@ Result<bool> Decoder::DrainReady(ChangeBatch* out) {
 // Takes the first item of the buffer, or a part of it. True: the batch is to be handed out.
 Result<bool> Decoder::DrainItem(ChangeBatch* out) {
   GroupItem& item = buffer_.front();
+  // A DDL begins a batch: the rows before it can be committed when its rule stops the pipe.
+  if (item.ddl != nullptr && !out->rows.empty()) return true;
   bool gone = false;
   RETURN_IF_ERROR(SkipDelivered(&item, &gone));
   if (gone) {
