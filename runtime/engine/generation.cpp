@@ -1,5 +1,7 @@
 #include "runtime/engine/generation.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <map>
 #include <mutex>
@@ -33,6 +35,9 @@ class ThreeThreads : public Generation {
   Status Run() override {
     std::thread source([this] { ReadAll(); });
     std::thread transform([this] { TransformAll(); });
+    // For top, gdb and perf.
+    pthread_setname_np(source.native_handle(), "source");
+    pthread_setname_np(transform.native_handle(), "transform");
     Status lane = WriteAll();
     if (!lane.ok()) {
       SetError(std::move(lane).error());

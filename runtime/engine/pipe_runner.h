@@ -24,8 +24,9 @@ struct RunnerSettings {
   RetrySettings sink_retry;
   CommitSettings commit;
   bool until_caught_up = false;
-  size_t source_queue_bytes = 16u << 20;
-  size_t lane_queue_bytes = 32u << 20;
+  // Enough for what comes during a commit; more would only be out of the processor's cache when its turn comes.
+  size_t source_queue_bytes = 4u << 20;
+  size_t lane_queue_bytes = 8u << 20;
 };
 
 enum class PipeState { kCreated, kChecking, kSnapshotting, kStreaming, kRetrying, kFailed, kStopped };
