@@ -6,34 +6,60 @@
 
 namespace cdc::driver {
 
-const char* const kHelp = R"(piperun runs .pipe programs: MySQL and MariaDB change streams into Kafka, exactly once.
+const char* const kHelp = R"(piperun runs .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.
+Into Kafka exactly once: rows and position are one Kafka transaction, so a crash loses nothing and repeats nothing.
 
-  piperun run FILE        compile FILE, check it against the server, run it until stopped
+  piperun run FILE        loads the program's tables, then follows their changes until it is stopped
   piperun run --help      its options
   piperun --version
 
 FILE is a .pipe program or the JSON plan that `pipec plan --format json` writes; both run the same.
-`pipec check FILE` finds mistakes without a server.
+`pipec check FILE` finds mistakes without a server; `pipec plan FILE` shows what goes where.
 
-Exit codes: 0 stopped cleanly or caught up · 1 the program is wrong · 2 wrong usage · 3 server, broker or position lost
-for good, or another process took over · 6 a `fail` rule of the program stopped it · 70 a bug of ours.
+A first run, to see what the records look like:
+
+  $ cat hello.pipe
+  source db: mysql { address = 'localhost:3306'; user = 'cdc'; password = env('MYSQL_PASSWORD'); }
+  sink out: stdout {}
+  pipe hello { from db; into out; format canal_json; table shop.orders; }
+  $ MYSQL_PASSWORD=… piperun run hello.pipe --until-caught-up
+
+What it needs:
+
+  server    log_bin, binlog_format=ROW, binlog_row_image=FULL
+  account   GRANT SELECT, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO cdc@'%' (MariaDB: also BINLOG MONITOR)
+  Kafka     transactions, and the topic _pipewright, where positions are kept; it is made if it may be
+
+Exit codes: 0 stopped cleanly or caught up · 1 the program is wrong, or the server is not ready for it · 2 wrong usage
+3 server, broker or position lost for good, or another process took over · 6 a `fail` rule of the program stopped it
+70 a bug of ours.
 )";
 
 const char* const kRunHelp = R"(piperun run FILE [options]
 
 Runs every pipe of FILE: the first load of its tables, then their changes, until SIGTERM or SIGINT, which commits what was
-read and exits 0 within 10 seconds. Progress is saved with the records; the next run goes on where this one ended.
+read and exits within 10 seconds. Progress is kept with the records; the next run goes on where this one ended. What is
+lost on the way (server, broker, network) is tried again as the program's `retry` settings say.
 
-  --param NAME=VALUE     sets a parameter of the program; may be repeated
+The program:
+  --param NAME=VALUE     sets a parameter; may be repeated
   --params FILE          sets parameters from lines NAME=VALUE
-  --until-caught-up      ends with 0 when the first load is done and everything up to the start of the run is out
-  --start WHERE          where to begin when nothing is saved: now, earliest, file:NAME:POS, gtid:SET
-  --reset-position       forgets what was saved and begins anew
-  --schema DIR           schema snapshots to compile with, instead of the project's
+  --schema DIR           schema snapshots to compile with, instead of the project's `schema/`
   --require-schema       refuses tables that have no snapshot
-  --log-format FORMAT    text (default) or json: the structured log on stderr
+
+Where it begins and ends:
+  --start WHERE          the first position when nothing is saved, without a first load: now, earliest, file:NAME:POS, gtid:SET
+  --reset-position       forgets what is saved and begins anew
+  --until-caught-up      ends with 0 when the first load is done and everything up to the start of the run is out
+
+What it tells, on standard error (a terminal also shows a line of progress):
+  --log-format FORMAT    text (default); json: one object per line with time, level, message, and fields such as pipe,
+                         state, rows, lag_ms, exit_code
   --color WHEN           auto, always, never
   --quiet                errors only
+
+  $ piperun run orders.pipe --param region=eu
+  $ piperun run orders.pipe --until-caught-up --log-format json 2>run.log
 )";
 
 namespace {

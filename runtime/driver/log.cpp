@@ -74,15 +74,16 @@ LogField::LogField(const char* name, const std::string& value) : json_(std::stri
 
 LogField::LogField(const char* name, int64_t value) : json_(std::string("\"") + name + "\":" + std::to_string(value)) {}
 
-void SetUpLog(bool json, bool quiet) {
+void SetUpLog(LogForm form, bool quiet) {
   auto logger =
       std::make_shared<spdlog::logger>("pipewright", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  if (json) {
+  if (form == LogForm::kJson) {
     auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
     formatter->add_flag<JsonMessage>('*').set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%*})");
     logger->set_formatter(std::move(formatter));
   } else {
-    logger->set_pattern("%H:%M:%S %^%l%$ %v");
+    const std::string begin = form == LogForm::kTextOverProgress ? "\r\x1b[K" : "";
+    logger->set_pattern(begin + "%H:%M:%S %^%l%$ %v");
   }
   logger->set_level(quiet ? spdlog::level::err : spdlog::level::info);
   logger->flush_on(spdlog::level::info);

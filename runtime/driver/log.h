@@ -20,8 +20,14 @@ class LogField {
   std::string json_;  // "name":value
 };
 
-// Sets up the log on stderr: text for people, or one JSON object per line. `quiet`: errors only.
-void SetUpLog(bool json, bool quiet);
+enum class LogForm {
+  kText,
+  kTextOverProgress,  // on a terminal, whose last line shows progress: each log line takes that line's place
+  kJson,              // one object per line
+};
+
+// Sets up the log on stderr. `quiet`: errors only.
+void SetUpLog(LogForm form, bool quiet);
 
 // Writes one line. The text form shows the message alone, so it says what the fields say.
 void Log(LogLevel level, const std::string& message, const std::vector<LogField>& fields = {});

@@ -73,6 +73,10 @@ void ReportRefusal(const std::string& text, const RunArguments& arguments) {
   }
 }
 
+bool ShowsProgressLine(const RunArguments& arguments) {
+  return isatty(STDERR_FILENO) != 0 && !arguments.quiet && !arguments.json_log;
+}
+
 // A JSON plan begins with a brace, a .pipe program never does.
 Result<Program> LoadPlan(const std::string& text, const std::string& path) {
   ASSIGN_OR_RETURN(plan::Plan plan, plan::FromJson(text));
@@ -138,7 +142,7 @@ class Operation {
     for (auto& pipe : pipes_) {
       threads.emplace_back([this, &pipe] { RunPipe(pipe.get()); });
     }
-    const bool terminal = isatty(STDERR_FILENO) != 0 && !arguments_.quiet && !arguments_.json_log;
+    const bool terminal = ShowsProgressLine(arguments_);
     int64_t next_progress_ms = clock_->NowMs() + kProgressEveryMs;
     while (Running()) {
       const timespec wait{0, 100'000'000};
@@ -224,7 +228,10 @@ int Run(const RunArguments& arguments) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
-  SetUpLog(arguments.json_log, arguments.quiet);
+  SetUpLog(arguments.json_log          ? LogForm::kJson
+           : ShowsProgressLine(arguments) ? LogForm::kTextOverProgress
+                                          : LogForm::kText,
+           arguments.quiet);
 
   int exit_code = 0;
   std::optional<Program> program = LoadProgram(arguments, &exit_code);

@@ -261,19 +261,18 @@ class Writer(threading.Thread):
     def _write(self, began):
         """Writes through one connection, until it breaks or the end."""
         client = subprocess.Popen(self.ledger.database.command(self.ledger.database.name), stdin=subprocess.PIPE,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, bufsize=0)
         try:
             while not self.stopping.is_set():
                 keys = self.random.sample(range(self.ledger.keys), self.ROWS_PER_TRANSACTION)
-                client.stdin.write(f"UPDATE ledger SET version = version + 1 WHERE id IN ({','.join(map(str, keys))});\n")
-                client.stdin.flush()
+                client.stdin.write(f"UPDATE ledger SET version = version + 1 WHERE id IN ({','.join(map(str, keys))});\n".encode())
                 self.rows += self.ROWS_PER_TRANSACTION
                 ahead = self.rows / self.ROWS_PER_SECOND - (time.monotonic() - began)
                 if ahead > 0:
                     self.stopping.wait(ahead)
-            client.stdin.close()
         except BrokenPipeError:
-            client.stdin.detach()
+            pass
+        client.stdin.close()
         client.wait()
 
     def stop(self):

@@ -1,0 +1,82 @@
+"""What piperun tells: the structured log, the text log, and the line of progress on a terminal."""
+
+import json
+import os
+import pty
+import subprocess
+import unittest
+
+import lab
+
+
+class Log(unittest.TestCase):
+    def setUp(self):
+        self.database = lab.Database("mariadb")
+        self.addCleanup(self.database.drop)
+        self.database.execute("CREATE TABLE n (id INT PRIMARY KEY); INSERT INTO n VALUES (1), (2), (3);")
+
+    def program(self, table="n", password=lab.CAPTURE_PASSWORD):
+        made = lab.Program(lab.source(self.database, "retry { first = 10ms; }") + f"""sink out: stdout {{}}
+pipe p {{
+  from db;
+  into out;
+  format canal_json;
+  table {self.database.name}.{table} {{ key (id); }}
+}}
+""", password=password)
+        self.addCleanup(made.close)
+        return made
+
+    def json_log(self, made, code):
+        found, _, errors = made.run("--until-caught-up", "--log-format", "json")
+        self.assertEqual(found, code, errors)
+        lines = [json.loads(line) for line in errors.splitlines()]
+        for line in lines:
+            self.assertLessEqual({"time", "level", "message"}, set(line), line)
+            self.assertRegex(line["time"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
+        return lines
+
+    def test_json_tells_states_and_progress(self):
+        lines = self.json_log(self.program(), 0)
+        self.assertEqual([line["state"] for line in lines if "rows" not in line], ["checking", "snapshotting", "streaming", "stopped"])
+        last = lines[-1]
+        self.assertEqual((last["pipe"], last["state"], last["rows"], last["restarts"]), ("p", "stopped", 3, 0))
+        self.assertIsInstance(last["lag_ms"], int)
+
+    def test_json_tells_why_it_failed(self):
+        lines = self.json_log(self.program(password="wrong"), 3)
+        self.assertEqual([line["level"] for line in lines if line.get("state") == "retrying"], ["warning", "warning"])
+        failure = next(line for line in lines if line["level"] == "error")
+        self.assertEqual((failure["pipe"], failure["state"], failure["exit_code"]), ("p", "failed", 3))
+        self.assertIn("Access denied", failure["message"])
+
+    def test_json_tells_what_is_wrong_with_the_program(self):
+        made = self.program()
+        made.file.write_text(made.file.read_text().replace("into out", "into owt"))
+        lines = self.json_log(made, 1)
+        self.assertEqual((lines[0]["level"], lines[0]["id"], lines[0]["line"]), ("error", "PIPE103", 10), lines)
+        self.assertEqual(lines[0]["file"], str(made.file))
+
+    def test_progress_line_is_for_terminals(self):
+        made = self.program()
+        ours, terminal = pty.openpty()
+        process = subprocess.Popen([lab.PIPERUN, "run", str(made.file)], stdout=subprocess.DEVNULL, stderr=terminal, env=made.environment)
+        os.close(terminal)
+        shown = b""
+        try:
+            while b"streaming \xc2\xb7 3 rows" not in shown:
+                shown += os.read(ours, 4096)
+        finally:
+            self.assertEqual(lab.end(process), 0)
+            os.close(ours)
+        self.assertIn(b"\r\x1b[Kp streaming", shown)
+        # A line of the log takes the place of the progress that stands there.
+        for line in shown.split(b"\n")[:-1]:
+            self.assertTrue(line.startswith(b"\r\x1b[K"), line)
+        _, _, errors = made.run("--until-caught-up")
+        self.assertNotIn("\r", errors)
+        self.assertNotIn("\x1b", errors)
+
+
+if __name__ == "__main__":
+    unittest.main()
