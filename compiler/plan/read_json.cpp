@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -11,8 +12,8 @@ using Json = nlohmann::ordered_json;
 using catalog::SettingKind;
 using catalog::SettingValue;
 
-// A chain of operators at its longest (`kChainMax`) inside brackets at their deepest (`kNestingMax`), with room.
-// A level takes 5 KiB of stack in a build with sanitizers.
+// A chain of operators at its longest (`kChainMax`) inside brackets at their deepest (`kNestingMax`), with
+// room. A level takes 5 KiB of stack in a build with sanitizers.
 constexpr int kDepthMax = 1300;
 
 // The first mistake of a document, with its JSON path.
@@ -215,11 +216,26 @@ void Read(const Json& node, T* value, const std::string& path, Mistake* mistake)
   }
 }
 
+// "line 3, column 7" of a byte, counted from 1.
+std::string PlaceOf(const std::string& text, size_t byte) {
+  const size_t before = std::min(byte == 0 ? 0 : byte - 1, text.size());
+  const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(before), '\n');
+  const size_t line_end = before == 0 ? std::string::npos : text.rfind('\n', before - 1);
+  const size_t column = line_end == std::string::npos ? before : before - line_end - 1;
+  return "line " + std::to_string(lines + 1) + ", column " + std::to_string(column + 1);
+}
+
 }  // namespace
 
 Result<Plan> FromJson(const std::string& text) {
-  Json document = Json::parse(text, nullptr, false);
-  if (document.is_discarded()) return Error(ErrorCode::kConfig, "plan: not a JSON document");
+  Json document;
+  try {
+    document = Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    return Error(ErrorCode::kConfig, "plan: " + PlaceOf(text, error.byte) + ": not a JSON document");
+  } catch (const Json::exception&) {
+    return Error(ErrorCode::kConfig, "plan: a number is out of range");
+  }
   if (!document.is_object() || !document.contains("version") || !document["version"].is_number_integer()) {
     return Error(ErrorCode::kConfig, "plan: $: not a plan: there is no `version`");
   }

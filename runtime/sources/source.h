@@ -37,6 +37,7 @@ struct SourceContext {
   std::string schema_directory;   // schema snapshots (LANGUAGE §7); empty if there are none
   std::string start_override;     // `run --start …`; used when no position is saved
   Capture* capture = nullptr;     // outlives the source
+  size_t batch_bytes = 1u << 20;  // a batch is full from here on; it has one row at least
 };
 
 class Source {

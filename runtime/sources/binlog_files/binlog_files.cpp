@@ -40,6 +40,7 @@ class BinlogFilesSource : public Source {
     binlog::DecoderOptions options;
     options.flavour = Flavour::kFiles;
     options.block_bytes = LogFileReader::kBlockBytes;
+    options.batch_bytes = context_.batch_bytes;
     decoder_ = binlog::StreamDecoder::Make(options, &tables_, ddl_.get(), ddl_.get());
     ASSIGN_OR_RETURN(const Position start, Start(state));
     return GoTo(start);

@@ -323,7 +323,10 @@ TEST(PlanJson, KeepsEveryTypeKind) {
 }
 
 TEST(PlanJson, NamesThePathOfAMistake) {
-  EXPECT_EQ(ErrorOf("{"), "plan: not a JSON document");
+  EXPECT_EQ(ErrorOf(""), "plan: line 1, column 1: not a JSON document");
+  EXPECT_EQ(ErrorOf("{"), "plan: line 1, column 2: not a JSON document");
+  EXPECT_EQ(ErrorOf("{\n  \"version\": x\n}"), "plan: line 2, column 14: not a JSON document");
+  EXPECT_EQ(ErrorOf("{\"version\": 1e999}"), "plan: a number is out of range");
   EXPECT_EQ(ErrorOf("[]"), "plan: $: not a plan: there is no `version`");
   EXPECT_EQ(ErrorOf(R"({"version": 2})"), "plan: $.version: this release reads version 1, not 2");
   EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"name": 5}]})"), "plan: $.pipes[0].name: expected a text");
