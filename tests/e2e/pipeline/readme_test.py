@@ -1,0 +1,43 @@
+"""The pipe of README.md, as it stands there but for the addresses, makes the record that README.md shows."""
+
+import json
+import re
+import unittest
+
+import lab
+
+TABLE = """
+CREATE TABLE shop.orders (id INT PRIMARY KEY, status ENUM('draft', 'paid') NOT NULL, total_cents INT NOT NULL, card_pan CHAR(16));
+INSERT INTO shop.orders VALUES (7, 'draft', 1250, '4111111111111111');
+"""
+
+
+def block(language):
+    text = (lab.ROOT / "README.md").read_text()
+    return re.search(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
+
+
+class Readme(unittest.TestCase):
+    def test_its_pipe_makes_its_record(self):
+        database = lab.Database("mariadb")
+        self.addCleanup(database.drop)
+        database.execute("DROP DATABASE IF EXISTS shop; CREATE DATABASE shop;" + TABLE, database="")
+        self.addCleanup(lambda: database.execute("DROP DATABASE shop", database=""))
+        text = block("pipe").replace("localhost:3306", f"127.0.0.1:{database.port}").replace("localhost:9092", f"127.0.0.1:{lab.KAFKA_PORT}")
+        program = lab.Program(text.replace("MYSQL_PASSWORD", "LAB_PASSWORD"))
+        self.addCleanup(program.close)
+        program.catch_up()
+        before = len(lab.records("shop-orders"))
+        database.execute("UPDATE shop.orders SET status = 'paid' WHERE id = 7")
+        program.catch_up()
+        found = lab.records("shop-orders")[before:]
+        self.assertEqual(len(found), 1)
+        key, value = block("json").split("\n", 1)
+        self.assertEqual(json.loads(found[0].key), json.loads(key))
+        shown = json.loads(value)
+        self.assertEqual({name: found[0].value[name] for name in shown}, shown)
+        self.assertNotIn("4111111111111111", json.dumps(found[0].value))
+
+
+if __name__ == "__main__":
+    unittest.main()
