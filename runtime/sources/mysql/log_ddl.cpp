@@ -1,5 +1,7 @@
 #include "runtime/sources/mysql/log_ddl.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <cctype>
 #include <string>
@@ -41,9 +43,16 @@ class Handler : public LogDdl {
     if (statement->temporary || statement->kind == ddl::StatementKind::kOther) return binlog::DdlOutcome{};
     if (statement->changes.empty()) return DatabaseEvent(*statement, logged);
     RETURN_IF_ERROR(CheckFollowable(*statement, logged));
-    ASSIGN_OR_RETURN(const std::vector<TableChange> changes, tracker_->Apply(*statement, dialect));
+    ASSIGN_OR_RETURN(const std::vector<TableChange> changes,
+                     tracker_->Apply(*statement, dialect, followable_ ? Misfit::kKeep : Misfit::kRefuse));
     binlog::DdlOutcome outcome;
-    for (const TableChange& change : changes) RETURN_IF_ERROR(AddChange(change, *statement, logged, &outcome));
+    for (const TableChange& change : changes) {
+      if (!change.misfit.empty() && Wanted(change.table)) {
+        spdlog::warn("{}: `{}` does not fit {}.{} as it is known ({}); its rows are read by the log's own metadata", ToText(logged.before),
+                     logged.text.substr(0, kExcerptBytes), change.table.database, change.table.table, change.misfit);
+      }
+      RETURN_IF_ERROR(AddChange(change, *statement, logged, &outcome));
+    }
     return outcome;
   }
 
@@ -99,12 +108,17 @@ class Handler : public LogDdl {
     return OkStatus();
   }
 
-  Result<binlog::DdlOutcome> DatabaseEvent(const ddl::Statement& statement, const binlog::DdlStatement& logged) const {
+  Result<binlog::DdlOutcome> DatabaseEvent(const ddl::Statement& statement, const binlog::DdlStatement& logged) {
     binlog::DdlOutcome outcome;
     const auto names = tracker_->Names();
     const bool captured = std::any_of(names.begin(), names.end(), [&](const ddl::TableName& name) {
-      return name.database == statement.database;
+      return name.database == statement.database && Wanted(name);
     });
+    if (statement.kind == ddl::StatementKind::kDropDatabase) {
+      for (const TableChange& change : tracker_->DropDatabase(statement.database)) {
+        if (Wanted(change.table)) SchemaTracker::Record(change, &outcome.state);
+      }
+    }
     if (!captured) return outcome;
     DdlEvent event;
     event.database = statement.database;
@@ -127,13 +141,12 @@ class Handler : public LogDdl {
     event.statement = logged.text;
     event.parts = change.change->labels;
     event.canal_type = std::string(ddl::CanalType(statement.kind));
-    if (before) event.before = tables_->Current(change.table.database, change.table.table);
+    if (before && change.before.schema != nullptr) event.before = tables_->Current(change.table.database, change.table.table);
     if (after && change.after.schema != nullptr) {
       ASSIGN_OR_RETURN(event.after, tables_->Bind(change.new_name.database, change.new_name.table, *change.after.schema,
                                                   change.after.version));
     }
-    if (before) outcome->state.push_back(tracker_->Record(change.table));
-    if (after && !(change.new_name == change.table)) outcome->state.push_back(tracker_->Record(change.new_name));
+    SchemaTracker::Record(change, &outcome->state);
     outcome->events.push_back(std::move(event));
     return OkStatus();
   }

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -19,7 +20,9 @@
 #include "runtime/sources/mysql/log_ddl.h"
 #include "runtime/sources/mysql/options.h"
 #include "runtime/sources/mysql/snapshot/snapshot.h"
+#include "runtime/sources/mysql/snapshot/table_progress.h"
 #include "runtime/sources/mysql/start_position.h"
+#include "runtime/sources/mysql/table_seed.h"
 #include "runtime/sources/schema/tracker.h"
 
 namespace cdc::sources {
@@ -44,21 +47,28 @@ class MysqlSource : public Source {
 
   Status Open(const std::vector<StateRecord>& state) override {
     CloseAll();
-    ASSIGN_OR_RETURN(sql_, mysql::Connection::Open(connect_));
-    ASSIGN_OR_RETURN(facts_, mysql::ReadServerFacts(sql_.get()));
-    ASSIGN_OR_RETURN(const Position from, FindStart(state));
-    ASSIGN_OR_RETURN(target_, mysql::CurrentPosition(sql_.get(), facts_));
-    RETURN_IF_ERROR(SeedSchemas(state));
-    ddl_ = LogDdl::Make(&tracker_, &tables_, mysql::DialectOf(facts_), facts_.full_metadata);
-    binlog::DecoderOptions options;
-    options.flavour = from.flavour;
-    options.server = facts_.identity;
-    options.block_bytes = EventBlocks::kBlockBytes;
-    decoder_ = binlog::StreamDecoder::Make(options, &tables_, ddl_.get(), ddl_.get());
-    RETURN_IF_ERROR(OpenStream(from));
-    RETURN_IF_ERROR(BeginSnapshot(state));
-    sealed_ = from;
-    caught_up_ = draining_ = false;
+    ASSIGN_OR_RETURN(const auto sql, mysql::Connection::Open(connect_));
+    ASSIGN_OR_RETURN(facts_, mysql::ReadServerFacts(sql.get()));
+    ASSIGN_OR_RETURN(std::optional<Position> saved, SavedPosition(sql.get(), state));
+    for (const StateRecord& record : state) {
+      if (record.kind == "schema") RETURN_IF_ERROR(tracker_.Restore(record, mysql::DialectOf(facts_)));
+    }
+    ASSIGN_OR_RETURN(TableSeed seed, ReadTableSeed(sql.get(), facts_, &tables_, tracker_));
+    RETURN_IF_ERROR(Track(std::move(seed.schemas)));
+    {
+      std::lock_guard lock(shared_mutex_);
+      target_ = seed.now;
+    }
+    const std::string start = StartText(context_);
+    Position from;
+    if (saved.has_value()) {
+      from = std::move(*saved);
+    } else {
+      ASSIGN_OR_RETURN(from, StartPosition(start, seed.now, sql.get(), facts_));
+    }
+    spdlog::info("source {}: {} {}, log from {}", context_.name, facts_.mariadb ? "MariaDB" : "MySQL", facts_.version_text, ToText(from));
+    RETURN_IF_ERROR(BeginStream(std::move(from)));
+    RETURN_IF_ERROR(BeginSnapshot(state, seed.tables, !saved.has_value() && start != "now"));
     return OkStatus();
   }
 
@@ -69,16 +79,14 @@ class MysqlSource : public Source {
     out->state = std::move(waiting_state_);
     waiting_state_.clear();
     while (true) {
-      ASSIGN_OR_RETURN(const bool full, TakeReady(out));
       const int64_t now_ms = NowMs();
+      ASSIGN_OR_RETURN(const bool full, TakeReady(out, now_ms));
       if (oldest_ms == 0 && HasContent(*out)) oldest_ms = now_ms;
-      if (full || (oldest_ms != 0 && now_ms - oldest_ms >= kBatchAgeMaxMs && !decoder_->inside_group())) return HandOut(out, false);
+      if (full || (oldest_ms != 0 && now_ms - oldest_ms >= kBatchAgeMaxMs)) return HandOut(out, false);
       const bool dry = !dump_->HasPending();
-      if (dry && oldest_ms != 0) return HandOut(out, true);
-      if (dry && PositionMoved()) return HandOut(out, true);
-      if (dry && snapshot_ != nullptr && snapshot_->done() && mode_only_) return Finish(out);
-      const int wait_ms = dry ? static_cast<int>(std::max<int64_t>(0, std::min<int64_t>(deadline_ms - now_ms, kPollMs))) : 0;
-      auto packet = dump_->ReadPacket(wait_ms);
+      if (dry && (oldest_ms != 0 || PositionMoved())) return HandOut(out, true);
+      if (dry && snapshot_ != nullptr && snapshot_->done() && snapshot_only_) return Finish(out);
+      auto packet = dump_->ReadPacket(dry ? WaitMs(deadline_ms - now_ms) : 0);
       if (!packet.ok()) return FailBehind(out, std::move(packet).error());
       if (packet->has_value()) {
         last_packet_ms_ = NowMs();
@@ -87,61 +95,57 @@ class MysqlSource : public Source {
         continue;
       }
       RETURN_IF_ERROR(CheckSilence());
-      if (NowMs() >= deadline_ms) return ReadResult::kNothing;
+      if (oldest_ms == 0 && NowMs() >= deadline_ms) return ReadResult::kNothing;
     }
   }
 
   void Interrupt() override {
-    std::lock_guard lock(interrupt_mutex_);
+    std::lock_guard lock(shared_mutex_);
     if (dump_ != nullptr) dump_->Interrupt();
   }
 
   SourceProgress Progress() const override {
-    std::lock_guard lock(interrupt_mutex_);
+    std::lock_guard lock(shared_mutex_);
     SourceProgress progress;
     progress.phase = "streaming";
+    progress.head = target_;
     if (snapshot_ != nullptr) snapshot_->Fill(&progress);
     return progress;
   }
 
  private:
-  static constexpr int64_t kPollMs = 20;
+  // How often a first load is looked after while the log is silent.
+  static constexpr int64_t kSnapshotPollMs = 2;
 
   void CloseAll() {
-    std::lock_guard lock(interrupt_mutex_);
+    std::lock_guard lock(shared_mutex_);
     snapshot_.reset();
     dump_.reset();
-    sql_.reset();
     decoder_.reset();
     tables_.Clear();
     tracker_.Clear();
     waiting_state_.clear();
     failure_.reset();
+    draining_ = caught_up_ = finished_ = false;
   }
 
-  Result<Position> FindStart(const std::vector<StateRecord>& state) {
+  Result<std::optional<Position>> SavedPosition(mysql::Connection* sql, const std::vector<StateRecord>& state) {
     for (const StateRecord& record : state) {
       if (record.kind != "position") continue;
       ASSIGN_OR_RETURN(Position saved, PositionFromJson(record.value));
-      RETURN_IF_ERROR(mysql::CheckPosition(sql_.get(), facts_, saved));
-      return saved;
+      RETURN_IF_ERROR(mysql::CheckPosition(sql, facts_, saved));
+      return std::optional<Position>(std::move(saved));
     }
-    return StartPosition(context_, sql_.get(), facts_);
+    return std::optional<Position>();
   }
 
-  // The schemas saved with the position; for tables without one, today's. All are bound now, so that a program that
-  // does not fit its tables ends before the first row.
-  Status SeedSchemas(const std::vector<StateRecord>& state) {
-    for (const StateRecord& record : state) {
-      if (record.kind == "schema") RETURN_IF_ERROR(tracker_.Restore(record, mysql::DialectOf(facts_)));
-    }
-    ASSIGN_OR_RETURN(server_tables_, mysql::ListTables(sql_.get()));
-    for (const mysql::ServerTable& table : server_tables_) {
-      if (!tables_.Wants(table.database, table.table)) continue;
-      if (tracker_.Find(table.database, table.table).schema != nullptr) continue;
-      ASSIGN_OR_RETURN(Schema schema, mysql::ReadSchema(sql_.get(), facts_, table.database, table.table));
+  // Tables met for the first time, as they are today. All are bound now, so that a program that does not fit its tables
+  // ends before the first row.
+  Status Track(std::vector<Schema> schemas) {
+    for (Schema& schema : schemas) {
+      const ddl::TableName name{schema.database, schema.table};
       tracker_.Set(std::move(schema), 1);
-      waiting_state_.push_back(tracker_.Record({table.database, table.table}));
+      tracker_.Record(name, &waiting_state_);
     }
     std::string problems;
     for (const ddl::TableName& name : tracker_.Names()) {
@@ -156,32 +160,65 @@ class MysqlSource : public Source {
     return OkStatus();
   }
 
+  Status BeginStream(Position from) {
+    const bool other_server = !from.server.empty() && from.server != facts_.identity;
+    const bool by_gtid = facts_.mariadb ? !from.gtid_set.empty() : facts_.gtid;
+    // MySQL's executed set leaves out what is written and not committed yet, so with GTIDs the place is where the server
+    // begins to send. MariaDB's positions are places of the log, on one server.
+    if (by_gtid && !from.inside_group() && (!facts_.mariadb || other_server)) {
+      from.file.clear();
+      from.offset = 4;
+    }
+    from.server = facts_.identity;
+    floor_ = from;
+    ddl_ = LogDdl::Make(&tracker_, &tables_, mysql::DialectOf(facts_), facts_.full_metadata);
+    binlog::DecoderOptions options;
+    options.flavour = from.flavour;
+    options.server = facts_.identity;
+    options.block_bytes = EventBlocks::kBlockBytes;
+    decoder_ = binlog::StreamDecoder::Make(options, &tables_, ddl_.get(), ddl_.get());
+    RETURN_IF_ERROR(OpenStream(from));
+    sealed_ = decoder_->position();
+    return OkStatus();
+  }
+
   Status OpenStream(const Position& from) {
     auto connection = mysql::Connection::Open(connect_);
     if (!connection.ok()) return std::move(connection).error();
     {
-      std::lock_guard lock(interrupt_mutex_);
+      std::lock_guard lock(shared_mutex_);
       dump_ = std::move(connection).value();
     }
     RETURN_IF_ERROR(mysql::StartDump(dump_.get(), facts_, from, dump_options_));
+    RETURN_IF_ERROR(decoder_->Begin(from));
+    // The first packet names the file, or says why there is none.
+    ASSIGN_OR_RETURN(const auto packet, dump_->ReadPacket(static_cast<int>(connect_.silence_max_ms)));
     last_packet_ms_ = NowMs();
-    return decoder_->Begin(from);
+    if (!packet.has_value()) return Error(ErrorCode::kSourceLost, "the server does not begin to send its log");
+    return Feed(*packet);
   }
 
-  Status BeginSnapshot(const std::vector<StateRecord>& state) {
-    mode_only_ = context_.settings.Is("snapshot", "only");
-    if (context_.settings.Is("snapshot", "none") || !context_.start_override.empty()) return OkStatus();
+  // `past`: the stream begins before now, so it brings the history of its tables itself.
+  Status BeginSnapshot(std::vector<StateRecord> state, const std::vector<mysql::ServerTable>& tables, bool past) {
+    snapshot_only_ = context_.settings.Is("snapshot", "only");
+    if (context_.settings.Is("snapshot", "none")) return OkStatus();
     SnapshotContext snapshot;
     snapshot.connect = connect_;
+    snapshot.connect.silence_max_ms = kReaderSilenceMaxMs;
     snapshot.facts = facts_;
     snapshot.chunk_rows = static_cast<uint64_t>(context_.settings.Number("snapshot.chunk_rows", 50'000));
     snapshot.chunk_bytes = static_cast<uint64_t>(context_.settings.Number("snapshot.chunk_bytes", 8 << 20));
-    for (const mysql::ServerTable& table : server_tables_) {
-      if (!tables_.Wants(table.database, table.table) || !tables_.WantsSnapshot(table.database, table.table)) continue;
+    for (const mysql::ServerTable& table : tables) {
+      if (!tables_.WantsSnapshot(table.database, table.table)) continue;
       snapshot.tables.push_back(table);
+      if (!past) continue;
+      TableProgress done;
+      done.done = true;
+      state.push_back(ToRecord(table.database, table.table, done));
+      waiting_state_.push_back(state.back());
     }
     ASSIGN_OR_RETURN(auto made, Snapshot::Make(std::move(snapshot), &tables_, state));
-    std::lock_guard lock(interrupt_mutex_);
+    std::lock_guard lock(shared_mutex_);
     snapshot_ = std::move(made);
     return OkStatus();
   }
@@ -198,18 +235,32 @@ class MysqlSource : public Source {
   }
 
   // Moves decoded rows and finished chunks into the batch. True: the batch has to be handed out.
-  Result<bool> TakeReady(ChangeBatch* out) {
+  Result<bool> TakeReady(ChangeBatch* out, int64_t now_ms) {
     if (draining_) {
       const size_t first = out->rows.size();
       ASSIGN_OR_RETURN(draining_, decoder_->Drain(out));
-      if (snapshot_ != nullptr) snapshot_->Observe(*out, first);
+      if (snapshot_ != nullptr) snapshot_->Observe(out, first);
       if (draining_ || out->ddl.has_value()) return true;
     }
-    if (snapshot_ != nullptr && !snapshot_->done() && !decoder_->inside_group()) {
-      ASSIGN_OR_RETURN(const bool emitted, snapshot_->Emit(decoder_->position(), out));
-      if (emitted) return true;
+    if (!Loading() || decoder_->inside_group() || now_ms == emitted_ms_) return false;
+    emitted_ms_ = now_ms;
+    const Position stream = Place();
+    // A group handed out in part before a restart: its first rows are remembered by nobody.
+    if (stream.inside_group()) return false;
+    return snapshot_->Emit(stream, out);
+  }
+
+  bool Loading() const { return snapshot_ != nullptr && !snapshot_->done(); }
+
+  // Where the stream stands. A server that begins by GTID first names the head of a file; what lies before the start is
+  // not sent.
+  Position Place() const {
+    Position place = decoder_->position();
+    if (!floor_.file.empty() && !AtOrBehind(place.file, place.offset, floor_.file, floor_.offset)) {
+      place.file = floor_.file;
+      place.offset = floor_.offset;
     }
-    return false;
+    return place;
   }
 
   bool PositionMoved() {
@@ -220,19 +271,17 @@ class MysqlSource : public Source {
   }
 
   bool CaughtUp() const {
-    if (snapshot_ != nullptr && !snapshot_->done()) return false;
-    if (decoder_->inside_group()) return false;
-    // With GTIDs the server skips what is held, and the events' own place tells nothing until the next one.
-    const Position resume = decoder_->position();
-    return AtOrBehind(decoder_->file(), decoder_->offset(), target_.file, target_.offset) ||
-           AtOrBehind(resume.file, resume.offset, target_.file, target_.offset);
+    if (Loading() || draining_ || decoder_->inside_group()) return false;
+    const Position place = Place();
+    return !place.inside_group() && AtOrBehind(place.file, place.offset, target_.file, target_.offset);
   }
 
-  Result<ReadResult> HandOut(ChangeBatch* out, bool idle) {
+  Result<ReadResult> HandOut(ChangeBatch* out, bool dry) {
     decoder_->Seal(out);
     sealed_ = out->end;
-    out->idle = idle && (snapshot_ == nullptr || snapshot_->done() || !out->rows.empty());
-    if (!draining_ && CaughtUp()) out->caught_up = caught_up_ = true;
+    out->idle = dry && (!Loading() || !out->rows.empty());
+    if (!caught_up_ && CaughtUp()) caught_up_ = true;
+    out->caught_up = caught_up_;
     return ReadResult::kBatch;
   }
 
@@ -241,6 +290,11 @@ class MysqlSource : public Source {
     if (!HasContent(*out)) return error;
     failure_ = std::move(error);
     return HandOut(out, false);
+  }
+
+  int WaitMs(int64_t left_ms) const {
+    const int64_t wait_ms = std::max<int64_t>(0, left_ms);
+    return static_cast<int>(Loading() ? std::min(wait_ms, kSnapshotPollMs) : wait_ms);
   }
 
   // `snapshot only` ends with the first load.
@@ -258,30 +312,32 @@ class MysqlSource : public Source {
     return Error(ErrorCode::kSourceLost, "the server has sent nothing, not even a heartbeat, for " + std::to_string(silence_ms / 1000) + " s");
   }
 
+  static constexpr int64_t kReaderSilenceMaxMs = 600'000;  // a chunk without an index to read by takes its time
+
   const SourceContext context_;
   const mysql::ConnectOptions connect_;
   const mysql::DumpOptions dump_options_;
   binlog::CapturedTables tables_;
   SchemaTracker tracker_;
   mysql::ServerFacts facts_;
-  std::vector<mysql::ServerTable> server_tables_;
   std::unique_ptr<LogDdl> ddl_;
   std::unique_ptr<binlog::StreamDecoder> decoder_;
-  std::unique_ptr<mysql::Connection> sql_;
-  std::unique_ptr<Snapshot> snapshot_;
   EventBlocks blocks_;
   std::vector<StateRecord> waiting_state_;
   std::optional<Error> failure_;  // what ended the reading, for the next Read
-  Position target_;
-  Position sealed_;
+  Position floor_;    // where the stream was asked to begin
+  Position sealed_;   // end of the last batch
   bool draining_ = false;
   bool caught_up_ = false;
-  bool mode_only_ = false;
+  bool snapshot_only_ = false;
   bool finished_ = false;
   int64_t last_packet_ms_ = 0;
+  int64_t emitted_ms_ = 0;
 
-  // Guards what other threads look at: dump_ and snapshot_ are replaced by Open and OpenStream only.
-  mutable std::mutex interrupt_mutex_;
+  // Guards what other threads look at; only Open and OpenStream replace it.
+  mutable std::mutex shared_mutex_;
+  Position target_;  // end of the log when the source was opened
+  std::unique_ptr<Snapshot> snapshot_;
   std::unique_ptr<mysql::Connection> dump_;
 };
 

@@ -3,6 +3,9 @@
 #include <charconv>
 #include <utility>
 
+#include "runtime/sources/mysql/binlog/gtid_set.h"
+#include "runtime/sources/mysql/binlog/mariadb_gtid.h"
+
 namespace cdc::sources {
 namespace {
 
@@ -18,7 +21,7 @@ std::string SettingAsText(const catalog::Settings& settings) {
   return word;
 }
 
-Result<Position> FilePosition(const std::string& text, Position base) {
+Result<Position> FilePosition(const std::string& text, Position base, mysql::Connection* sql, const mysql::ServerFacts& facts) {
   const size_t colon = text.rfind(':');
   if (colon == std::string::npos || colon == 0) return BadStart("file:" + text);
   base.file = text.substr(0, colon);
@@ -27,27 +30,38 @@ Result<Position> FilePosition(const std::string& text, Position base) {
   const char* end = text.c_str() + text.size();
   const auto read = std::from_chars(digits, end, base.offset);
   if (read.ec != std::errc() || read.ptr != end || base.offset < 4) return BadStart("file:" + text);
+  if (!facts.mariadb) return base;
+  // The set of all domains, or a later start by GTID would begin the others anew.
+  ASSIGN_OR_RETURN(const auto gtids, mysql::MariaDbGtidPosition(sql, base.file, base.offset));
+  if (!gtids.has_value()) return Error(ErrorCode::kPositionLost, "the server has no place file:" + text + " in its log; choose another --start");
+  base.gtid_set = *gtids;
   return base;
 }
 
 }  // namespace
 
-Result<Position> StartPosition(const SourceContext& context, mysql::Connection* sql, const mysql::ServerFacts& facts) {
-  const std::string text = context.start_override.empty() ? SettingAsText(context.settings) : context.start_override;
-  ASSIGN_OR_RETURN(Position now, mysql::CurrentPosition(sql, facts));
+std::string StartText(const SourceContext& context) {
+  return context.start_override.empty() ? SettingAsText(context.settings) : context.start_override;
+}
+
+Result<Position> StartPosition(const std::string& text, const Position& now, mysql::Connection* sql, const mysql::ServerFacts& facts) {
   if (text == "now") return now;
   if (text == "earliest") return mysql::EarliestPosition(sql, facts);
   if (text.starts_with("file:")) {
     if (facts.gtid && !facts.mariadb) {
       return Error(ErrorCode::kConfig, "the server uses GTIDs, so a start is named by them: gtid:SET, not `" + text + "`");
     }
-    return FilePosition(text.substr(5), std::move(now));
+    return FilePosition(text.substr(5), now, sql, facts);
   }
   if (text.starts_with("gtid:")) {
-    now.gtid_set = text.substr(5);
-    now.file.clear();
-    now.offset = 4;
-    return now;
+    if (!facts.gtid) return Error(ErrorCode::kConfig, "the server runs without GTIDs; a start is named by file:NAME:POS, not `" + text + "`");
+    Position from = now;
+    from.gtid_set = text.substr(5);
+    if (facts.mariadb ? !binlog::MariaDbGtidState::Parse(from.gtid_set).ok() : !binlog::GtidSet::Parse(from.gtid_set).ok()) return BadStart(text);
+    from.file.clear();
+    from.offset = 4;
+    RETURN_IF_ERROR(mysql::CheckPosition(sql, facts, from));
+    return from;
   }
   return BadStart(text);
 }

@@ -7,8 +7,11 @@
 
 namespace cdc::sources {
 
-// Where a source begins that has saved nothing: `run --start`, else its `start` setting.
-// Errors: kUsage, a text that is none of now, earliest, file:NAME:POS, gtid:SET; as the client.
-Result<Position> StartPosition(const SourceContext& context, mysql::Connection* sql, const mysql::ServerFacts& facts);
+// Where a source begins that has saved nothing, in the words of `run --start`: that, else its `start` setting.
+std::string StartText(const SourceContext& context);
+
+// The place that `text` names; `now` is the end of the log.
+// Errors: kUsage, a text that is none of now, earliest, file:NAME:POS, gtid:SET; kPositionLost, no such place; as the client.
+Result<Position> StartPosition(const std::string& text, const Position& now, mysql::Connection* sql, const mysql::ServerFacts& facts);
 
 }  // namespace cdc::sources

@@ -14,6 +14,15 @@ std::string Name(std::string_view name) {
   return out + "`";
 }
 
+std::string Text(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "'";
+}
+
 std::string ColumnText(const Column& column) {
   const Type& type = column.type;
   std::string text = Name(column.name) + " " + (column.type_text.empty() ? TypeText(type) : column.type_text);
@@ -21,15 +30,23 @@ std::string ColumnText(const Column& column) {
     text += " CHARACTER SET " + type.charset;
     if (!type.collation.empty()) text += " COLLATE " + type.collation;
   }
-  if (!type.nullable) text += " NOT NULL";
+  // What is generated from does not matter to rows, that it is does.
+  if (column.generated) text += " GENERATED ALWAYS AS (0) VIRTUAL";
+  text += type.nullable ? " NULL" : " NOT NULL";
+  if (column.default_text.has_value()) text += " DEFAULT " + *column.default_text;
+  if (column.auto_increment) text += " AUTO_INCREMENT";
   if (column.invisible) text += " INVISIBLE";
+  if (!column.comment.empty()) text += " COMMENT " + Text(column.comment);
   return text;
 }
 
 std::string IndexText(const Index& index) {
-  std::string text = index.name == "PRIMARY" ? "PRIMARY KEY (" : "UNIQUE KEY " + Name(index.name) + " (";
-  for (size_t i = 0; i < index.columns.size(); ++i) text += (i == 0 ? "" : ",") + Name(index.columns[i]);
-  return text + ")";
+  std::string text = index.name == "PRIMARY" ? "PRIMARY KEY (" : (index.unique ? "UNIQUE KEY " : "KEY ") + Name(index.name) + " (";
+  for (size_t i = 0; i < index.columns.size(); ++i) {
+    text += (i == 0 ? "" : ",") + Name(index.columns[i]);
+    if (index.prefixed) text += "(1)";
+  }
+  return text + (index.columns.empty() ? "(0))" : ")");
 }
 
 }  // namespace
@@ -42,12 +59,10 @@ std::string ToCreateTable(const Schema& schema) {
     first = false;
   };
   for (const Column& column : schema.columns) add(ColumnText(column));
-  // Other indexes and prefixes say nothing about keys.
-  for (const Index& index : schema.indexes) {
-    if (index.unique && !index.prefixed && !index.columns.empty()) add(IndexText(index));
-  }
+  for (const Index& index : schema.indexes) add(IndexText(index));
   text += "\n)";
   if (!schema.charset.empty()) text += " DEFAULT CHARSET=" + schema.charset;
+  if (!schema.collation.empty()) text += " COLLATE=" + schema.collation;
   return text;
 }
 

@@ -6,7 +6,8 @@
 
 namespace cdc::sources {
 
-// The schema as a CREATE TABLE statement that stdlib/ddl reads back to the same columns, types and keys.
+// The schema as a CREATE TABLE statement that stdlib/ddl reads back to the same schema. Lengths of index prefixes and
+// expressions, which a Schema does not have, are made up.
 std::string ToCreateTable(const Schema& schema);
 
 }  // namespace cdc::sources

@@ -1,5 +1,6 @@
 #include "runtime/sources/schema/tracker.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -20,6 +21,22 @@ ddl::TableName NameAfter(const ddl::SchemaChange& change) {
   return name;
 }
 
+std::string Item(const ddl::TableName& name, uint32_t version) {
+  return name.database + "." + name.table + "/" + std::to_string(version);
+}
+
+StateRecord RecordOf(const ddl::TableName& name, const TrackedTable& table) {
+  OutBuffer json;
+  json.Append("{\"version\":" + std::to_string(table.version) + ",\"database\":");
+  AppendJsonString(name.database, &json);
+  json.Append(",\"table\":");
+  AppendJsonString(name.table, &json);
+  json.Append(",\"sql\":");
+  AppendJsonString(ToCreateTable(*table.schema), &json);
+  json.Append('}');
+  return {"schema", Item(name, table.version), std::string(json.view())};
+}
+
 }  // namespace
 
 void SchemaTracker::Set(Schema schema, uint32_t version) {
@@ -34,7 +51,9 @@ TrackedTable SchemaTracker::Find(const std::string& database, const std::string&
 
 std::vector<ddl::TableName> SchemaTracker::Names() const {
   std::vector<ddl::TableName> names;
-  for (const auto& [name, table] : tables_) names.push_back({name.first, name.second});
+  for (const auto& [name, table] : tables_) {
+    if (table.schema != nullptr) names.push_back({name.first, name.second});
+  }
   return names;
 }
 
@@ -43,7 +62,7 @@ TrackedTable SchemaTracker::Change(const ddl::SchemaChange& change, const ddl::D
   const uint32_t version = before.version + 1;
   switch (change.kind) {
     case ddl::ChangeKind::kDropTable:
-      return {};
+      return {nullptr, before.version};
     case ddl::ChangeKind::kTruncateTable:
       return before;
     case ddl::ChangeKind::kCreateTable: {
@@ -54,7 +73,7 @@ TrackedTable SchemaTracker::Change(const ddl::SchemaChange& change, const ddl::D
         if (model.schema != nullptr) schema = *model.schema;
       }
       // CREATE TABLE … SELECT without all columns: the log's own metadata has to tell.
-      if (!schema.has_value() || change.from_select) return {};
+      if (!schema.has_value() || change.from_select) return {nullptr, version};
       schema->database = change.table.database;
       schema->table = change.table.table;
       return {std::make_shared<const Schema>(std::move(*schema)), version};
@@ -65,7 +84,7 @@ TrackedTable SchemaTracker::Change(const ddl::SchemaChange& change, const ddl::D
     case ddl::ChangeKind::kDropIndex:
       break;
   }
-  if (before.schema == nullptr) return {};
+  if (before.schema == nullptr) return {nullptr, version};
   Schema schema = *before.schema;
   *status = ddl::Apply(change, dialect, &schema);
   const ddl::TableName name = NameAfter(change);
@@ -74,7 +93,7 @@ TrackedTable SchemaTracker::Change(const ddl::SchemaChange& change, const ddl::D
   return {std::make_shared<const Schema>(std::move(schema)), version};
 }
 
-Result<std::vector<TableChange>> SchemaTracker::Apply(const ddl::Statement& statement, const ddl::Dialect& dialect) {
+Result<std::vector<TableChange>> SchemaTracker::Apply(const ddl::Statement& statement, const ddl::Dialect& dialect, Misfit misfit) {
   std::vector<TableChange> changes;
   if (statement.temporary) return changes;
   for (const ddl::SchemaChange& change : statement.changes) {
@@ -86,29 +105,53 @@ Result<std::vector<TableChange>> SchemaTracker::Apply(const ddl::Statement& stat
     Status status;
     out.after = Change(change, dialect, out.before, &status);
     if (!status.ok()) {
-      return std::move(status).error().While("following the schema of " + change.table.database + "." + change.table.table);
+      if (misfit == Misfit::kRefuse) {
+        return std::move(status).error().While("following the schema of " + change.table.database + "." + change.table.table);
+      }
+      out.misfit = status.error().message();
     }
-    tables_.erase({out.table.database, out.table.table});
-    if (out.after.schema != nullptr) tables_[{out.new_name.database, out.new_name.table}] = out.after;
+    // Versions grow past another table that had the name.
+    if (!(out.new_name == out.table)) {
+      out.after.version = std::max(out.after.version, Find(out.new_name.database, out.new_name.table).version + 1);
+    }
+    Move(out);
     changes.push_back(std::move(out));
   }
   return changes;
 }
 
-StateRecord SchemaTracker::Record(const ddl::TableName& name) const {
-  StateRecord record{"schema", name.database + "." + name.table, ""};
+void SchemaTracker::Move(const TableChange& change) {
+  if (change.before.version != 0) tables_[{change.table.database, change.table.table}] = {nullptr, change.before.version};
+  if (change.after.version != 0) tables_[{change.new_name.database, change.new_name.table}] = change.after;
+}
+
+std::vector<TableChange> SchemaTracker::DropDatabase(const std::string& database) {
+  std::vector<TableChange> changes;
+  for (const ddl::TableName& name : Names()) {
+    if (name.database != database) continue;
+    TableChange out;
+    out.table = out.new_name = name;
+    out.before = Find(name.database, name.table);
+    out.after = {nullptr, out.before.version};
+    Move(out);
+    changes.push_back(std::move(out));
+  }
+  return changes;
+}
+
+void SchemaTracker::Record(const ddl::TableName& name, std::vector<StateRecord>* state) const {
   const TrackedTable table = Find(name.database, name.table);
-  if (table.schema == nullptr) return record;
-  OutBuffer json;
-  json.Append("{\"version\":" + std::to_string(table.version) + ",\"database\":");
-  AppendJsonString(name.database, &json);
-  json.Append(",\"table\":");
-  AppendJsonString(name.table, &json);
-  json.Append(",\"sql\":");
-  AppendJsonString(ToCreateTable(*table.schema), &json);
-  json.Append('}');
-  record.value = std::string(json.view());
-  return record;
+  if (table.schema != nullptr) state->push_back(RecordOf(name, table));
+}
+
+void SchemaTracker::Record(const TableChange& change, std::vector<StateRecord>* state) {
+  const bool same = change.table == change.new_name && change.before.version == change.after.version;
+  if (change.before.schema != nullptr && (!same || change.after.schema == nullptr)) {
+    state->push_back({"schema", Item(change.table, change.before.version), ""});
+  }
+  if (change.after.schema != nullptr && (!same || change.before.schema == nullptr)) {
+    state->push_back(RecordOf(change.new_name, change.after));
+  }
 }
 
 Status SchemaTracker::Restore(const StateRecord& record, const ddl::Dialect& dialect) {
@@ -127,6 +170,7 @@ Status SchemaTracker::Restore(const StateRecord& record, const ddl::Dialect& dia
       std::from_chars(version_text->data(), version_text->data() + version_text->size(), version).ec != std::errc()) {
     return broken();
   }
+  if (Find(*database, *table).version > version) return OkStatus();
   auto schema = ddl::ParseCreateTable(*sql, dialect);
   if (!schema.ok()) return Error(ErrorCode::kCorruptInput, broken().message() + ": " + schema.error().message());
   schema->database = *database;

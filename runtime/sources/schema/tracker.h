@@ -18,8 +18,8 @@
 namespace cdc::sources {
 
 struct TrackedTable {
-  std::shared_ptr<const Schema> schema;  // null: not tracked
-  uint32_t version = 0;
+  std::shared_ptr<const Schema> schema;  // null: not tracked, or dropped
+  uint32_t version = 0;                  // grows with every change, past a DROP too
 };
 
 // What a statement did to one tracked table.
@@ -27,31 +27,43 @@ struct TableChange {
   ddl::TableName table;          // name before
   ddl::TableName new_name;       // other than `table` after a rename
   const ddl::SchemaChange* change = nullptr;
-  TrackedTable before;           // empty: it was not tracked
-  TrackedTable after;            // empty: dropped, or its columns are not known
+  TrackedTable before;           // without schema: it was not tracked
+  TrackedTable after;            // without schema: dropped, or its columns are not known
+  std::string misfit;            // why the statement could not be applied: the columns are taken to have it already
+};
+
+// What to do with a statement that does not fit the tracked table.
+enum class Misfit {
+  kRefuse,
+  kKeep,  // keep the columns as they are: today's definition of a table whose log is read from further back. Only where
+          // every row is checked against the log's own metadata
 };
 
 class SchemaTracker {
  public:
   void Clear() { tables_.clear(); }
-  bool empty() const { return tables_.empty(); }
 
   void Set(Schema schema, uint32_t version);
   TrackedTable Find(const std::string& database, const std::string& table) const;
-  // "db.table" of all tracked tables, in order.
+  // All tracked tables, in order.
   std::vector<ddl::TableName> Names() const;
 
   // Applies a statement of the log. `statement` outlives the result.
   // Errors: kConfig, it does not fit the tracked table.
-  Result<std::vector<TableChange>> Apply(const ddl::Statement& statement, const ddl::Dialect& dialect);
+  Result<std::vector<TableChange>> Apply(const ddl::Statement& statement, const ddl::Dialect& dialect, Misfit misfit);
+  // Returns the tables that are gone with it.
+  std::vector<TableChange> DropDatabase(const std::string& database);
 
-  // State of kind `schema`: the table's definition as JSON with a CREATE TABLE text. A dropped table's record is empty.
-  StateRecord Record(const ddl::TableName& name) const;
-  // Errors: kCorruptInput.
+  // State of kind `schema`, item `database.table/version`: the table's definition as JSON with a CREATE TABLE text.
+  // Record adds the table as it is; the second form also deletes what it was before the change.
+  void Record(const ddl::TableName& name, std::vector<StateRecord>* state) const;
+  static void Record(const TableChange& change, std::vector<StateRecord>* state);
+  // Of several versions the newest counts. Errors: kCorruptInput.
   Status Restore(const StateRecord& record, const ddl::Dialect& dialect);
 
  private:
   TrackedTable Change(const ddl::SchemaChange& change, const ddl::Dialect& dialect, const TrackedTable& before, Status* status);
+  void Move(const TableChange& change);
 
   std::map<std::pair<std::string, std::string>, TrackedTable> tables_;
 };

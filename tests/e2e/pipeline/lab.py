@@ -78,6 +78,29 @@ class Database:
         return subprocess.run([*self.command(""), "-e", "SELECT 1"], capture_output=True).returncode == 0
 
 
+class Session:
+    """A connection to a database that stays open: for locks and settings of a session."""
+
+    def __init__(self, database):
+        self.process = subprocess.Popen([*database.command(database.name), "--batch", "--skip-column-names", "--unbuffered"],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def execute(self, sql):
+        """Returns when all statements are done."""
+        self.process.stdin.write(f"{sql};\nSELECT 'statements done';\n")
+        self.process.stdin.flush()
+        answer = ""
+        while (line := self.process.stdout.readline()) != "statements done\n":
+            if line == "":
+                raise AssertionError(f"{answer}\n{sql[:500]}")
+            answer += line
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+
 class Program:
     """A .pipe program in a folder of its own, with its runs."""
 
@@ -210,6 +233,7 @@ def records(topic, committed=True):
     if done.returncode != 0:
         raise AssertionError(done.stderr)
     found = []
+    # Not splitlines(): a text may hold other line ends.
     for line in filter(None, done.stdout.split("\n")):
         envelope = json.loads(line)
         payload = envelope.get("payload")

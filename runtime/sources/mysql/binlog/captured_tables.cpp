@@ -51,6 +51,9 @@ Result<std::shared_ptr<const TableVersion>> CapturedTables::Bind(const std::stri
   made->version = version != 0 ? version : current == nullptr ? 1 : current->version + 1;
   made->schema = std::move(normal);
   RETURN_IF_ERROR(capture_->Bind(made.get()));
+  // The first load tells rows apart by their key, whatever the plan uses.
+  made->used.resize(made->schema.columns.size(), made->used.empty());
+  for (const int key : made->schema.DefaultKey()) made->used[static_cast<size_t>(key)] = true;
   entry.current = std::move(made);
   return entry.current;
 }

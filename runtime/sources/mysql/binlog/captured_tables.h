@@ -27,6 +27,7 @@ class CapturedTables {
   std::shared_ptr<const TableVersion> Current(const std::string& database, const std::string& table) const;
 
   // The table with this schema: the current version if nothing differs, else a new one, bound by the Capture.
+  // Columns of the default key count as used.
   // `version` is the tracked version, 0 if there is none: then it is one more than the last.
   // Errors: kConfig, the program does not fit the columns.
   Result<std::shared_ptr<const TableVersion>> Bind(const std::string& database, const std::string& table,

@@ -7,6 +7,7 @@ using uchar = unsigned char;
 #include <ma_pvio.h>
 #include <ma_tls.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 #include <poll.h>
 #include <strings.h>
 #include <sys/socket.h>
@@ -92,7 +93,8 @@ void SetTlsOptions(const ConnectOptions& options, MYSQL* handle) {
     if (!value.empty()) mysql_options(handle, option, value.c_str());
   };
   my_bool enforce = 1;
-  my_bool verify = options.tls == Tls::kVerifyIdentity ? 1 : 0;
+  // The library compares with the address only; another name is compared in CheckTls().
+  my_bool verify = options.tls == Tls::kVerifyIdentity && options.tls_server_name.empty() ? 1 : 0;
   mysql_options(handle, MYSQL_OPT_SSL_ENFORCE, &enforce);
   mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
   if (options.tls != Tls::kTrustAny) set(MYSQL_OPT_SSL_CA, options.tls_ca.empty() ? "/etc/ssl/certs/ca-certificates.crt" : options.tls_ca);
@@ -113,6 +115,23 @@ void SetOptions(const ConnectOptions& options, MYSQL* handle) {
   mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4");
   if (const char* plugins = std::getenv("MARIADB_PLUGIN_DIR")) mysql_options(handle, MYSQL_PLUGIN_DIR, plugins);
   if (options.tls != Tls::kOff) SetTlsOptions(options, handle);
+}
+
+// The library connects in the clear, without an error, to a server that offers no TLS.
+Status CheckTls(const ConnectOptions& options, MYSQL* handle) {
+  if (options.tls == Tls::kOff) return OkStatus();
+  const MARIADB_PVIO* io = handle->net.pvio;
+  if (mysql_get_ssl_cipher(handle) == nullptr || io == nullptr || io->ctls == nullptr) {
+    return Error(ErrorCode::kConfig, options.address + " offers no TLS, and the source asks for it");
+  }
+  const std::string& name = options.tls_server_name;
+  if (options.tls != Tls::kVerifyIdentity || name.empty()) return OkStatus();
+  X509* certificate = SSL_get1_peer_certificate(static_cast<const SSL*>(io->ctls->ssl));
+  const bool same = certificate != nullptr && (X509_check_host(certificate, name.data(), name.size(), 0, nullptr) == 1 ||
+                                               X509_check_ip_asc(certificate, name.c_str(), 0) == 1);
+  X509_free(certificate);
+  if (same) return OkStatus();
+  return Error(ErrorCode::kConfig, "the certificate of " + options.address + " is not made out to `" + name + "`");
 }
 
 class LibraryConnection : public Connection {
@@ -251,10 +270,7 @@ Result<std::unique_ptr<Connection>> Connection::Open(const ConnectOptions& optio
     return ServerError(mysql_errno(handle.get()), mysql_error(handle.get()),
                        "connecting to " + options.address + " as `" + options.user + "`");
   }
-  // The library connects in the clear, without an error, to a server that offers no TLS.
-  if (options.tls != Tls::kOff && mysql_get_ssl_cipher(handle.get()) == nullptr) {
-    return Error(ErrorCode::kConfig, options.address + " offers no TLS, and the source asks for it");
-  }
+  RETURN_IF_ERROR(CheckTls(options, handle.get()));
   return std::unique_ptr<Connection>(std::make_unique<LibraryConnection>(std::move(handle)));
 }
 

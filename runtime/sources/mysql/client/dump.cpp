@@ -59,7 +59,12 @@ Status DumpByGtid(Connection* connection, const Position& from, const DumpOption
 Status StartDump(Connection* connection, const ServerFacts& facts, const Position& from, const DumpOptions& options) {
   RETURN_IF_ERROR(SetUpSession(connection, facts, from, options));
   if (!facts.mariadb && facts.gtid) return DumpByGtid(connection, from, options);
-  return DumpByFile(connection, facts, from, options);
+  if (!facts.mariadb || from.gtid_set.empty()) return DumpByFile(connection, facts, from, options);
+  // @slave_connect_state says where; what the command says is not read.
+  Position anywhere = from;
+  anywhere.file.clear();
+  anywhere.offset = 4;
+  return DumpByFile(connection, facts, anywhere, options);
 }
 
 }  // namespace cdc::mysql

@@ -4,8 +4,12 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/sources/mysql/binlog/mariadb_gtid.h"
+
 namespace cdc::mysql {
 namespace {
+
+constexpr int kExecutedWaitS = 5;
 
 // A global variable; nothing if this server has none of that name.
 Result<std::optional<std::string>> Variable(Connection* sql, const std::string& name) {
@@ -52,13 +56,6 @@ Position Start(const ServerFacts& facts) {
   return position;
 }
 
-// MariaDB keeps no set of a place in an old log; it can compute the position from file and offset.
-Result<std::string> MariaDbGtidPosition(Connection* sql, const Position& position) {
-  ASSIGN_OR_RETURN(const TextResult result,
-                   sql->Query("SELECT BINLOG_GTID_POS(" + QuoteText(position.file) + ", " + std::to_string(position.offset) + ") AS pos"));
-  return WithoutSpace(result.First("pos").value_or(""));
-}
-
 Error Lost(const Position& saved, const std::string& why) {
   return Error(ErrorCode::kPositionLost, "cannot go on from " + ToText(saved) + ": " + why +
                                              "; choose a new start with --reset-position --start …, which loses what lies between");
@@ -66,6 +63,8 @@ Error Lost(const Position& saved, const std::string& why) {
 
 Status CheckGtids(Connection* sql, const Position& saved) {
   const std::string set = QuoteText(saved.gtid_set);
+  // A log is read before its transactions count as executed, and a replica may still be applying them.
+  RETURN_IF_ERROR(sql->Execute("SELECT WAIT_FOR_EXECUTED_GTID_SET(" + set + ", " + std::to_string(kExecutedWaitS) + ")"));
   ASSIGN_OR_RETURN(const TextResult result,
                    sql->Query("SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged, GTID_SUBTRACT(" + set +
                               ", @@GLOBAL.gtid_executed) AS unknown, GTID_SUBTRACT(@@GLOBAL.gtid_purged, " + set + ") AS missing"));
@@ -77,6 +76,36 @@ Status CheckGtids(Connection* sql, const Position& saved) {
   if (!column("unknown").empty()) {
     return Lost(saved, "the server has never executed " + column("unknown") + "; it is behind or another one (it has executed " +
                            column("executed") + ")");
+  }
+  return OkStatus();
+}
+
+// MariaDB would begin a domain that is purged, or that it does not know, without a word or with an error that names none.
+Status CheckDomains(Connection* sql, const Position& saved) {
+  ASSIGN_OR_RETURN(const binlog::MariaDbGtidState held, binlog::MariaDbGtidState::Parse(saved.gtid_set));
+  ASSIGN_OR_RETURN(const std::vector<std::string> files, LogFiles(sql));
+  if (files.empty()) return Lost(saved, "the server has no binary logs");
+  ASSIGN_OR_RETURN(const auto oldest, MariaDbGtidPosition(sql, files.front(), 4));
+  ASSIGN_OR_RETURN(const auto newest, Variable(sql, "gtid_binlog_pos"));
+  ASSIGN_OR_RETURN(const binlog::MariaDbGtidState purged, binlog::MariaDbGtidState::Parse(oldest.value_or("")));
+  ASSIGN_OR_RETURN(const binlog::MariaDbGtidState executed, binlog::MariaDbGtidState::Parse(newest.value_or("")));
+  std::string missing, unknown;
+  for (const auto& [domain, gtid] : purged.domains()) {
+    if (held.Reached(gtid)) continue;
+    const auto found = held.domains().find(domain);
+    const uint64_t from = found == held.domains().end() ? 1 : found->second.sequence + 1;
+    missing += (missing.empty() ? "" : ", ") + std::to_string(domain) + ":" + std::to_string(from) + "-" + std::to_string(gtid.sequence);
+  }
+  for (const auto& [domain, gtid] : held.domains()) {
+    if (!executed.Reached(gtid)) unknown += (unknown.empty() ? "" : ", ") + binlog::ToText(gtid);
+  }
+  if (!missing.empty()) {
+    return Lost(saved, "the server has purged domain:sequence " + missing + ", which was not read yet (its oldest log begins behind " +
+                           purged.ToText() + ")");
+  }
+  if (!unknown.empty()) {
+    return Lost(saved, "the server has never executed " + unknown + "; it is behind or another one (it has executed " +
+                           executed.ToText() + ")");
   }
   return OkStatus();
 }
@@ -102,8 +131,7 @@ Result<ServerFacts> ReadServerFacts(Connection* sql) {
   RETURN_IF_ERROR(Require(sql, "log_bin", "ON"));
   RETURN_IF_ERROR(Require(sql, "binlog_format", "ROW"));
   RETURN_IF_ERROR(Require(sql, "binlog_row_image", "FULL"));
-  ASSIGN_OR_RETURN(const auto identity, Variable(sql, facts.mariadb ? "server_id" : "server_uuid"));
-  facts.identity = identity.value_or("");
+  ASSIGN_OR_RETURN(facts.identity, ReadIdentity(sql));
   ASSIGN_OR_RETURN(const auto metadata, Variable(sql, "binlog_row_metadata"));
   facts.full_metadata = metadata.value_or("") == "FULL";
   ASSIGN_OR_RETURN(const auto character_set, Variable(sql, "character_set_server"));
@@ -120,6 +148,19 @@ Result<ServerFacts> ReadServerFacts(Connection* sql) {
   return facts;
 }
 
+Result<std::string> ReadIdentity(Connection* sql) {
+  ASSIGN_OR_RETURN(const auto identity, Variable(sql, sql->mariadb() ? "server_id" : "server_uuid"));
+  return identity.value_or("");
+}
+
+Result<std::optional<std::string>> MariaDbGtidPosition(Connection* sql, const std::string& file, uint64_t offset) {
+  ASSIGN_OR_RETURN(const TextResult result,
+                   sql->Query("SELECT BINLOG_GTID_POS(" + QuoteText(file) + ", " + std::to_string(offset) + ") AS pos"));
+  const auto position = result.First("pos");
+  if (!position.has_value()) return std::optional<std::string>();
+  return std::optional<std::string>(WithoutSpace(*position));
+}
+
 Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts) {
   ASSIGN_OR_RETURN(const TextResult status, LogStatus(sql, facts));
   Position position = Start(facts);
@@ -127,7 +168,8 @@ Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts) {
   position.offset = std::strtoull(status.First("Position").value_or("4").c_str(), nullptr, 10);
   if (position.file.empty()) return Error(ErrorCode::kConfig, "the server writes no binary log [PIPE130 server-not-ready]");
   if (facts.mariadb) {
-    ASSIGN_OR_RETURN(position.gtid_set, MariaDbGtidPosition(sql, position));
+    ASSIGN_OR_RETURN(const auto gtids, MariaDbGtidPosition(sql, position.file, position.offset));
+    position.gtid_set = gtids.value_or("");
   } else if (facts.gtid) {
     position.gtid_set = WithoutSpace(status.First("Executed_Gtid_Set").value_or(""));
   }
@@ -140,7 +182,8 @@ Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts) {
   Position position = Start(facts);
   position.file = files.front();
   if (facts.mariadb) {
-    ASSIGN_OR_RETURN(position.gtid_set, MariaDbGtidPosition(sql, position));
+    ASSIGN_OR_RETURN(const auto gtids, MariaDbGtidPosition(sql, position.file, position.offset));
+    position.gtid_set = gtids.value_or("");
   } else if (facts.gtid) {
     ASSIGN_OR_RETURN(const TextResult purged, sql->Query("SELECT @@GLOBAL.gtid_purged AS purged"));
     position.gtid_set = WithoutSpace(purged.First("purged").value_or(""));
@@ -155,7 +198,7 @@ Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& 
   if (saved.inside_group() && saved.server != facts.identity) {
     return Lost(saved, "it lies inside a transaction of server " + saved.server + ", and this is " + facts.identity);
   }
-  if (facts.mariadb && !saved.gtid_set.empty()) return OkStatus();  // the dump itself checks the domains
+  if (facts.mariadb && !saved.gtid_set.empty()) return CheckDomains(sql, saved);
   if (facts.gtid) return CheckGtids(sql, saved);
   return CheckFile(sql, facts, saved);
 }

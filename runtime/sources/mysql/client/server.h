@@ -28,6 +28,12 @@ struct ServerFacts {
 // Errors: kConfig, naming the variable, its value and the one it needs; as Connection::Query.
 Result<ServerFacts> ReadServerFacts(Connection* sql);
 
+// The name a server keeps for life: server_uuid; MariaDB: server_id.
+Result<std::string> ReadIdentity(Connection* sql);
+
+// The GTID position of MariaDB at a place in its log; nothing if there is no such place.
+Result<std::optional<std::string>> MariaDbGtidPosition(Connection* sql, const std::string& file, uint64_t offset);
+
 // The end of the log now, with its GTID set where there is one.
 Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts);
 // The start of the oldest log that the server still has.

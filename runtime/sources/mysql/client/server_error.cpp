@@ -44,8 +44,11 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
     case 3118:  // account locked
     case 1862:  // password expired
       return ErrorCode::kCredentials;
+    case 1130:  // this host may not connect
+    case 3159:  // the server takes no connection in the clear
     case 1044: case 1142: case 1143: case 1227: case 1370:  // rights
-    case 1064: case 1049: case 1054: case 1146: case 1193: case 1231:
+    case 1064: case 1049: case 1054: case 1146: case 1193: case 1231: case 1232:
+    case 1412:  // the table was altered behind a read view
     case 2059:  // authentication plug-in cannot be loaded
       return ErrorCode::kConfig;
     case 4052:  // another reader has the same server_id (MariaDB)
@@ -64,6 +67,7 @@ const char* Advice(ErrorCode code, unsigned number, const std::string& text) {
   if (number == 1236 && (Has(text, "same server"))) return "; give the source another `server_id`";
   if (number == 4052) return "; give the source another `server_id`";
   if (number == 1236 && Has(text, "max_allowed_packet")) return "; raise max_allowed_packet on the server";
+  if (number == 3159) return "; give the source `tls verify_identity { … }`";
   if (number == 1227 || number == 1142 || number == 1044) {
     return "; grant SELECT, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT (MariaDB also BINLOG MONITOR)";
   }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct ChunkRequest {
   std::vector<int> key;               // schema positions, in key order
   std::vector<std::string> after;     // bound: SQL literals of the last key read before; empty: from the start
   uint64_t rows_max = 0;
-  uint64_t bytes_max = 0;
+  uint64_t bytes_max = 0;             // a chunk of this size ends with the row that reached it
   // The place of the stream from which on touched keys of this table are remembered. Nothing is read before the low
   // mark contains it.
   Position remembered_from;
@@ -39,16 +40,28 @@ struct Chunk {
   std::vector<const Value*> rows;      // one array of all schema columns per row
   std::vector<std::string> last_key;   // bound for the next chunk; empty if there are no rows
   bool last = false;                   // the table has no more rows
+  bool cut = false;                    // it outgrew its memory: the session is in the middle of an answer, drop it
   int64_t read_at_us = 0;              // the server's time, microseconds since 1970 UTC
   binlog::GtidSet low_gtids;           // MySQL
   LogPlace low;                        // MariaDB
   LogPlace high;
 };
 
-// Whether a read at this moment would see the table as it will be later (the low mark does not contain `remembered_from`
-// yet): nothing is returned then, ask again.
-// Errors: kConfig, a column that cannot be read; as Connection.
-Result<std::shared_ptr<Chunk>> ReadChunk(mysql::Connection* sql, const mysql::ServerFacts& facts, const ChunkRequest& request);
+// What became of a read. Neither chunk nor refusal: the low mark does not contain `remembered_from` yet, ask again.
+struct ChunkRead {
+  std::shared_ptr<Chunk> chunk;
+  // The table cannot be read like this, and where the log ended then: the stream may not have met the DDL that is the
+  // reason.
+  std::optional<Error> refused;
+  LogPlace refused_at;
+};
+
+// Takes the low mark and reads, in one transaction; TakeHigh() has to follow where there is a chunk.
+// Errors: as Connection.
+Result<ChunkRead> ReadChunk(mysql::Connection* sql, const mysql::ServerFacts& facts, const ChunkRequest& request);
+
+// Ends the read's transaction and takes the high mark. Any session of the same server will do.
+Status TakeHigh(mysql::Connection* sql, const mysql::ServerFacts& facts, Chunk* chunk);
 
 // Prepares a session for ReadChunk.
 Status SetUpReader(mysql::Connection* sql);

@@ -40,13 +40,14 @@ class ThreadedReader : public ChunkReader {
     return busy_;
   }
 
-  Result<std::shared_ptr<Chunk>> Take() override {
+  Result<std::optional<ChunkRead>> Take() override {
     std::lock_guard lock(mutex_);
-    if (!answer_.has_value()) return std::shared_ptr<Chunk>();
+    if (!answer_.has_value()) return std::optional<ChunkRead>();
     busy_ = false;
     auto answer = std::move(*answer_);
     answer_.reset();
-    return answer;
+    if (!answer.ok()) return std::move(answer).error();
+    return std::optional<ChunkRead>(std::move(answer).value());
   }
 
  private:
@@ -65,20 +66,30 @@ class ThreadedReader : public ChunkReader {
     }
   }
 
-  Result<std::shared_ptr<Chunk>> Read(const ChunkRequest& request) {
+  Result<ChunkRead> Read(const ChunkRequest& request) {
     if (connection_ == nullptr) RETURN_IF_ERROR(Connect());
     while (true) {
-      ASSIGN_OR_RETURN(auto chunk, ReadChunk(connection_.get(), facts_, request));
-      if (chunk != nullptr) return chunk;
+      ASSIGN_OR_RETURN(ChunkRead read, ReadChunk(connection_.get(), facts_, request));
+      if (read.chunk != nullptr) {
+        if (read.chunk->cut) RETURN_IF_ERROR(Connect());
+        RETURN_IF_ERROR(TakeHigh(connection_.get(), facts_, read.chunk.get()));
+      }
+      if (read.chunk != nullptr || read.refused.has_value()) return read;
       std::unique_lock lock(mutex_);
-      if (wake_.wait_for(lock, kNotVisibleYetWait, [&] { return ending_; })) return std::shared_ptr<Chunk>();
+      if (wake_.wait_for(lock, kNotVisibleYetWait, [&] { return ending_; })) return ChunkRead();
     }
   }
 
   Status Connect() {
     ASSIGN_OR_RETURN(auto connection, mysql::Connection::Open(connect_));
+    ASSIGN_OR_RETURN(const std::string identity, mysql::ReadIdentity(connection.get()));
+    if (identity != facts_.identity) {
+      return Error(ErrorCode::kSourceLost, connect_.address + " leads to server " + identity + " now, and the log is read from " +
+                                               facts_.identity);
+    }
     RETURN_IF_ERROR(SetUpReader(connection.get()));
     std::lock_guard lock(mutex_);
+    if (ending_) return Error(ErrorCode::kSourceLost, "interrupted");
     connection_ = std::move(connection);
     return OkStatus();
   }
@@ -90,7 +101,7 @@ class ThreadedReader : public ChunkReader {
   bool ending_ = false;
   bool busy_ = false;
   std::optional<ChunkRequest> request_;
-  std::optional<Result<std::shared_ptr<Chunk>>> answer_;
+  std::optional<Result<ChunkRead>> answer_;
   std::unique_ptr<mysql::Connection> connection_;
   std::thread thread_;  // last: it uses everything above
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "runtime/sources/mysql/snapshot/chunk.h"
 
@@ -16,8 +17,8 @@ class ChunkReader {
   // Requires: no read is under way.
   virtual void Start(ChunkRequest request) = 0;
   virtual bool busy() const = 0;
-  // The finished chunk: null while the read goes on. Errors: of the read; the reader can be started again.
-  virtual Result<std::shared_ptr<Chunk>> Take() = 0;
+  // What became of the read: nothing while it goes on. Errors: of the read; the reader can be started again.
+  virtual Result<std::optional<ChunkRead>> Take() = 0;
 };
 
 }  // namespace cdc::sources

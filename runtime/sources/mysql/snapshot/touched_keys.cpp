@@ -102,9 +102,4 @@ void TouchedKeys::Forget(const std::function<bool(const Transaction&)>& containe
   }
 }
 
-void TouchedKeys::Clear() {
-  touches_.clear();
-  bytes_ = 0;
-}
-
 }  // namespace cdc::sources

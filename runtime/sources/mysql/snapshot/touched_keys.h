@@ -37,7 +37,6 @@ class TouchedKeys {
   const Touch* Find(const Value* row) const;
   // Forgets what `contained` says lies in a window's low mark.
   void Forget(const std::function<bool(const Transaction&)>& contained);
-  void Clear();
   size_t bytes() const { return bytes_; }
 
  private:

@@ -1,0 +1,68 @@
+#pragma once
+
+// Which tables of a first load are done, under way and waiting, and what the DDL of the log does to that. No I/O.
+//
+// A table that the log creates or empties is done: everything it will ever show is in the log. A table that a rename
+// brings in from outside the pipe is not: it is loaded, unless it takes the place of one that was (the swap of an online
+// schema change).
+
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/record/change_batch.h"
+#include "runtime/sources/mysql/snapshot/table_progress.h"
+
+namespace cdc::sources {
+
+class LoadList {
+ public:
+  using Name = std::pair<std::string, std::string>;  // database, table
+  struct Table {
+    Name name;
+    TableProgress progress;
+  };
+  // Whether the pipe loads a table of this name.
+  using Wants = std::function<bool(const std::string& database, const std::string& table)>;
+
+  void Add(Table table);
+
+  // The table under way; null if there is none.
+  Table* active() { return active_.has_value() ? &*active_ : nullptr; }
+  // Takes the next waiting table. False: nothing is left.
+  bool Next();
+  // The active table is done.
+  void Finish();
+
+  // Follows a schema change; changed records of kind `snapshot` are added to `state`. True: what was read of the active
+  // table no longer counts; it may no longer be active.
+  bool OnDdl(const DdlEvent& ddl, const Wants& wants, std::vector<StateRecord>* state);
+
+  // The table is under way or waiting.
+  bool Open(const Name& name) const;
+  bool empty() const { return !active_.has_value() && waiting_.empty(); }
+  size_t total() const { return waiting_.size() + done_.size() + (active_.has_value() ? 1 : 0); }
+  size_t done() const { return done_.size(); }
+
+ private:
+  void Remove(const Name& name);
+  void SetDone(const Name& name, std::vector<StateRecord>* state);
+  void Forget(const Name& name, std::vector<StateRecord>* state);
+  void LoadAnew(const Name& name, const Wants& wants, std::vector<StateRecord>* state);
+  void OnRename(const std::optional<Name>& from, const std::optional<Name>& to, const Wants& wants,
+                std::vector<StateRecord>* state);
+  bool OnDropDatabase(const std::string& database, std::vector<StateRecord>* state);
+
+  std::deque<Table> waiting_;
+  std::optional<Table> active_;
+  std::set<Name> done_;
+  std::map<Name, bool> renamed_away_;  // to a name outside the pipe; whether it was done
+};
+
+}  // namespace cdc::sources

@@ -1,0 +1,384 @@
+"""The traps of a first load (ENGINE §5): what happens between a chunk's low mark, its read and its emission."""
+
+import random
+import re
+import signal
+import threading
+import unittest
+
+import lab
+
+SERVERS = ("mariadb", "mysql")
+INVISIBLE = {  # a transaction stays written and not visible for up to 100 ms
+    "mariadb": ("SET GLOBAL binlog_commit_wait_count = 20, GLOBAL binlog_commit_wait_usec = 100000",
+                "SET GLOBAL binlog_commit_wait_count = DEFAULT, GLOBAL binlog_commit_wait_usec = DEFAULT"),
+    "mysql": ("SET GLOBAL binlog_group_commit_sync_delay = 100000, GLOBAL sync_binlog = 1",
+              "SET GLOBAL binlog_group_commit_sync_delay = DEFAULT, GLOBAL sync_binlog = DEFAULT"),
+}
+
+
+def numbers(count):
+    """A SELECT of 1 to `count` as n."""
+    digits = " UNION ALL ".join(f"SELECT {d}{' AS d' if d == 0 else ''}" for d in range(10))
+    places = [f"({digits}) p{i}" for i in range(5)]
+    value = " + ".join(f"p{i}.d * {10 ** i}" for i in range(5))
+    return f"SELECT {value} + 1 AS n FROM {', '.join(places)} WHERE {value} < {count}"
+
+
+def program(database, tables, chunk_rows):
+    return lab.Program(lab.source(database, f"snapshot initial {{ chunk_rows = {chunk_rows}; }}") + lab.kafka_sink(partitions=1) + f"""
+pipe p {{
+  from db;
+  into bus;
+  format canal_json {{ snapshot_as = init; }}
+  topic "$database$-$tablename$";
+  on truncate table publish;
+  on ddl skip;
+  {tables}
+}}
+""")
+
+
+class SnapshotCase(unittest.TestCase):
+    def database(self, server):
+        made = lab.Database(server)
+        self.addCleanup(made.drop)
+        return made
+
+    def check_table(self, database, table, columns):
+        """What the records say is what the table holds; every key was loaded at most once."""
+        replayed, loaded = {}, set()
+        for record in lab.records(f"{database.name}-{table}"):
+            kind = record.value["type"]
+            if kind == "TRUNCATE":
+                replayed.clear()
+                continue
+            for row in record.value["data"]:
+                if kind == "INIT":
+                    self.assertNotIn(row["id"], loaded, f"{table}: id {row['id']} was loaded twice")
+                    loaded.add(row["id"])
+                if kind == "DELETE":
+                    replayed.pop(row["id"], None)
+                else:
+                    replayed[row["id"]] = [row.get(column, "absent") for column in columns]
+        expected = {row[0]: row for row in database.rows(f"SELECT {', '.join(columns)} FROM {table}")}
+        self.assertEqual(replayed, expected, f"{database.server}: {table}")
+
+
+class Windows(SnapshotCase):
+    """A lock holds the reader between its low mark and its SELECT; what happens meanwhile lies inside the window."""
+
+    ROWS = 1000
+    # In the order of the load. The first is large enough that the locks are there before the load comes to the others.
+    INSIDE = {
+        "a_first": "",
+        "b_add": "ALTER TABLE b_add ADD COLUMN extra INT NOT NULL DEFAULT 7; INSERT INTO b_add VALUES (5000, 1, 1, 8)",
+        "c_drop": "ALTER TABLE c_drop DROP COLUMN w; INSERT INTO c_drop VALUES (5000, 1)",
+        "d_modify": "ALTER TABLE d_modify MODIFY w VARCHAR(20); UPDATE d_modify SET w = CONCAT('text ', id)",
+        "e_truncate": "TRUNCATE TABLE e_truncate; INSERT INTO e_truncate VALUES (1, 10, 10), (700, 11, 11), (5000, 12, 12)",
+        "f_gone": "DROP TABLE f_gone",
+        "g_skip": "UPDATE g_skip SET v = v + 1",
+        "h_live": "UPDATE h_live SET v = v + 1 WHERE id % 2 = 0; DELETE FROM h_live WHERE id % 3 = 0; INSERT INTO h_live VALUES (-5, 0, 0)",
+    }
+
+    def held(self, database):
+        return database.rows("SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'cdc' AND state LIKE "
+                             "'Waiting for table metadata lock%'") == [["1"]]
+
+    def check(self, server):
+        database = self.database(server)
+        for table in self.INSIDE:
+            rows = 20 * self.ROWS if table == "a_first" else self.ROWS
+            database.execute(f"CREATE TABLE {table} (id INT PRIMARY KEY, v INT, w INT); INSERT INTO {table} SELECT s.n, s.n, s.n FROM ({numbers(rows)}) s")
+        tables = f"table {database.name}.g_skip {{ key (id); on update skip; }}\ntable {database.name}.* {{ key (id); }}"
+        made = program(database, tables, 100)
+        self.addCleanup(made.close)
+        sessions = {table: lab.Session(database) for table, inside in self.INSIDE.items() if inside}
+        process = made.start()
+        try:
+            lab.wait_until(lambda: "log from" in made.log(), "the source is open")
+            for table, session in sessions.items():
+                session.execute(f"LOCK TABLES {table} WRITE")
+            for table, session in sessions.items():
+                lab.wait_until(lambda: self.held(database), f"{table}: the reader waits for the lock")
+                session.execute(self.INSIDE[table] + "; UNLOCK TABLES")
+                done = f"first load of {database.name}.{table} is done"
+                if table not in ("e_truncate", "f_gone"):
+                    lab.wait_until(lambda: done in made.log(), done)
+            lab.wait_until(lambda: "streaming" in made.log(), "the load is over")
+        finally:
+            for session in sessions.values():
+                session.close()
+            code = lab.end(process)
+        self.assertEqual(code, 0, made.log())
+        made.catch_up()
+        self.check_table(database, "b_add", ["id", "v", "w", "extra"])
+        self.check_table(database, "c_drop", ["id", "v"])
+        for table in ("a_first", "d_modify", "e_truncate", "g_skip", "h_live"):
+            self.check_table(database, table, ["id", "v", "w"])
+
+    def test_mariadb(self):
+        self.check("mariadb")
+
+    def test_mysql(self):
+        self.check("mysql")
+
+
+class Storm(SnapshotCase):
+    """DDL and changes all the time: some of it falls between a chunk's read and its emission."""
+
+    def check(self, server):
+        database = self.database(server)
+        database.execute(f"CREATE TABLE t (id INT PRIMARY KEY, v INT); INSERT INTO t SELECT s.n, 0 FROM ({numbers(8000)}) s;"
+                         "CREATE TABLE nothing (id INT PRIMARY KEY)")
+        made = program(database, f"table {database.name}.* {{ key (id); }}", 40)
+        self.addCleanup(made.close)
+        stop = threading.Event()
+        failures = []
+
+        def change():
+            session, chance, step = lab.Session(database), random.Random(3), 0
+            try:
+                while not stop.is_set():
+                    step += 1
+                    session.execute(f"UPDATE t SET v = v + 1 WHERE id % 97 = {step % 97}; DELETE FROM t WHERE id = {chance.randrange(8000)};"
+                                    f"INSERT IGNORE INTO t (id, v) VALUES ({chance.randrange(8000)}, {step})")
+                    if step % 3 == 0:
+                        session.execute("ALTER TABLE t ADD COLUMN extra INT NOT NULL DEFAULT 7" if step % 6 == 0 else
+                                        "ALTER TABLE t DROP COLUMN IF EXISTS extra" if server == "mariadb" else
+                                        "ALTER TABLE t DROP COLUMN extra" if step > 3 else "DO 0")
+                    stop.wait(0.02)
+            except AssertionError as error:
+                failures.append(str(error))
+            finally:
+                session.close()
+
+        writer = threading.Thread(target=change)
+        process = made.start()
+        try:
+            lab.wait_until(lambda: "log from" in made.log(), "the source is open")
+            writer.start()
+            lab.wait_until(lambda: "streaming" in made.log(), "the load is over")
+        finally:
+            stop.set()
+            writer.join()
+            code = lab.end(process)
+        self.assertEqual(failures, [])
+        self.assertEqual(code, 0, made.log())
+        made.catch_up()
+        self.check_table(database, "t", ["id", "v"])
+
+    def test_mariadb(self):
+        self.check("mariadb")
+
+    def test_mysql(self):
+        self.check("mysql")
+
+
+def some(values):
+    """Values in no order that any server would find them in."""
+    values = list(dict.fromkeys(values))
+    random.Random(5).shuffle(values)
+    return values
+
+
+LABELS = some(f"{word}{i}" for i in range(20) for word in ("b", "a", "Z", "é"))
+WORDS = some(f"{first}{i:02}" for i in range(25) for first in ("a", "B", "é", "中", " "))
+KEYS = {
+    "k_tiny": ("TINYINT", range(-128, -40)),
+    "k_big": ("BIGINT", [-2 ** 63, -2 ** 63 + 1, *range(-30, 30), 2 ** 63 - 1]),
+    "k_unsigned": ("BIGINT UNSIGNED", [0, 1, *range(2 ** 63 - 30, 2 ** 63 + 30), 2 ** 64 - 1]),
+    "k_decimal": ("DECIMAL(20,5)", [f"{i * 37}.{abs(i):05}" for i in range(-40, 40)]),
+    "k_float": ("FLOAT", ["-3e38", "3e38", "1e-30", "-0.1", *(f"{i * 1.1:.3f}e3" for i in range(-30, 30)), "16777217"]),
+    "k_double": ("DOUBLE", ["-1.7976931348623157e308", "5e-324", "1e100", *(f"{i * 0.1:.17g}e0" for i in range(-30, 30))]),
+    "k_bit": ("BIT(20)", [f"b'{i * 977 % (1 << 20):020b}'" for i in range(80)]),
+    "k_year": ("YEAR", [1901, 2155, *range(1950, 2010)]),
+    "k_enum": (f"ENUM({','.join(repr(x) for x in LABELS)})", [repr(x) for x in LABELS]),
+    "k_set": ("SET('x','b','a','é','c','d')", range(64)),
+    "k_date": ("DATE", ["'0000-00-00'", "'9999-12-31'", *(f"'20{i:02}-0{1 + i % 9}-11'" for i in range(60))]),
+    "k_time": ("TIME(3)", ["'-838:59:59.000'", "'838:59:59.000'", *(f"'{s}{i:02}:00:01.{i:03}'" for i in range(30) for s in ("", "-"))]),
+    "k_datetime": ("DATETIME(6)", ["'9999-12-31 23:59:59.999999'", *(f"'2024-03-31 02:{i:02}:00.{i:06}'" for i in range(60))]),
+    "k_timestamp": ("TIMESTAMP(3)", [f"'2024-03-31 0{i % 10}:{i:02}:00.5'" for i in range(60)]),
+    "k_binary": ("BINARY(4)", [f"x'{i:02x}{j}'" for i in range(20) for j in ("", "00ff", "0000ff", "ff")]),
+    "k_varbinary": ("VARBINARY(10)", ["x''", *(f"x'{i * 7:02x}{j}'" for i in range(20) for j in ("", "00", "0000", "ff"))]),
+    "k_ci": ("VARCHAR(20) COLLATE utf8mb4_general_ci", [repr(x) for x in WORDS]),
+    "k_unicode": ("VARCHAR(20) COLLATE utf8mb4_unicode_ci", [repr(x) for x in WORDS]),
+    "k_bin": ("VARCHAR(20) COLLATE utf8mb4_bin", [repr(x) for x in some(WORDS + [x.swapcase() for x in WORDS])]),
+    "k_latin1": ("CHAR(10) CHARACTER SET latin1", [repr(x) for x in WORDS if "中" not in x]),
+    "k_gbk": ("VARCHAR(20) CHARACTER SET gbk", [repr(x) for x in WORDS if "é" not in x]),
+    "k_quotes": ("VARCHAR(20)", [f"'{c}{i}'" for i in range(15) for c in ("\\'", "\\\\", '"', "%", "_", "`")]),
+}
+
+
+class Keys(SnapshotCase):
+    """Bounds of every type that can be a key, in many chunks, under changes."""
+
+    def create(self, database):
+        for table, (kind, values) in KEYS.items():
+            rows = ",".join(f"({value},{i},0)" for i, value in enumerate(some(values)))
+            database.execute(f"SET sql_mode='', time_zone='+00:00'; CREATE TABLE {table} (k {kind} NOT NULL PRIMARY KEY, id INT, v INT);"
+                             f"INSERT INTO {table} VALUES {rows}")
+        database.execute("CREATE TABLE k_composite (a VARCHAR(5), b DECIMAL(5,2), c INT UNSIGNED, id INT, v INT, PRIMARY KEY (a, b, c));"
+                         f"INSERT INTO k_composite SELECT ELT(1 + s.n % 3, 'a', 'B', 'c'), -(s.n % 7) / 3, s.n DIV 21, s.n, 0 FROM ({numbers(400)}) s;"
+                         "CREATE TABLE k_unique (id INT, u VARCHAR(20) NOT NULL, n VARCHAR(20), v INT, UNIQUE (n), UNIQUE (u));"
+                         f"INSERT INTO k_unique SELECT s.n, CONCAT('u', s.n), NULL, 0 FROM ({numbers(80)}) s")
+        tables = [*KEYS, "k_composite", "k_unique"]
+        if database.server == "mariadb":
+            for kind in ("UUID", "INET6"):
+                text = "CONCAT(HEX(s.n * 16777216 + 999999999), '-0000-0000-0000-', LPAD(s.n, 12, 0))" if kind == "UUID" else "CONCAT('2001:db8::', s.n)"
+                database.execute(f"CREATE TABLE k_{kind} (k {kind} PRIMARY KEY, id INT, v INT); INSERT INTO k_{kind} SELECT {text}, s.n, 0 FROM ({numbers(60)}) s")
+                tables.append(f"k_{kind}")
+        return tables
+
+    def check(self, server):
+        database = self.database(server)
+        tables = self.create(database)
+        made = program(database, f"table {database.name}.*;", 7)
+        self.addCleanup(made.close)
+        process = made.start()
+        try:
+            lab.wait_until(lambda: "log from" in made.log(), "the source is open")
+            session, step = lab.Session(database), 0
+            while "streaming" not in made.log():
+                step += 1
+                session.execute(";".join(f"UPDATE {table} SET v = v + 1 WHERE id % 11 = {step % 11}; DELETE FROM {table} WHERE id = {10 * step}"
+                                         for table in tables))
+            session.close()
+        finally:
+            code = lab.end(process)
+        self.assertEqual(code, 0, made.log())
+        made.catch_up()
+        chunks = dict(re.findall(rf"first load of {database.name}\.(\w+) is done: \d+ rows in (\d+) chunks", made.log()))
+        for table in tables:
+            self.assertGreater(int(chunks[table]), 4, table)
+            self.check_table(database, table, ["id", "v"])
+
+    def test_mariadb(self):
+        self.check("mariadb")
+
+    def test_mysql(self):
+        self.check("mysql")
+
+
+LEDGER_KEYS = 20_000
+
+
+class SlowWriter(threading.Thread):
+    """Raises the versions of random keys, a transaction after the other, until told to stop."""
+
+    def __init__(self, database, seed, stopping):
+        super().__init__()
+        self.session = lab.Session(database)
+        self.random = random.Random(seed)
+        self.stopping = stopping
+        self.failure = None
+
+    def run(self):
+        try:
+            while not self.stopping.is_set():
+                keys = self.random.sample(range(LEDGER_KEYS), lab.Writer.ROWS_PER_TRANSACTION)
+                self.session.execute(f"UPDATE ledger SET version = version + 1 WHERE id IN ({','.join(map(str, keys))})")
+        except AssertionError as error:
+            self.failure = error
+        self.session.close()
+
+
+class Invisible(unittest.TestCase):
+    """Transactions that the log holds and no read sees yet, while loading and after kill -9."""
+
+    def check(self, server):
+        ledger = lab.Ledger(server, LEDGER_KEYS, snapshot="snapshot initial { chunk_rows = 500; }")
+        self.addCleanup(ledger.close)
+        database, made = ledger.database, ledger.program
+        on, off = INVISIBLE[server]
+        database.execute(on)
+        self.addCleanup(database.execute, off, database="")
+        stopping = threading.Event()
+        writers = [SlowWriter(database, seed, stopping) for seed in range(6)]
+        for writer in writers:
+            writer.start()
+        chance = random.Random(13)
+        try:
+            for _ in range(3):
+                process = made.start()
+                # The moment of the kill is what the test varies.
+                stopping.wait(chance.uniform(0.5, 1.5))
+                self.assertIsNone(process.poll(), made.log())
+                lab.end(process, signal.SIGKILL)
+            made.catch_up()
+        finally:
+            stopping.set()
+            for writer in writers:
+                writer.join()
+        self.assertEqual([writer.failure for writer in writers], [None] * len(writers))
+        made.catch_up()
+        ledger.verify(self)
+
+    def test_mariadb(self):
+        self.check("mariadb")
+
+    def test_mysql(self):
+        self.check("mysql")
+
+
+class Refusals(SnapshotCase):
+    """What cannot be loaded or followed is said, never done wrongly."""
+
+    def refused(self, database, table, *words):
+        made = program(database, f"table {database.name}.{table};", 1000)
+        self.addCleanup(made.close)
+        code, _, errors = made.run("--until-caught-up")
+        self.assertEqual(code, 1, errors)
+        for word in (f"{database.name}.{table}", *words):
+            self.assertIn(word, errors)
+
+    def test_tables(self):
+        for server, engines in (("mariadb", ("MyISAM", "Aria")), ("mysql", ("MyISAM",))):
+            database = self.database(server)
+            database.execute("CREATE TABLE heap (v INT, u INT, UNIQUE (u))")
+            self.refused(database, "heap", "PIPE125", "neither a primary key")
+            for engine in engines:
+                database.execute(f"CREATE TABLE {engine} (id INT PRIMARY KEY) ENGINE={engine}")
+                self.refused(database, engine, engine, "snapshot none")
+
+    def test_mysql_without_gtids(self):
+        database = self.database("mysql")
+        database.execute("CREATE TABLE t (id INT PRIMARY KEY); SET GLOBAL gtid_mode = ON_PERMISSIVE")
+        self.addCleanup(database.execute, "SET GLOBAL gtid_mode = ON", database="")
+        made = program(database, f"table {database.name}.t;", 1000)
+        self.addCleanup(made.close)
+        code, _, errors = made.run("--until-caught-up")
+        self.assertEqual(code, 1, errors)
+        self.assertIn("gtid_mode = ON", errors)
+
+    def test_new_columns_without_full_metadata(self):
+        for server, less in (("mariadb", "NO_LOG"), ("mysql", "MINIMAL")):
+            database = self.database(server)
+            database.execute(f"CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t VALUES (1); SET GLOBAL binlog_row_metadata = {less}")
+            try:
+                made = program(database, f"table {database.name}.t;", 1000)
+                self.addCleanup(made.close)
+                made.catch_up()
+                database.execute("INSERT INTO t VALUES (2); ALTER TABLE t ADD COLUMN v INT; INSERT INTO t VALUES (3, 3)")
+                code, _, errors = made.run("--until-caught-up")
+            finally:
+                database.execute("SET GLOBAL binlog_row_metadata = FULL", database="")
+            self.assertEqual(code, 1, errors)
+            for word in ("binlog_row_metadata = FULL", f"{database.name}.t", "ADD COLUMN v INT"):
+                self.assertIn(word, errors)
+            self.assertEqual([r.value["data"][0]["id"] for r in lab.records(f"{database.name}-t")], ["1", "2"])
+
+    def test_an_empty_table_is_done_after_a_restart(self):
+        for server in SERVERS:
+            database = self.database(server)
+            database.execute("CREATE TABLE t (id INT PRIMARY KEY, v INT)")
+            made = program(database, f"table {database.name}.t;", 1000)
+            self.addCleanup(made.close)
+            made.catch_up()
+            database.execute("INSERT INTO t VALUES (1, 1)")
+            made.catch_up()
+            self.assertEqual([r.value["type"] for r in lab.records(f"{database.name}-t")], ["INSERT"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,24 @@
+-- Compressed columns and events, UUID and addresses, hash columns, two-phase ALTER and sequences of MariaDB 10.11.
+CREATE DATABASE t CHARACTER SET utf8mb4;
+USE t;
+SET sql_mode='', time_zone='+00:00', names utf8mb4;
+CREATE TABLE special (id INT PRIMARY KEY, u UUID, i6 INET6, i4 INET4, vc VARCHAR(300) COMPRESSED, tc TEXT COMPRESSED, js JSON);
+INSERT INTO special VALUES (1,'123e4567-e89b-12d3-a456-426655440000','::','192.0.2.1',repeat('abc',100),'short','{"a": 1}'),(2,'00000000-0000-0000-0000-000000000000','2001:db8::ff00:42:8329','0.0.0.0','','',NULL),(3,NULL,NULL,NULL,NULL,NULL,NULL);
+CREATE TABLE hashed (a TEXT, b INT, UNIQUE(a));
+INSERT INTO hashed VALUES ('long unique',1);
+SET GLOBAL log_bin_compress=1;
+CREATE TABLE packed (id INT PRIMARY KEY, v TEXT);
+INSERT INTO packed VALUES (1,repeat('compress me ',100));
+UPDATE packed SET v=repeat('again ',100);
+DELETE FROM packed;
+SET GLOBAL log_bin_compress=0;
+SET SESSION binlog_alter_two_phase=ON;
+ALTER TABLE packed ADD c INT DEFAULT 3;
+INSERT INTO packed VALUES (2,'x',4);
+CREATE SEQUENCE s;
+SELECT NEXTVAL(s);
+INSERT INTO packed VALUES (3,'y',5);
+SET GLOBAL mysql56_temporal_format=OFF;
+CREATE TABLE old_times (id INT PRIMARY KEY, a TIME, b TIME(3), c DATETIME, d DATETIME(3), e TIMESTAMP NULL, f TIMESTAMP(6) NULL, g TIME(1), h TIME(6));
+INSERT INTO old_times VALUES (1,'-12:34:56','-12:34:56.123','2024-02-29 12:34:56','2024-02-29 12:34:56.123','2024-02-29 12:34:56','2024-02-29 12:34:56.123456','-12:34:56.1','-00:00:00.000001');
+SET GLOBAL mysql56_temporal_format=ON;

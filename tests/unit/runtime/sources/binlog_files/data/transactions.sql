@@ -1,0 +1,21 @@
+-- Shapes of transactions: many rows and tables, rollbacks, savepoints, DDL between, statements that change nothing.
+CREATE DATABASE t CHARACTER SET utf8mb4;
+USE t;
+CREATE TABLE a (id INT PRIMARY KEY, v VARCHAR(20));
+CREATE TABLE b (id INT PRIMARY KEY, v VARCHAR(20)) ENGINE=MyISAM;
+INSERT INTO a VALUES (1,'one'),(2,'two');
+BEGIN; INSERT INTO a VALUES (3,'three'); UPDATE a SET v='drei' WHERE id=3; DELETE FROM a WHERE id=1; COMMIT;
+BEGIN; INSERT INTO a VALUES (9,'never'); ROLLBACK;
+BEGIN; INSERT INTO a VALUES (4,'four'); SAVEPOINT s; INSERT INTO a VALUES (5,'undone'); ROLLBACK TO s; INSERT INTO a VALUES (6,'six'); COMMIT;
+INSERT INTO b VALUES (1,'myisam');
+UPDATE a SET v='same' WHERE id=100;
+REPLACE INTO a VALUES (2,'replaced');
+INSERT INTO a VALUES (2,'x') ON DUPLICATE KEY UPDATE v='duplicate';
+UPDATE a SET id=20 WHERE id=2;
+ALTER TABLE a ADD COLUMN n INT DEFAULT 7;
+INSERT INTO a (id,v) VALUES (10,'ten');
+CREATE TABLE c AS SELECT * FROM a WHERE id=10;
+TRUNCATE TABLE b;
+DROP TABLE b;
+RENAME TABLE c TO d;
+INSERT INTO d VALUES (11,'eleven',1);
