@@ -23,8 +23,8 @@ KindDef Project();
 
 SettingDef RetryGroup();
 SettingDef RestartGroup();
-// `later`: members that this kind cannot honour in this release.
-SettingDef TlsVariant();
+// `server_name`: whether this kind can compare the certificate with another name than the address.
+SettingDef TlsVariant(bool server_name);
 // `zone` and `clock`, which every format has.
 std::vector<SettingDef> FormatSettings();
 

@@ -31,7 +31,7 @@ SettingDef RestartGroup() {
           }};
 }
 
-SettingDef TlsVariant() {
+SettingDef TlsVariant(bool server_name) {
   const std::vector<std::string> encrypted = {"verify_identity", "verify_ca", "trust_any"};
   return {
       .name = "tls", .shape = Shape::kVariant, .words = {"off", "verify_identity", "verify_ca", "trust_any"},
@@ -44,7 +44,7 @@ SettingDef TlsVariant() {
           {.name = "private_key_password", .type = ValueType::kSecret, .doc = "password of `private_key`",
            .only_in = encrypted},
           {.name = "server_name", .type = ValueType::kString, .doc = "name to check; default: the host",
-           .only_in = encrypted, .later = true},
+           .only_in = encrypted, .later = !server_name},
           {.name = "min_version", .words = {"tls1_2", "tls1_3"}, .fallback = WordValue("tls1_2"),
            .doc = "the oldest version accepted", .only_in = encrypted},
       },

@@ -42,6 +42,7 @@ mysql::ConnectOptions ConnectOptionsOf(const SourceContext& context) {
   options.tls_certificate = path("tls.certificate");
   options.tls_private_key = path("tls.private_key");
   options.tls_private_key_password = secret("tls.private_key_password");
+  options.tls_server_name = settings.Text("tls.server_name");
   options.tls_1_3_only = settings.Is("tls.min_version", "tls1_3");
   options.connect_timeout_ms = settings.Number("connect_timeout", options.connect_timeout_ms);
   options.silence_max_ms = settings.Number("heartbeat", 10'000) * kSilentHeartbeats;

@@ -105,7 +105,7 @@ KindDef SinkKafka() {
           {.name = "brokers", .shape = Shape::kList, .type = ValueType::kTemplate, .required = true,
            .doc = "`host:port` of some brokers"},
           {.name = "client_id", .type = ValueType::kTemplate, .doc = "our name at the broker; default: from the pipe"},
-          TlsVariant(), RetryGroup(), RestartGroup(), Auth(), Delivery(),
+          TlsVariant(false), RetryGroup(), RestartGroup(), Auth(), Delivery(),
           {.name = "lanes", .type = ValueType::kInt, .words = {"auto"}, .fallback = IntValue(1), .min = 1, .max = 64,
            .doc = "producers side by side", .only_fallback = true},
           {.name = "state_topic", .type = ValueType::kTemplate, .fallback = TextValue("_pipewright"),

@@ -72,7 +72,7 @@ KindDef SourceMysql() {
           {.name = "password", .type = ValueType::kSecret, .doc = "password of `user`; default: empty"},
           {.name = "server_id", .type = ValueType::kInt, .min = 1, .max = 4'294'967'295,
            .doc = "replica id of the source's first pipe; the n-th uses `server_id + n`; default: from the names"},
-          TlsVariant(), RetryGroup(), RestartGroup(),
+          TlsVariant(true), RetryGroup(), RestartGroup(),
           {.name = "connect_timeout", .type = ValueType::kDuration, .fallback = MillisecondsValue(10 * kSecond),
            .min = kSecond, .max = 10 * kMinute, .doc = "how long connecting may take"},
           {.name = "heartbeat", .type = ValueType::kDuration, .fallback = MillisecondsValue(10 * kSecond),

@@ -73,6 +73,8 @@ pipe p {{
         def check(database):
             self.accepted(database, f"tls {{ ca = '{lab.TLS_CA}'; }}", host="localhost")
             self.refused(database, 1, "127.0.0.1", f"tls {{ ca = '{lab.TLS_CA}'; }}", host="127.0.0.1")
+            self.accepted(database, f"tls {{ ca = '{lab.TLS_CA}'; server_name = 'localhost'; }}", host="127.0.0.1")
+            self.refused(database, 1, "not made out to `elsewhere`", f"tls {{ ca = '{lab.TLS_CA}'; server_name = 'elsewhere'; }}", host="localhost")
             self.accepted(database, f"tls verify_ca {{ ca = '{lab.TLS_CA}'; }}", host="127.0.0.1")
 
         self.on_each_server(check)

@@ -25,6 +25,7 @@ struct ConnectOptions {
   std::string tls_certificate;
   std::string tls_private_key;
   std::string tls_private_key_password;
+  std::string tls_server_name;  // what the certificate must be made out to; empty: the address
   bool tls_1_3_only = false;
   int64_t connect_timeout_ms = 10'000;
   int64_t silence_max_ms = 30'000;  // a read that gets nothing for so long means the connection is lost
