@@ -49,17 +49,36 @@ class Faults(unittest.TestCase):
             kafka.start()
         self.finish(ledger, process)
 
-    def test_commits_in_doubt(self):
-        """The broker stands still in the middle of commits for longer than a request may take."""
-        ledger, process = self.running(sink=ALWAYS_COMMITTING + " client { `socket.timeout.ms` = 1_000; }")
+    def test_broker_stands_still_past_the_transaction(self):
+        """Commits get no answer until the broker has given their transaction up: what was decided is read, not guessed."""
+        ledger, process = self.running(sink="delivery exactly_once { commit_every = 5ms; transaction_timeout = 1s; }"
+                                            "client { `socket.timeout.ms` = 1_000; }")
         kafka = lab.Server("kafka")
-        for stop_s in (1.2, 2.5, 1.7):
+        for _ in range(2):
             kafka.signal(signal.SIGSTOP)
             try:
                 # A time, not a condition: how long the fault lasts.
-                time.sleep(stop_s)
+                time.sleep(3)
             finally:
                 kafka.signal(signal.SIGCONT)
+            ledger.wait_for_records()
+        self.assertIn("retrying", ledger.program.log())
+        self.finish(ledger, process)
+
+    def test_commits_in_doubt(self):
+        """The engine dies with a commit on its way to the broker, which gets it later: the next start finds out."""
+        ledger, process = self.running(sink=ALWAYS_COMMITTING)
+        kafka = lab.Server("kafka")
+        for _ in range(4):
+            kafka.signal(signal.SIGSTOP)
+            try:
+                # Longer than the engine needs to run into a commit.
+                time.sleep(0.3)
+                lab.end(process, signal.SIGKILL)
+            finally:
+                kafka.signal(signal.SIGCONT)
+            process = ledger.program.start()
+            self.addCleanup(self.kill, process)
             ledger.wait_for_records()
         self.finish(ledger, process)
 
