@@ -14,6 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kAnswerMs = 10'000;
+constexpr int kFirstAnswerMs = 2'000;
 constexpr int kSliceMs = 100;
 constexpr int kCreatedPollMs = 50;
 
@@ -38,12 +39,15 @@ OptionsPtr MakeOptions(rd_kafka_s* client, rd_kafka_admin_op_t operation) {
 Result<EventPtr> Admin::Ask(const std::string& doing, QueuePtr queue,
                             const std::function<void(rd_kafka_queue_s*)>& start) const {
   start(queue.get());
-  const auto deadline = Clock::now() + std::chrono::milliseconds(kAnswerMs);
+  const auto begun = Clock::now();
   while (true) {
     EventPtr event(rd_kafka_queue_poll(queue.get(), kSliceMs));
     if (event != nullptr) {
       const rd_kafka_resp_err_t result = rd_kafka_event_error(event.get());
-      if (result == RD_KAFKA_RESP_ERR_NO_ERROR) return event;
+      if (result == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        answered_ = true;
+        return event;
+      }
       if (result == RD_KAFKA_RESP_ERR__TIMED_OUT || result == RD_KAFKA_RESP_ERR__TRANSPORT) {
         return client_.Unreachable(doing);
       }
@@ -51,7 +55,10 @@ Result<EventPtr> Admin::Ask(const std::string& doing, QueuePtr queue,
     }
     if (const std::optional<Error> refusal = client_.Refusal()) return *refusal;
     if (interrupted_) return Error(ErrorCode::kSinkLost, doing + ": interrupted");
-    if (Clock::now() > deadline) return client_.Unreachable(doing);
+    const bool nobody = client_.brokers_were_down() && !answered_;
+    if (Clock::now() - begun > std::chrono::milliseconds(nobody ? kFirstAnswerMs : kAnswerMs)) {
+      return client_.Unreachable(doing);
+    }
   }
 }
 

@@ -14,7 +14,8 @@
 namespace cdc::sinks::kafka {
 
 // Questions to the cluster and the creation of topics. No call creates a topic by asking for it.
-// Every call waits for its answer up to 10 s, less if `interrupted` is set meanwhile.
+// Every call waits for its answer up to 10 s, less if `interrupted` is set meanwhile, and 2 s if nothing was ever
+// answered and no broker can be connected to: then the address is wrong, or the engine's own back-off is what is wanted.
 // Errors of every call: kSinkLost (no answer), kCredentials, kSinkRejected (ACL).
 // Threads: any, also several at once.
 class Admin {
@@ -52,6 +53,7 @@ class Admin {
 
   const Client& client_;
   const std::atomic<bool>& interrupted_;
+  mutable std::atomic<bool> answered_{false};
 };
 
 }  // namespace cdc::sinks::kafka

@@ -95,6 +95,8 @@ void Client::NoteError(Event* event) {
       last_words_ = words;
       break;
     case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+      brokers_were_down_ = true;
+      break;
     case RD_KAFKA_RESP_ERR__FATAL:
       break;
     default:

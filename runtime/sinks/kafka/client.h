@@ -40,6 +40,8 @@ class Client {
 
   // A refused login or certificate since the client was made: nothing will work. Threads: any.
   std::optional<Error> Refusal() const;
+  // Whether no broker could be connected to, at some time since the client was made. Threads: any.
+  bool brokers_were_down() const { return brokers_were_down_; }
   // Turns "no answer in time" into an error that says where and why: "cannot reach Kafka at `a:9092`: …".
   Error Unreachable(const std::string& doing) const;
 
@@ -54,6 +56,7 @@ class Client {
   ClientPtr handle_;
   QueuePtr queue_;
   std::atomic<bool> stop_{false};
+  std::atomic<bool> brokers_were_down_{false};
   std::thread thread_;
 
   mutable std::mutex mutex_;

@@ -95,6 +95,13 @@ class AtTheStart(Failures):
         sink = lab.kafka_sink().replace("auto_create", "existing = error; auto_create")
         self.fails(self.program(sink=sink), 3, f"topic `{self.topic}` is not empty", "topics.existing")
 
+    def test_wrong_password_for_kafka(self):
+        sink = lab.kafka_sink("auth plain { user = 'alice'; password = env('KAFKA_PASSWORD'); }", port=lab.KAFKA_SASL_PORT)
+        made = self.program(sink=sink)
+        made.environment["KAFKA_PASSWORD"] = "wrong-kafka-secret"
+        errors = self.fails(made, 3, "refused the connection", "Authentication failed", f"127.0.0.1:{lab.KAFKA_SASL_PORT}")
+        self.assertNotIn("wrong-kafka-secret", errors)
+
     def test_kafka_grants_too_little(self):
         prefix = self.database.name
         mine = ("--resource-pattern-type", "prefixed", "--topic")

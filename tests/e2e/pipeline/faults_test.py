@@ -14,9 +14,9 @@ ALWAYS_COMMITTING = "delivery exactly_once { commit_every = 5ms; }"
 
 
 class Faults(unittest.TestCase):
-    def running(self, server="mariadb", sink="", load=True):
+    def running(self, server="mariadb", sink="", source="", load=True):
         """A ledger whose program streams, under load; with the process."""
-        ledger = lab.Ledger(server, KEYS, sink)
+        ledger = lab.Ledger(server, KEYS, sink, source)
         self.addCleanup(ledger.close)
         process = ledger.program.start()
         self.addCleanup(self.kill, process)
@@ -134,6 +134,19 @@ class Faults(unittest.TestCase):
                 self.finish(ledger, process)
                 self.assertGreater(ledger.writer.reconnects, 0)
 
+    def test_database_stands_still(self):
+        """As when the network is cut: the connection stays open, and not even heartbeats come."""
+        ledger, process = self.running(source="heartbeat = 1s; connect_timeout = 1s;", load=False)
+        database = lab.Server("mariadb")
+        database.signal(signal.SIGSTOP)
+        try:
+            lab.wait_until(lambda: "trying again" in ledger.program.log(), "the pipe has noticed")
+        finally:
+            database.signal(signal.SIGCONT)
+        self.assertIn("not even a heartbeat", ledger.program.log())
+        ledger.writer.start()
+        self.finish(ledger, process)
+
     def test_state_is_read_behind_open_transactions(self):
         """A position that was committed behind another pipe's open transaction counts, although a read_committed consumer is
         not shown it yet: a start waits for it, and says for whom."""
@@ -162,7 +175,7 @@ class Faults(unittest.TestCase):
         """SIGTERM under load, while loading and while streaming: exit 0 within 10 s."""
         for server in ("mariadb", "mysql"):
             with self.subTest(server=server):
-                ledger = lab.Ledger(server, KEYS, snapshot="snapshot initial { chunk_rows = 100; }")
+                ledger = lab.Ledger(server, KEYS, source_settings="snapshot initial { chunk_rows = 100; }")
                 self.addCleanup(ledger.close)
                 ledger.writer.start()
                 for stop in range(4):
@@ -176,6 +189,19 @@ class Faults(unittest.TestCase):
                 ledger.writer.stop()
                 ledger.program.catch_up()
                 ledger.verify(self)
+
+    def test_stop_while_the_broker_stands_still(self):
+        """What cannot be committed is left for the next run, and said; ten seconds hold."""
+        ledger, process = self.running()
+        kafka = lab.Server("kafka")
+        kafka.signal(signal.SIGSTOP)
+        try:
+            self.assertEqual(lab.end(process, timeout_s=10), 3, ledger.program.log())
+        finally:
+            kafka.signal(signal.SIGCONT)
+        ledger.writer.stop()
+        ledger.program.catch_up()
+        ledger.verify(self)
 
 
 if __name__ == "__main__":

@@ -308,7 +308,7 @@ class Ledger:
     """A table of versions, the program that publishes it, a writer that raises the versions, and what a consumer must have
     found of them in the end."""
 
-    def __init__(self, server, keys, sink="", snapshot=""):
+    def __init__(self, server, keys, sink_settings="", source_settings=""):
         self.database = Database(server)
         self.keys = keys
         self.topic = f"{self.database.name}-ledger"
@@ -316,8 +316,8 @@ class Ledger:
         for first in range(0, keys, 1000):
             rows = ",".join(f"({i},0,'{'x' * 100}')" for i in range(first, first + 1000))
             self.database.execute(f"INSERT INTO ledger VALUES {rows}")
-        self.program = Program(source(self.database, f"retry {{ first = 50ms; max = 500ms; }} {snapshot}") + kafka_sink(
-            f"retry {{ first = 50ms; max = 500ms; }} {sink}") + f"""
+        self.program = Program(source(self.database, f"retry {{ first = 50ms; max = 500ms; }} {source_settings}") + kafka_sink(
+            f"retry {{ first = 50ms; max = 500ms; }} {sink_settings}") + f"""
 pipe p {{
   from db;
   into bus;

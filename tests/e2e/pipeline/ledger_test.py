@@ -13,7 +13,7 @@ KILLS = 10
 
 class Kills(unittest.TestCase):
     def check(self, server):
-        ledger = lab.Ledger(server, KEYS, snapshot="snapshot initial { chunk_rows = 1_000; }")
+        ledger = lab.Ledger(server, KEYS, source_settings="snapshot initial { chunk_rows = 1_000; }")
         self.addCleanup(ledger.close)
         ledger.writer.start()
         chance = random.Random(11)
