@@ -1,6 +1,7 @@
 #include "runtime/formats/json_writer.h"
 
 #include <algorithm>
+#include <array>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -15,23 +16,41 @@ constexpr size_t kPieceBytes = 4096;
 
 inline bool NeedsEscape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
 
-char* WriteEscape(unsigned char c, HexCase hex, char* out) {
-  *out++ = '\\';
-  switch (c) {
-    case '"':
-    case '\\': *out++ = static_cast<char>(c); return out;
-    case '\b': *out++ = 'b'; return out;
-    case '\t': *out++ = 't'; return out;
-    case '\n': *out++ = 'n'; return out;
-    case '\f': *out++ = 'f'; return out;
-    case '\r': *out++ = 'r'; return out;
-    default: break;
+// What one character of ISO 8859-1 is in a JSON string.
+struct Piece {
+  char bytes[7] = {};
+  uint8_t size = 0;
+};
+using Pieces = std::array<Piece, 256>;
+
+constexpr Piece PieceOf(unsigned c, const char* digits) {
+  constexpr char kNamed[] = "\"\"\\\\\bb\tt\nn\ff\rr";
+  for (size_t i = 0; i + 1 < sizeof(kNamed); i += 2) {
+    if (c == static_cast<unsigned char>(kNamed[i])) return {{'\\', kNamed[i + 1]}, 2};
   }
-  const char* digits = hex == HexCase::kLower ? kLowerDigits : kUpperDigits;
-  out = Put(out, "u00");
-  *out++ = digits[c >> 4];
-  *out++ = digits[c & 15];
-  return out;
+  if (c < 0x20) return {{'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]}, 6};
+  if (c < 0x80) return {{static_cast<char>(c)}, 1};
+  return {{static_cast<char>(0xc0 | (c >> 6)), static_cast<char>(0x80 | (c & 0x3f))}, 2};
+}
+
+constexpr Pieces MakePieces(const char* digits) {
+  Pieces pieces;
+  for (unsigned c = 0; c < pieces.size(); ++c) pieces[c] = PieceOf(c, digits);
+  return pieces;
+}
+
+constexpr Pieces kPieces[] = {MakePieces(kLowerDigits), MakePieces(kUpperDigits)};
+
+inline const Pieces& PiecesOf(HexCase hex) { return kPieces[hex == HexCase::kLower ? 0 : 1]; }
+
+// Requires: room for sizeof(Piece).
+inline char* WritePiece(const Piece& piece, char* out) {
+  std::memcpy(out, &piece, sizeof(Piece));
+  return out + piece.size;
+}
+
+inline char* WriteEscape(unsigned char c, HexCase hex, char* out) {
+  return WritePiece(PiecesOf(hex)[c], out);
 }
 
 char* WriteByByte(const char* from, const char* end, HexCase hex, char* out) {
@@ -124,20 +143,11 @@ void AppendEscaped(std::string_view text, HexCase hex, OutBuffer* out) {
 }
 
 void AppendLatin1(std::string_view bytes, HexCase hex, OutBuffer* out) {
+  const Pieces& pieces = PiecesOf(hex);
   while (!bytes.empty()) {
     const std::string_view piece = bytes.substr(0, kPieceBytes);
     char* at = out->Reserve(6 * piece.size() + kSlack);
-    for (const char byte : piece) {
-      const auto c = static_cast<unsigned char>(byte);
-      if (c >= 0x80) {
-        *at++ = static_cast<char>(0xc0 | (c >> 6));
-        *at++ = static_cast<char>(0x80 | (c & 0x3f));
-      } else if (NeedsEscape(c)) {
-        at = WriteEscape(c, hex, at);
-      } else {
-        *at++ = byte;
-      }
-    }
+    for (const char byte : piece) at = WritePiece(pieces[static_cast<unsigned char>(byte)], at);
     out->AdvanceTo(at);
     bytes.remove_prefix(piece.size());
   }
