@@ -16,8 +16,9 @@ DEPS = pathlib.Path(os.environ.get("PIPEWRIGHT_DEPS", pathlib.Path.home() / ".ca
 RUN_TIMEOUT_S = 300
 PARTITIONS = 8
 
-# One run of one case: seconds of wall and of CPU (user and system), row changes, resident MiB at most.
-Sample = collections.namedtuple("Sample", "seconds cpu rows resident_mib")
+# One run of one case: seconds of wall, CPU seconds (user and system) of the process and of it with the servers it works with, row
+# changes, MiB resident at most.
+Sample = collections.namedtuple("Sample", "seconds cpu total_cpu rows resident_mib")
 
 
 def run_timed(command, **options):
@@ -40,7 +41,6 @@ def make_log(folder, shape, rows, rows_per_transaction):
     path = folder / f"{shape}.000001"
     subprocess.run([BIN / "make_binlog", "--shape", shape, "--rows", str(rows), "--rows-per-transaction", str(rows_per_transaction),
                     path], check=True)
-    path.read_bytes()  # into the page cache
     return path
 
 
@@ -49,7 +49,7 @@ def in_memory(log, rows):
     output, _, _, resident = run_timed([BIN / "bench_log_to_json", log, "--benchmark_format=json"])
     result = json.loads(output[output.index("{"):output.rindex("}") + 1])["benchmarks"][0]
     seconds = rows / result["items_per_second"]
-    return Sample(seconds, seconds, rows, resident)
+    return Sample(seconds, seconds, seconds, rows, resident)
 
 
 def rows_committed(output):
@@ -63,7 +63,7 @@ def run_pipe(file, rows, *options):
     output, seconds, cpu, resident = run_timed([BIN / "piperun", "run", file, "--until-caught-up", *options], env=environment)
     if rows_committed(output) != rows:
         raise SystemExit(f"tests/bench/run: {rows_committed(output)} rows instead of {rows}:\n{output[-2000:]}")
-    return Sample(seconds, cpu, rows, resident)
+    return Sample(seconds, cpu, cpu, rows, resident)
 
 
 def to_null(folder, log, rows):
@@ -90,7 +90,7 @@ def printing_tools(shape):
 def printed(tool, log, rows):
     with open("/dev/null", "wb") as null:
         _, seconds, cpu, resident = run_timed([*tool, "-v", "--base64-output=DECODE-ROWS", log], stdout=null)
-    return Sample(seconds, cpu, rows, resident)
+    return Sample(seconds, cpu, cpu, rows, resident)
 
 
 FILL = """
@@ -158,6 +158,15 @@ class Lab:
         subprocess.run(["mariadb", "--no-defaults", f"--socket={self.home / self.server / 'my.sock'}", "-uroot"], input=text, text=True,
                        check=True)
 
+    def _servers_cpu(self):
+        """CPU seconds that the database and the broker have used."""
+        ticks = 0
+        for name in (self.server, "kafka"):
+            pid = (self.home / name / "pid").read_text().split()[0]
+            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def _topic(self, name, verb):
         subprocess.run([BIN / "produce_bench", verb, self.broker, name, str(PARTITIONS)], check=True)
 
@@ -193,12 +202,14 @@ pipe bench {{
         self.topics += 1
         topic = f"stream-{self.topics}"
         file = self._program(topic)
+        before = self._servers_cpu()
         sample = run_pipe(file, self.rows, "--reset-position")
+        total_cpu = sample.cpu + self._servers_cpu() - before
         nothing = run_pipe(file, 0)
         if not self.records.exists():
             self._save_records(topic)
         self._topic(topic, "delete")
-        return sample._replace(seconds=sample.seconds - nothing.seconds)
+        return sample._replace(seconds=sample.seconds - nothing.seconds, total_cpu=total_cpu)
 
     def _save_records(self, topic):
         with open(self.records, "wb") as out:
@@ -210,7 +221,9 @@ pipe bench {{
         self.topics += 1
         topic = f"alone-{self.topics}"
         self._topic(topic, "create")
+        before = self._servers_cpu()
         output, _, _, resident = run_timed([BIN / "produce_bench", "send", self.broker, topic, PARTITIONS, self.records, self.rows, "lz4"])
         sent = json.loads(output[output.index("{"):])
+        total_cpu = sent["cpu_seconds"] + self._servers_cpu() - before
         self._topic(topic, "delete")
-        return Sample(sent["seconds"], sent["cpu_seconds"], sent["records"], resident)
+        return Sample(sent["seconds"], sent["cpu_seconds"], total_cpu, sent["records"], resident)
