@@ -318,7 +318,9 @@ class CanalFormat : public Format {
     value->Append(",\"id\":" + std::to_string(sequence));
     value->Append(",\"isDdl\":true,\"mysqlType\":null,\"old\":null,\"pkNames\":null,\"sql\":");
     value->Append(Quoted(ddl.statement));
-    value->Append(",\"sqlType\":null,\"table\":" + Quoted(shape.table) + ",\"ts\":" + ts);
+    // A renamed table is called by its new name, unless the rule gives it one (`as`).
+    const bool renamed = ddl.after != nullptr && ddl.after->table != ddl.table && shape.table == ddl.table;
+    value->Append(",\"sqlType\":null,\"table\":" + Quoted(renamed ? ddl.after->table : shape.table) + ",\"ts\":" + ts);
     value->Append(",\"type\":" + Quoted(ddl.canal_type) + "}");
     return true;
   }

@@ -140,7 +140,7 @@ Result<Schema> ParseCreateTable(std::string_view sql, const Dialect& dialect);
 Status Apply(const SchemaChange& change, const Dialect& dialect, Schema* schema);
 
 // Canal's name for a statement: CREATE, ALTER, ERASE, TRUNCATE, RENAME, CINDEX, DINDEX, QUERY.
-std::string_view CanalType(StatementKind kind);
+std::string_view CanalType(StatementKind kind, const std::vector<std::vector<std::string>>& parts = {});
 
 // A charset's own collation on this server; `utf8` is utf8mb3. Empty for an unknown charset.
 std::string DefaultCollation(std::string_view charset, const Dialect& dialect);

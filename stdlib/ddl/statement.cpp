@@ -1,5 +1,6 @@
 // From the grammar's tree to Statement.
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -438,11 +439,17 @@ Result<Schema> ParseCreateTable(std::string_view sql, const Dialect& dialect) {
   return std::move(*statement.changes[0].created);
 }
 
-std::string_view CanalType(StatementKind kind) {
+std::string_view CanalType(StatementKind kind, const std::vector<std::vector<std::string>>& parts) {
+  const auto is = [](std::string_view label) {
+    return [label](const std::vector<std::string>& part) { return !part.empty() && part.front() == label; };
+  };
   switch (kind) {
     case StatementKind::kCreateTable:
       return "CREATE";
     case StatementKind::kAlterTable:
+      if (std::any_of(parts.begin(), parts.end(), is("rename table"))) return "RENAME";
+      if (!parts.empty() && std::all_of(parts.begin(), parts.end(), is("add index"))) return "CINDEX";
+      if (!parts.empty() && std::all_of(parts.begin(), parts.end(), is("drop index"))) return "DINDEX";
       return "ALTER";
     case StatementKind::kDropTable:
       return "ERASE";

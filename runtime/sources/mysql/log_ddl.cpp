@@ -140,7 +140,7 @@ class Handler : public LogDdl {
     event.table = shown.table;
     event.statement = logged.text;
     event.parts = change.change->labels;
-    event.canal_type = std::string(ddl::CanalType(statement.kind));
+    event.canal_type = std::string(ddl::CanalType(statement.kind, event.parts));
     if (before && change.before.schema != nullptr) event.before = tables_->Current(change.table.database, change.table.table);
     if (after && change.after.schema != nullptr) {
       ASSIGN_OR_RETURN(event.after, tables_->Bind(change.new_name.database, change.new_name.table, *change.after.schema,

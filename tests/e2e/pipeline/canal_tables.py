@@ -111,7 +111,7 @@ class Replay:
                 self.apply_unkeyed(rows, value["type"], before, row)
 
     def apply_ddl(self, value):
-        renamed = re.fullmatch(r"RENAME TABLE (\w+) TO (\w+)", value["sql"])
+        renamed = re.fullmatch(r"(?:RENAME TABLE|ALTER TABLE) (\w+) (?:RENAME )?TO (\w+)", value["sql"])
         if value["type"] in ("TRUNCATE", "ERASE"):
             self.tables[value["table"]].clear()
         elif renamed:

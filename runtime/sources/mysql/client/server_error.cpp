@@ -56,7 +56,7 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
     case 1236:
       return DumpErrorCode(text);
     case 2026:  // TLS: a certificate that is not accepted will not be on the next try
-      return Has(text, "certificate") || Has(text, "verif") ? ErrorCode::kConfig : ErrorCode::kSourceLost;
+      return Has(text, "certificate") || Has(text, "verif") ? ErrorCode::kCredentials : ErrorCode::kSourceLost;
     default:
       return ErrorCode::kSourceLost;
   }
@@ -67,6 +67,10 @@ const char* Advice(ErrorCode code, unsigned number, const std::string& text) {
   if (number == 1236 && (Has(text, "same server"))) return "; give the source another `server_id`";
   if (number == 4052) return "; give the source another `server_id`";
   if (number == 1236 && Has(text, "max_allowed_packet")) return "; raise max_allowed_packet on the server";
+  if (number == 2026 && code == ErrorCode::kCredentials) {
+    return "; see the source's `tls`: `ca` must have signed the server's certificate, and `verify_identity` wants the name of "
+           "`address` in it";
+  }
   if (number == 3159) return "; give the source `tls verify_identity { … }`";
   if (number == 1227 || number == 1142 || number == 1044) {
     return "; grant SELECT, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT (MariaDB also BINLOG MONITOR)";

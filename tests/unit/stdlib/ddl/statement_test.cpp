@@ -135,6 +135,15 @@ TEST(Statement, CanalNames) {
   EXPECT_EQ(CanalType(StatementKind::kDropTable), "ERASE");
   EXPECT_EQ(CanalType(StatementKind::kCreateIndex), "CINDEX");
   EXPECT_EQ(CanalType(StatementKind::kCreateDatabase), "QUERY");
+  const std::vector<std::string> add_index = {"add index", "alter table", "ddl"};
+  const std::vector<std::string> drop_index = {"drop index", "alter table", "ddl"};
+  const std::vector<std::string> add_column = {"add column", "alter table", "ddl"};
+  const std::vector<std::string> rename = {"rename table", "alter table", "ddl"};
+  EXPECT_EQ(CanalType(StatementKind::kAlterTable, {add_column}), "ALTER");
+  EXPECT_EQ(CanalType(StatementKind::kAlterTable, {add_index, add_index}), "CINDEX");
+  EXPECT_EQ(CanalType(StatementKind::kAlterTable, {drop_index}), "DINDEX");
+  EXPECT_EQ(CanalType(StatementKind::kAlterTable, {add_index, add_column}), "ALTER");
+  EXPECT_EQ(CanalType(StatementKind::kAlterTable, {add_column, rename}), "RENAME");
 }
 
 }  // namespace

@@ -1,0 +1,10 @@
+-- The temporal formats of MySQL 5.5, which MariaDB still writes for tables made without mysql56_temporal_format.
+SET GLOBAL mysql56_temporal_format = OFF;
+CREATE TABLE o (id INT PRIMARY KEY, t TIME, t3 TIME(3), dt DATETIME, dt3 DATETIME(3), dt6 DATETIME(6), ts TIMESTAMP NULL, ts6 TIMESTAMP(6) NULL);
+SET GLOBAL mysql56_temporal_format = ON;
+INSERT INTO o VALUES (1, '-12:34:56', '-12:34:56.123', '2024-02-29 12:34:56', '2024-02-29 12:34:56.123', '9999-12-31 23:59:59.999999', '2024-02-29 12:34:56', '2024-02-29 12:34:56.000001');
+-- live
+INSERT INTO o VALUES (2, '838:59:59', '838:59:58.999', '1000-01-01', '1000-01-01 00:00:00.001', '1000-01-01 00:00:00.000001', '1970-01-01 00:00:01', '2038-01-19 03:14:07.999999'),
+  (3, 0, 0, NULL, NULL, NULL, NULL, NULL);
+UPDATE o SET t3 = '00:00:00.001', ts6 = NULL WHERE id = 1;
+DELETE FROM o WHERE id = 3;
