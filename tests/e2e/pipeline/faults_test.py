@@ -195,7 +195,9 @@ class Faults(unittest.TestCase):
         ledger, process = self.running()
         kafka = lab.Server("kafka")
         kafka.signal(signal.SIGSTOP)
+        written = ledger.writer.rows
         try:
+            lab.wait_until(lambda: ledger.writer.rows > written + 5000, "there is much to commit")
             self.assertEqual(lab.end(process, timeout_s=10), 3, ledger.program.log())
         finally:
             kafka.signal(signal.SIGCONT)
