@@ -1,6 +1,7 @@
 """TLS and logging in, on both servers, whose certificates are for `localhost` only: what is checked, what is refused, and that
 nothing goes on in the clear when TLS was asked for."""
 
+import os
 import pathlib
 import subprocess
 import tempfile
@@ -65,7 +66,27 @@ pipe p {{
         def check(database):
             options = {**self.account(database, "REQUIRE SSL"), "password": "tls-secret"}
             self.accepted(database, f"tls verify_ca {{ ca = '{lab.TLS_CA}'; }}", **options)
-            self.refused(database, 3, "Access denied", "", **options)
+            self.refused(database, 3, "or `tls` is required", "", **options)
+
+        self.on_each_server(check)
+
+    def test_server_that_requires_tls(self):
+        def by_socket(server, value):
+            socket = os.environ[f"PIPEWRIGHT_{server.upper()}_SOCKET"]
+            subprocess.run(["mariadb", "--no-defaults", f"--socket={socket}", "-uroot", "-e", f"SET GLOBAL require_secure_transport = {value}"],
+                           check=True, capture_output=True)
+
+        def check(database):
+            by_socket(database.server, "ON")
+            try:
+                # MariaDB does not say why.
+                if database.server == "mysql":
+                    self.refused(database, 1, "give the source `tls", "")
+                else:
+                    self.refused(database, 3, "or `tls` is required", "")
+                self.accepted(database, f"tls {{ ca = '{lab.TLS_CA}'; }}", host="localhost")
+            finally:
+                by_socket(database.server, "OFF")
 
         self.on_each_server(check)
 

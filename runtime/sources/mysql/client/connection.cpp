@@ -26,6 +26,7 @@ namespace cdc::mysql {
 namespace {
 
 constexpr unsigned kDefaultPort = 3306;
+constexpr unsigned kAccessDenied = 1045;
 constexpr uint32_t kPacketError = 0xFFFFFFFFu;  // what the library returns, whatever the width of unsigned long
 constexpr unsigned long kPacketMax = 1ul << 30;
 
@@ -267,8 +268,12 @@ Result<std::unique_ptr<Connection>> Connection::Open(const ConnectOptions& optio
   const char* socket = endpoint.socket.empty() ? nullptr : endpoint.socket.c_str();
   if (mysql_real_connect(handle.get(), endpoint.host.empty() ? nullptr : endpoint.host.c_str(), options.user.c_str(),
                          options.password.c_str(), nullptr, endpoint.port, socket, 0) == nullptr) {
-    return ServerError(mysql_errno(handle.get()), mysql_error(handle.get()),
-                       "connecting to " + options.address + " as `" + options.user + "`");
+    const unsigned code = mysql_errno(handle.get());
+    const Error refused =
+        ServerError(code, mysql_error(handle.get()), "connecting to " + options.address + " as `" + options.user + "`");
+    // Servers say no more than that, whatever the reason.
+    const bool perhaps_tls = code == kAccessDenied && options.tls == Tls::kOff;
+    return Error(refused.code(), refused.message() + (perhaps_tls ? "; the password is wrong, or `tls` is required" : ""));
   }
   RETURN_IF_ERROR(CheckTls(options, handle.get()));
   return std::unique_ptr<Connection>(std::make_unique<LibraryConnection>(std::move(handle)));

@@ -21,6 +21,8 @@ std::string Lower(std::string_view text) {
 // opened again, and three times at most.
 constexpr ErrorCode kAnotherReader = ErrorCode::kCredentials;
 
+constexpr unsigned kTlsRequired = 3159;
+
 // ER_MASTER_FATAL_ERROR_READING_BINLOG says everything in its text.
 ErrorCode DumpErrorCode(const std::string& text) {
   if (Has(text, "could not find first log file") || Has(text, "purged") || Has(text, "could not find gtid state") ||
@@ -43,12 +45,15 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
     case 1698:
     case 3118:  // account locked
     case 1862:  // password expired
-      return ErrorCode::kCredentials;
     case 1130:  // this host may not connect
-    case 3159:  // the server takes no connection in the clear
+    case 1129:  // this host is blocked after many errors
+      return ErrorCode::kCredentials;
     case 1044: case 1142: case 1143: case 1227: case 1370:  // rights
     case 1064: case 1049: case 1054: case 1146: case 1193: case 1231: case 1232:
     case 1412:  // the table was altered behind a read view
+    case kTlsRequired:
+    case 1251:  // the account's authentication is none of the client's
+    case 2061:  // its password goes out over TLS only
     case 2059:  // authentication plug-in cannot be loaded
       return ErrorCode::kConfig;
     case 4052:  // another reader has the same server_id (MariaDB)
@@ -65,13 +70,13 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
 const char* Advice(ErrorCode code, unsigned number, const std::string& text) {
   if (code == ErrorCode::kPositionLost) return "; choose a new start with --reset-position --start …";
   if (number == 1236 && (Has(text, "same server"))) return "; give the source another `server_id`";
+  if (number == kTlsRequired || number == 2061) return "; give the source `tls { ca = '…'; }`";
   if (number == 4052) return "; give the source another `server_id`";
   if (number == 1236 && Has(text, "max_allowed_packet")) return "; raise max_allowed_packet on the server";
   if (number == 2026 && code == ErrorCode::kCredentials) {
     return "; see the source's `tls`: `ca` must have signed the server's certificate, and `verify_identity` wants the name of "
            "`address` in it";
   }
-  if (number == 3159) return "; give the source `tls verify_identity { … }`";
   if (number == 1227 || number == 1142 || number == 1044) {
     return "; grant SELECT, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT (MariaDB also BINLOG MONITOR)";
   }
