@@ -68,23 +68,23 @@ def canal_text(kind, cell):
     return raw.decode("utf8")
 
 
-def server_rows(database, table):
-    """All rows of a table: lists of {column: text}."""
-    columns = database.rows("SELECT HEX(CONVERT(column_name USING utf8mb4)), data_type FROM information_schema.columns WHERE table_schema = DATABASE() AND "
-                            f"table_name = {text_literal(table)} ORDER BY ordinal_position")
-    columns = [(bytes.fromhex(name).decode("utf8"), kind) for name, kind in columns]
-    cells = database.rows("SET time_zone = '+00:00'; SELECT " + ", ".join(sql_of(quoted(name), kind) for name, kind in columns)
-                          + f" FROM {quoted(table)}")
-    return [{name: canal_text(kind, cell) for (name, kind), cell in zip(columns, row)} for row in cells]
-
-
-def text_literal(text):
-    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def tables(database):
-    return [row[0] for row in database.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() "
-                                            "AND table_type = 'BASE TABLE' ORDER BY table_name")]
+def server_tables(database):
+    """Every table of a database: name -> rows as {column: text}."""
+    columns = {}
+    for table, name, kind in database.rows(
+            "SELECT HEX(CONVERT(table_name USING utf8mb4)), HEX(CONVERT(column_name USING utf8mb4)), data_type "
+            "FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position"):
+        columns.setdefault(bytes.fromhex(table).decode(), []).append((bytes.fromhex(name).decode(), kind))
+    selects = [f"SELECT '#'; SELECT {', '.join(sql_of(quoted(name), kind) for name, kind in columns[table])} FROM {quoted(table)}"
+               for table in columns]
+    found, names = {}, iter(columns)
+    for cells in database.rows("; ".join(["SET time_zone = '+00:00'", *selects])):
+        if cells == ["#"]:
+            table = next(names)
+            found[table] = []
+        else:
+            found[table].append({name: canal_text(kind, cell) for (name, kind), cell in zip(columns[table], cells)})
+    return found
 
 
 class Replay:
