@@ -169,10 +169,10 @@ def source(database, extra="", host="127.0.0.1", port=None, user="cdc"):
 """
 
 
-def kafka_sink(extra="", partitions=3, topics="", port=KAFKA_PORT):
+def kafka_sink(extra="", partitions=3, port=KAFKA_PORT):
     return f"""sink bus: kafka {{
   brokers = ['127.0.0.1:{port}'];
-  topics {{ auto_create = true; partitions = {partitions}; replication = 1; {topics} }}
+  topics {{ auto_create = true; partitions = {partitions}; replication = 1; }}
   {extra}
 }}
 """

@@ -67,7 +67,12 @@ def scripts(server):
 
 def program(captured):
     source = lab.source(captured[0].database)
-    sink = lab.kafka_sink("record_max = 64MiB;", partitions=1, topics="config { `max.message.bytes` = '67108864'; }")
+    sink = f"""sink bus: kafka {{
+  brokers = ['127.0.0.1:{lab.KAFKA_PORT}'];
+  record_max = 64MiB;
+  topics {{ auto_create = true; replication = 1; config {{ `max.message.bytes` = '67108864'; }} }}
+}}
+"""
     rules = "\n".join(f"  table {script.database.name}.*;" for script in captured)
     return f"""{source}{sink}
 pipe scripts {{
