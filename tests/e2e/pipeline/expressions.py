@@ -110,3 +110,17 @@ DECIDED = [
 ]
 
 PAIRS = SAME + DIFFERENT
+
+# Over one row: b and n are the ends of BIGINT, u of BIGINT UNSIGNED, d the largest DECIMAL(65,0), g the largest DOUBLE. Some have
+# a value, some are out of range.
+EXTREMES = """
+CREATE TABLE extremes (id INT PRIMARY KEY, b BIGINT, n BIGINT, u BIGINT UNSIGNED, o BIGINT UNSIGNED, d DECIMAL(65,0), g DOUBLE, s VARCHAR(20)) COLLATE utf8mb4_bin;
+"""
+EXTREME_ROW = "9223372036854775807, -9223372036854775808, 18446744073709551615, 1, REPEAT('9', 65), 1.7976931348623157e308, 'text'"
+EDGES = ["b + 0", "b + 1", "b + o", "n - 1", "n + 1", "-b", "-n", "abs(n)", "abs(b)", "u + 0", "u + o", "u - u", "o - u", "u - b", "o - 2", "b * 2",
+         "b * 1", "b * b", "n * -1", "u * o", "u * u", "u * -1", "n div -1", "b div -1", "u div -1", "u div o", "u div 0", "b % -1", "n % -1", "u % b", "d + 0", "d + 1",
+         "d * 2", "d - d", "d * 0.1", "d / 3", "-d", "g + g", "g * 1", "g * 2", "g * -2", "g / 0.5", "g - g", "g div 1", "b << 1", "u << 63", "u >> 1", "~o", "b | u",
+         "n & u", "b ^ n", "o << 64", "o << u", "b = u", "n < u", "b < u", "n = -9223372036854775808", "u = 18446744073709551615", "b = 9223372036854775807.0",
+         "b between n and u", "round(b)", "round(b, -1)", "round(b, -19)", "round(u, -1)", "round(d, -64)", "floor(g)", "ceil(n)", "round(n, -2)", "mod(n, 10)", "mod(u, 10)", "b / n", "u / o", "n / 0"]
+# Out of range here, as no column can hold them; MySQL's intermediate results have up to 81 digits.
+MORE_THAN_65_DIGITS = ["d + 1", "d * 2", "d / 3", "round(d, -64)"]

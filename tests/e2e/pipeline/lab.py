@@ -57,9 +57,11 @@ class Database:
         return ["mariadb", "--no-defaults", "--protocol=TCP", "-h127.0.0.1", f"-P{self.port}", "-uroot",
                 "--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--local-infile=1", *([database] if database else [])]
 
-    def execute(self, sql, database=None):
-        done = subprocess.run(self.command(self.name if database is None else database), input=sql, capture_output=True, text=True)
-        if done.returncode != 0:
+    def execute(self, sql, database=None, force=False):
+        """What the statements print; `force` goes on behind one that fails."""
+        command = self.command(self.name if database is None else database) + (["--force"] if force else [])
+        done = subprocess.run(command, input=sql, capture_output=True, text=True)
+        if done.returncode != 0 and not force:
             raise AssertionError(f"{self.server}: {done.stderr.strip()}\n{sql[:500]}")
         return done.stdout
 
