@@ -5,6 +5,7 @@
 
 #include "runtime/sources/mysql/binlog/gtid_set.h"
 #include "runtime/sources/mysql/binlog/mariadb_gtid.h"
+#include "runtime/sources/mysql/client/log_events.h"
 
 namespace cdc::sources {
 namespace {
@@ -30,6 +31,10 @@ Result<Position> FilePosition(const std::string& text, Position base, mysql::Con
   const char* end = text.c_str() + text.size();
   const auto read = std::from_chars(digits, end, base.offset);
   if (read.ec != std::errc() || read.ptr != end || base.offset < 4) return BadStart("file:" + text);
+  if (!facts.mariadb && facts.gtid) {
+    ASSIGN_OR_RETURN(base.gtid_set, mysql::MySqlGtidSet(sql, base.file, base.offset));
+    RETURN_IF_ERROR(mysql::CheckPosition(sql, facts, base));
+  }
   if (!facts.mariadb) return base;
   // The set of all domains, or a later start by GTID would begin the others anew.
   ASSIGN_OR_RETURN(const auto gtids, mysql::MariaDbGtidPosition(sql, base.file, base.offset));
@@ -48,9 +53,6 @@ Result<Position> StartPosition(const std::string& text, const Position& now, mys
   if (text == "now") return now;
   if (text == "earliest") return mysql::EarliestPosition(sql, facts);
   if (text.starts_with("file:")) {
-    if (facts.gtid && !facts.mariadb) {
-      return Error(ErrorCode::kConfig, "the server uses GTIDs, so a start is named by them: gtid:SET, not `" + text + "`");
-    }
     return FilePosition(text.substr(5), now, sql, facts);
   }
   if (text.starts_with("gtid:")) {

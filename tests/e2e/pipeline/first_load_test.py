@@ -91,6 +91,23 @@ class FirstLoad(unittest.TestCase):
             self.assertEqual(row["ti"], "-838:59:59.000")
             run.close()
 
+    def test_start_at_a_place_of_the_log(self):
+        for database in self.each_server():
+            database.execute("CREATE TABLE n (id INT PRIMARY KEY); INSERT INTO n VALUES (1)")
+            status = "SHOW MASTER STATUS" if database.server == "mariadb" else "SHOW BINARY LOG STATUS"
+            file, place = database.rows(status)[0][:2]
+            database.execute("INSERT INTO n VALUES (2); INSERT INTO n VALUES (3)")
+            run = lab.Program(program(database, f"table {database.name}.n;"))
+            for wrong in (f"{file}:{int(place) + 1}", "nosuch.000001:4"):
+                code, _, errors = run.run("--until-caught-up", "--start", f"file:{wrong}")
+                self.assertEqual(code, 3, errors)
+            run.catch_up("--start", f"file:{file}:{place}")
+            database.execute("INSERT INTO n VALUES (4)")
+            run.catch_up()
+            found = [(r.value["type"], r.value["data"][0]["id"]) for r in lab.records(f"{database.name}-n")]
+            self.assertEqual(sorted(found), [("INSERT", "2"), ("INSERT", "3"), ("INSERT", "4")])
+            run.close()
+
     def test_stop_and_resume_repeats_nothing(self):
         for database in self.each_server():
             database.execute("CREATE TABLE n (id INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 1);")

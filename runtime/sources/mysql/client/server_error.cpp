@@ -58,6 +58,8 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
       return ErrorCode::kConfig;
     case 4052:  // another reader has the same server_id (MariaDB)
       return kAnotherReader;
+    case 1220:  // SHOW BINLOG EVENTS: no such file or place
+      return ErrorCode::kPositionLost;
     case 1236:
       return DumpErrorCode(text);
     case 2026:  // TLS: a certificate that is not accepted will not be on the next try
