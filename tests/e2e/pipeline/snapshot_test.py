@@ -91,6 +91,8 @@ class Windows(SnapshotCase):
         "g_skip": "UPDATE g_skip SET v = v + 1",
         # A group larger than what is held goes before: the read fails long before the stream meets its reason.
         "h_behind": "UPDATE z_ballast SET v = v + 1; ALTER TABLE h_behind DROP COLUMN w",
+        # More than is remembered of one window: it is given up.
+        "h_large": "UPDATE h_large SET v = v + 1",
         "i_live": "UPDATE i_live SET v = v + 1 WHERE id % 2 = 0; DELETE FROM i_live WHERE id % 3 = 0; INSERT INTO i_live VALUES (-5, 0, 0)",
     }
 
@@ -102,7 +104,9 @@ class Windows(SnapshotCase):
         database = self.database(server)
         for table in self.INSIDE:
             rows = 20 * self.ROWS if table == "a_first" else self.ROWS
-            database.execute(f"CREATE TABLE {table} (id INT PRIMARY KEY, v INT, w INT); INSERT INTO {table} SELECT s.n, s.n, s.n FROM ({numbers(rows)}) s")
+            filler = ", filler MEDIUMTEXT DEFAULT (REPEAT('x', 20000))" if table == "h_large" else ""
+            database.execute(f"CREATE TABLE {table} (id INT PRIMARY KEY, v INT, w INT{filler});"
+                             f"INSERT INTO {table} (id, v, w) SELECT s.n, s.n, s.n FROM ({numbers(rows)}) s")
         database.execute("CREATE TABLE z_ballast (id INT PRIMARY KEY, v INT, filler MEDIUMTEXT);"
                          f"INSERT INTO z_ballast SELECT s.n, 0, REPEAT('x', 16000) FROM ({numbers(1500)}) s")
         tables = f"""table {database.name}.g_skip {{ key (id); on update skip; }}
@@ -132,7 +136,7 @@ class Windows(SnapshotCase):
         self.check_table(database, "b_add", ["id", "v", "w", "extra"])
         self.check_table(database, "c_drop", ["id", "v"])
         self.check_table(database, "h_behind", ["id", "v"])
-        for table in ("a_first", "d_modify", "e_truncate", "g_skip", "i_live"):
+        for table in ("a_first", "d_modify", "e_truncate", "g_skip", "h_large", "i_live"):
             self.check_table(database, table, ["id", "v", "w"])
 
     def test_mariadb(self):
