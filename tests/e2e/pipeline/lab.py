@@ -149,7 +149,9 @@ class Server:
 
     def _run(self, verb):
         command = os.environ[f"PIPEWRIGHT_{self.name}_{verb}"]
-        subprocess.run(command, shell=True, check=True, stdin=subprocess.DEVNULL, capture_output=True)
+        done = subprocess.run(command, shell=True, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise AssertionError(f"{verb} {self.name}: {done.stderr}")
 
     def kill(self):
         self._run("KILL")
