@@ -310,7 +310,7 @@ class Invisible(unittest.TestCase):
     """Transactions that the log holds and no read sees yet, while loading and after kill -9."""
 
     def check(self, server):
-        ledger = lab.Ledger(server, LEDGER_KEYS, snapshot="snapshot initial { chunk_rows = 500; }")
+        ledger = lab.Ledger(server, LEDGER_KEYS, source_settings="snapshot initial { chunk_rows = 500; }")
         self.addCleanup(ledger.close)
         database, made = ledger.database, ledger.program
         on, off = INVISIBLE[server]
