@@ -13,10 +13,17 @@
 namespace cdc::binlog {
 namespace {
 
+struct Child;
+
 struct Node {
   JsonKind kind = JsonKind::kNull;
   std::string scalar;  // as text
-  std::vector<std::pair<std::string, Node>> children;  // keys unquoted; empty in arrays
+  std::vector<Child> children;
+};
+
+struct Child {
+  std::string key;  // unquoted; empty in arrays
+  Node node;
 };
 
 Node Parse(std::string_view text) {
@@ -30,7 +37,7 @@ Node Parse(std::string_view text) {
   JsonReader reader(text);
   while (reader.Next()) {
     std::string key = node.kind == JsonKind::kObject ? std::string(JsonUnquote(reader.key(), &scratch)) : std::string();
-    node.children.emplace_back(std::move(key), Parse(reader.value()));
+    node.children.push_back({std::move(key), Parse(reader.value())});
   }
   return node;
 }
@@ -108,7 +115,7 @@ bool ParsePath(std::string_view path, std::vector<Leg>* legs) {
   return true;
 }
 
-using Children = std::vector<std::pair<std::string, Node>>;
+using Children = std::vector<Child>;
 
 // The child that a leg names, or the end.
 Children::iterator Find(Node* node, const Leg& leg) {
@@ -118,7 +125,7 @@ Children::iterator Find(Node* node, const Leg& leg) {
     if (node->kind != JsonKind::kArray || leg.index >= children.size()) return children.end();
     return children.begin() + static_cast<std::ptrdiff_t>(leg.index);
   }
-  return std::find_if(children.begin(), children.end(), [&](const auto& child) { return child.first == leg.key; });
+  return std::find_if(children.begin(), children.end(), [&](const auto& child) { return child.key == leg.key; });
 }
 
 bool Insert(Node* parent, const Leg& leg, Node value) {
@@ -126,14 +133,14 @@ bool Insert(Node* parent, const Leg& leg, Node value) {
   if (leg.member) {
     if (parent->kind != JsonKind::kObject) return false;
     const auto at = std::find_if(children.begin(), children.end(),
-                                 [&](const auto& child) { return !KeyBefore(child.first, leg.key); });
-    if (at != children.end() && at->first == leg.key) return false;
-    children.emplace(at, leg.key, std::move(value));
+                                 [&](const auto& child) { return !KeyBefore(child.key, leg.key); });
+    if (at != children.end() && at->key == leg.key) return false;
+    children.insert(at, {leg.key, std::move(value)});
     return true;
   }
   if (parent->kind != JsonKind::kArray) return false;
   const size_t index = std::min(leg.index, children.size());
-  children.emplace(children.begin() + static_cast<std::ptrdiff_t>(index), std::string(), std::move(value));
+  children.insert(children.begin() + static_cast<std::ptrdiff_t>(index), {std::string(), std::move(value)});
   return true;
 }
 
@@ -155,7 +162,7 @@ bool ApplyOne(const JsonDiff& diff, Node* root) {
   for (size_t i = 0; i + 1 < legs.size(); ++i) {
     const auto child = Find(parent, legs[i]);
     if (child == parent->children.end()) return false;
-    parent = &child->second;
+    parent = &child->node;
   }
   if (diff.op == JsonDiff::Op::kInsert) return Insert(parent, legs.back(), std::move(value));
   const auto child = Find(parent, legs.back());
@@ -163,7 +170,7 @@ bool ApplyOne(const JsonDiff& diff, Node* root) {
   if (diff.op == JsonDiff::Op::kRemove) {
     parent->children.erase(child);
   } else {
-    child->second = std::move(value);
+    child->node = std::move(value);
   }
   return true;
 }
