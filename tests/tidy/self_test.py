@@ -8,6 +8,7 @@ import unittest
 
 import coverage
 import layers
+import layout
 import linkage
 import setting_names
 import text_rules
@@ -189,6 +190,15 @@ class SettingNamesTest(Tree):
         found = self.texts(setting_names.problems(self.root))
         self.assertEqual(found, ["stdlib/catalog/sinks/a.cpp:1: `key` is a hard word of the language",
                                  "stdlib/catalog/sinks/a.cpp:2: `using` is a hard word of the language"])
+
+
+class LayoutTest(Tree):
+    def test_spaces(self):
+        self.write(".clang-format", "BasedOnStyle: Google\n")
+        self.write("stdlib/core/a.cpp", "int Twice(int x) { return 2 * x; }\n")
+        self.assertEqual(layout.problems(self.root), [])
+        self.write("stdlib/core/a.cpp", "int Twice(int x) {return 2*x;}\n")
+        self.assertIn("stdlib/core/a.cpp:1: not laid out", self.texts(layout.problems(self.root))[0])
 
 
 class LinkageTest(Tree):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the repository against its own rules (ENGINEERING.md §2, §4, §6, §7).
 
-  tidy.py CHECK [PROGRAM]     one of layers, size, notes, readmes, namespaces, coverage, settings, linkage PROGRAM
+  tidy.py CHECK [PROGRAM]     one of layers, layout, size, notes, readmes, namespaces, coverage, settings, linkage PROGRAM
 
 Prints one line per broken rule and ends with 1, or with 0 when there is none.
 """
@@ -11,6 +11,7 @@ import sys
 
 import coverage
 import layers
+import layout
 import linkage
 import setting_names
 import text_rules
@@ -18,6 +19,7 @@ import text_rules
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CHECKS = {
     "layers": layers.problems,
+    "layout": layout.problems,
     "size": text_rules.size_problems,
     "notes": text_rules.note_problems,
     "readmes": text_rules.readme_problems,
