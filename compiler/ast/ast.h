@@ -24,8 +24,8 @@ struct Comment {
 
 // What stands around a declaration, clause, setting or table rule.
 struct Trivia {
-  std::vector<Comment> before;     // on lines of their own, above it
-  std::optional<Comment> after;    // behind it on its last line
+  std::vector<Comment> before;   // on lines of their own, above it
+  std::optional<Comment> after;  // behind it on its last line
   // Text of the `---` lines directly above, without the dashes, joined by line ends.
   std::string doc;
 };
@@ -85,11 +85,11 @@ struct Setting {
   };
   Shape shape = Shape::kValue;
   Ident name;
-  Expr value;                       // kValue
-  std::vector<Expr> list;           // kList
-  std::optional<Ident> variant;     // kGroup
+  Expr value;                        // kValue
+  std::vector<Expr> list;            // kList
+  std::optional<Ident> variant;      // kGroup
   std::optional<Settings> settings;  // kGroup with braces
-  Span value_span;                  // right of `=`, or the variant with its block
+  Span value_span;                   // right of `=`, or the variant with its block
 };
 
 struct SettingsItem {
@@ -98,7 +98,9 @@ struct SettingsItem {
   Trivia trivia;
 };
 
-struct TopicClause { Expr value; };
+struct TopicClause {
+  Expr value;
+};
 
 struct KeyClause {
   enum class Kind : uint8_t { kPrimary, kNone, kColumns };
@@ -109,23 +111,29 @@ struct KeyClause {
 struct PartitionClause {
   enum class Kind : uint8_t { kFixed, kTable, kDatabase, kKey, kPrimaryKey, kHash };
   Kind kind = Kind::kKey;
-  std::string number;                     // kFixed: decimal digits
-  std::vector<Ident> columns;             // kHash
-  std::optional<Ident> hash;              // using …
+  std::string number;                      // kFixed: decimal digits
+  std::vector<Ident> columns;              // kHash
+  std::optional<Ident> hash;               // using …
   std::optional<std::string> else_number;  // else 3
-  bool else_table = false;                // else table
-  Span target;                            // what stands after `partition` or `by`
+  bool else_table = false;                 // else table
+  Span target;                             // what stands after `partition` or `by`
 };
 
-struct FormatClause { Ident name; std::optional<Settings> settings; };
-struct HeaderClause { Expr name; Expr value; };
+struct FormatClause {
+  Ident name;
+  std::optional<Settings> settings;
+};
+struct HeaderClause {
+  Expr name;
+  Expr value;
+};
 
 struct Event {
   // snapshot insert update delete enter leave dml ddl heartbeat transaction error; "add column", "drop table", …
   std::string label;
-  bool of_key = false;              // update of key
-  std::vector<Ident> of_columns;    // update of (a, b)
-  std::vector<Ident> error_kinds;   // error (transform, encode); empty: all
+  bool of_key = false;             // update of key
+  std::vector<Ident> of_columns;   // update of (a, b)
+  std::vector<Ident> error_kinds;  // error (transform, encode); empty: all
   Span span;
 };
 
@@ -135,8 +143,8 @@ struct Action {
   Kind kind = Kind::kPublish;
   As as = As::kSame;
   bool and_tombstone = false;
-  std::optional<Expr> to;     // publish to, quarantine to
-  std::optional<Text> text;   // skip '…', fail '…'
+  std::optional<Expr> to;    // publish to, quarantine to
+  std::optional<Text> text;  // skip '…', fail '…'
   Span span;
 };
 
@@ -146,23 +154,37 @@ struct OnClause {
   Action action;
 };
 
-struct NamesClause { Ident style; };
-struct ConvertClause { TypeRef from; TypeRef to; };
-struct AcceptClause { std::vector<Ident> what; Text reason; };
-struct VerifyClause { std::optional<Ident> variant; std::optional<Settings> settings; };
+struct NamesClause {
+  Ident style;
+};
+struct ConvertClause {
+  TypeRef from;
+  TypeRef to;
+};
+struct AcceptClause {
+  std::vector<Ident> what;
+  Text reason;
+};
+struct VerifyClause {
+  std::optional<Ident> variant;
+  std::optional<Settings> settings;
+};
 
 struct Clause {
   std::variant<TopicClause, KeyClause, PartitionClause, FormatClause, HeaderClause, OnClause, NamesClause,
                ConvertClause, AcceptClause, VerifyClause, UseClause>
       node;
-  Span span;   // whole, with its `;`
-  Span word;   // the opening word: `topic`
+  Span span;  // whole, with its `;`
+  Span word;  // the opening word: `topic`
   Trivia trivia;
 };
 
 // ---- declarations -----------------------------------------------------------------------------------------------
 
-struct ProjectDecl { Ident name; Settings settings; };
+struct ProjectDecl {
+  Ident name;
+  Settings settings;
+};
 
 enum class ResourceKind : uint8_t { kSource, kSink, kRegistry, kNotifier, kStore };
 
@@ -187,9 +209,15 @@ struct ParamDecl {
 };
 
 // secret pii_salt = vault('kv/x#salt');
-struct SecretDecl { Ident name; Expr provider; };  // provider: kCall with name env, file, vault, …
+struct SecretDecl {
+  Ident name;
+  Expr provider;
+};  // provider: kCall with name env, file, vault, …
 
-struct Formal { Ident name; TypeRef type; };
+struct Formal {
+  Ident name;
+  TypeRef type;
+};
 
 struct FunctionDecl {
   Ident name;
@@ -233,8 +261,8 @@ struct SelectItem {
   bool star = false;
   // star
   std::vector<Ident> except;
-  std::vector<std::pair<Ident, Ident>> rename;   // from, to
-  std::vector<std::pair<Expr, Ident>> replace;   // value, column
+  std::vector<std::pair<Ident, Ident>> rename;  // from, to
+  std::vector<std::pair<Expr, Ident>> replace;  // value, column
   // not star
   Expr value;
   std::optional<Ident> name;
@@ -242,10 +270,20 @@ struct SelectItem {
   Span span;
 };
 
-struct WhereClause { Expr condition; std::optional<Ident> with; };  // with: `where … using x`
-struct SelectClause { std::vector<SelectItem> items; };
-struct MergeClause { Ident mode; };
-struct SnapshotClause { std::optional<Ident> variant; std::optional<Settings> settings; };
+struct WhereClause {
+  Expr condition;
+  std::optional<Ident> with;
+};  // with: `where … using x`
+struct SelectClause {
+  std::vector<SelectItem> items;
+};
+struct MergeClause {
+  Ident mode;
+};
+struct SnapshotClause {
+  std::optional<Ident> variant;
+  std::optional<Settings> settings;
+};
 
 struct TableItem {
   std::variant<WhereClause, SelectClause, MergeClause, SnapshotClause, Clause> node;
@@ -272,9 +310,15 @@ struct TableRule {
   std::vector<Comment> comments_at_end;
 };
 
-struct FromClause { std::vector<Ident> sources; };
-struct IntoClause { Ident sink; };
-struct StoreClause { Ident store; };
+struct FromClause {
+  std::vector<Ident> sources;
+};
+struct IntoClause {
+  Ident sink;
+};
+struct StoreClause {
+  Ident store;
+};
 
 struct PipeItem {
   std::variant<FromClause, IntoClause, StoreClause, TableRule, Clause> node;
@@ -299,7 +343,12 @@ struct TableName {
   Span span;
 };
 
-struct TestParam { bool secret = false; Ident name; Expr value; Span span; };
+struct TestParam {
+  bool secret = false;
+  Ident name;
+  Expr value;
+  Span span;
+};
 
 struct GivenInsert {
   bool snapshot = false;
@@ -312,9 +361,16 @@ struct GivenUpdate {
   std::vector<std::pair<Ident, Expr>> assignments;
   Expr where;
 };
-struct GivenDelete { TableName table; Expr where; };
-struct GivenDdl { Text statement; };
-struct GivenBinlog { Text path; };
+struct GivenDelete {
+  TableName table;
+  Expr where;
+};
+struct GivenDdl {
+  Text statement;
+};
+struct GivenBinlog {
+  Text path;
+};
 
 struct Given {
   std::variant<GivenInsert, GivenUpdate, GivenDelete, GivenDdl, GivenBinlog> node;
@@ -326,12 +382,18 @@ struct ExpectRecord {
   Op op = Op::kInsert;
   Expr topic;
   std::optional<std::vector<Expr>> key;
-  std::optional<std::string> partition;  // decimal digits
+  std::optional<std::string> partition;                       // decimal digits
   std::optional<std::vector<std::pair<Ident, Expr>>> fields;  // the bare name `absent` means: no such field
 };
-struct ExpectDdl { Expr topic; };
-struct ExpectError { Ident kind; };
-struct ExpectNothing { bool more = false; };  // more: `nothing else;`
+struct ExpectDdl {
+  Expr topic;
+};
+struct ExpectError {
+  Ident kind;
+};
+struct ExpectNothing {
+  bool more = false;
+};  // more: `nothing else;`
 
 struct Expected {
   std::variant<ExpectRecord, ExpectDdl, ExpectError, ExpectNothing> node;
@@ -365,14 +427,14 @@ struct Declaration {
 };
 
 struct File {
-  uint32_t file = 0;                     // number in SourceFiles
-  std::optional<std::string> edition;    // decimal digits
+  uint32_t file = 0;                   // number in SourceFiles
+  std::optional<std::string> edition;  // decimal digits
   Span edition_span;
   std::vector<ImportDecl> imports;
   std::vector<Declaration> declarations;
-  std::vector<Comment> comments;         // all of the file, in order
+  std::vector<Comment> comments;  // all of the file, in order
   std::vector<Comment> comments_at_end;
-  bool complete = true;                  // false: something was left out because of a syntax error
+  bool complete = true;  // false: something was left out because of a syntax error
 };
 
 }  // namespace cdc::ast

@@ -5,9 +5,7 @@
 namespace cdc::ast {
 namespace {
 
-bool IsCall(const Expr& expr, std::string_view name) {
-  return expr.kind == expr::ExprKind::kCall && expr.name == name;
-}
+bool IsCall(const Expr& expr, std::string_view name) { return expr.kind == expr::ExprKind::kCall && expr.name == name; }
 
 std::optional<std::string> NameOf(const Expr& expr, std::string_view call) {
   if (!IsCall(expr, call) || expr.args.size() != 1) return std::nullopt;

@@ -28,8 +28,8 @@ std::string ChoiceText(const sema::ParamValues& values) {
   for (const auto& [name, value] : values) {
     if (!value) continue;
     bool quoted = value->kind == expr::LiteralKind::kString;
-    text += (text.empty() ? "with param." : ", param.") + name + " = " +
-            (quoted ? "'" + value->text + "'" : value->text);
+    text +=
+        (text.empty() ? "with param." : ", param.") + name + " = " + (quoted ? "'" + value->text + "'" : value->text);
   }
   return text;
 }
@@ -37,11 +37,10 @@ std::string ChoiceText(const sema::ParamValues& values) {
 // What would be said only because of a mistake that the parser reported: about a name whose declaration or
 // clause it had to leave out, or about the very text it refused.
 bool FollowsFromSyntax(const Diagnostic& diagnostic, const Diagnostics& syntax, bool complete) {
-  static constexpr diag::Kind kOfAbsence[] = {
-      diag::Kind::kMissingClause,   diag::Kind::kUnknownColumn,   diag::Kind::kUnknownName,
-      diag::Kind::kUnknownFunction, diag::Kind::kKeyNotPublished, diag::Kind::kImpossibleExpectation};
-  bool of_absence =
-      std::find(std::begin(kOfAbsence), std::end(kOfAbsence), diagnostic.kind) != std::end(kOfAbsence);
+  static constexpr diag::Kind kOfAbsence[] = {diag::Kind::kMissingClause,   diag::Kind::kUnknownColumn,
+                                              diag::Kind::kUnknownName,     diag::Kind::kUnknownFunction,
+                                              diag::Kind::kKeyNotPublished, diag::Kind::kImpossibleExpectation};
+  bool of_absence = std::find(std::begin(kOfAbsence), std::end(kOfAbsence), diagnostic.kind) != std::end(kOfAbsence);
   if (!complete && of_absence) return true;
   return std::any_of(syntax.all().begin(), syntax.all().end(), [&](const Diagnostic& other) {
     return other.has_span && diagnostic.has_span && other.span == diagnostic.span;
@@ -53,8 +52,7 @@ bool Same(const Diagnostic& a, const Diagnostic& b) {
 }
 
 // Checks every combination of parameter values. What only some of them cause says which the first was.
-sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choices,
-                       Diagnostics* diagnostics) {
+sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choices, Diagnostics* diagnostics) {
   const Diagnostics syntax = *diagnostics;
   bool complete = std::all_of(input.files.begin(), input.files.end(),
                               [](const sema::InputFile& file) { return file.ast->complete; });
@@ -68,8 +66,8 @@ sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choic
     of_choice.Sort();
     for (const Diagnostic& diagnostic : of_choice.all()) {
       if (FollowsFromSyntax(diagnostic, syntax, complete)) continue;
-      auto known = std::find_if(found.begin(), found.end(),
-                                [&](const auto& other) { return Same(other.first, diagnostic); });
+      auto known =
+          std::find_if(found.begin(), found.end(), [&](const auto& other) { return Same(other.first, diagnostic); });
       if (known != found.end()) {
         ++known->second;
       } else {
@@ -80,8 +78,7 @@ sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choic
   }
   for (size_t i = 0; i < found.size(); ++i) {
     std::string choice = ChoiceText(choices.combinations[first[i]]);
-    if (found[i].second < choices.combinations.size() && !choice.empty())
-      found[i].first.notes.push_back(choice);
+    if (found[i].second < choices.combinations.size() && !choice.empty()) found[i].first.notes.push_back(choice);
     diagnostics->Add(std::move(found[i].first));
   }
   return own;
@@ -94,8 +91,8 @@ void RequireSnapshots(const load::Program& program, const sema::Checked& checked
     std::string where = program.schema_directory.empty()
                             ? "there is no schema directory"
                             : "`" + program.schema_directory + "` has no folder with its name";
-    diagnostics->Report(diag::Kind::kUnknownTable, pipe.span,
-                        "no schema snapshot of source `" + pipe.source + "`", where);
+    diagnostics->Report(diag::Kind::kUnknownTable, pipe.span, "no schema snapshot of source `" + pipe.source + "`",
+                        where);
   }
 }
 
@@ -109,8 +106,7 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
     compiled->notes.push_back("only the first " + std::to_string(sema::kCombinationsMax) +
                               " combinations of parameters were checked");
   }
-  if (checked.tests > 0)
-    compiled->notes.push_back(Counted(checked.tests, "test") + " not run (not available yet)");
+  if (checked.tests > 0) compiled->notes.push_back(Counted(checked.tests, "test") + " not run (not available yet)");
   for (const load::Snapshot& snapshot : program.snapshots) {
     bool used = std::any_of(checked.sources.begin(), checked.sources.end(),
                             [&](const sema::Resource& source) { return source.name == snapshot.source; });

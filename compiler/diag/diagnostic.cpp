@@ -82,9 +82,8 @@ void Diagnostics::Sort() {
                       std::string_view(d.message));
   };
   std::stable_sort(all_.begin(), all_.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-  all_.erase(
-      std::unique(all_.begin(), all_.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
-      all_.end());
+  all_.erase(std::unique(all_.begin(), all_.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+             all_.end());
 }
 
 }  // namespace cdc::diag

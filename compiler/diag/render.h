@@ -15,11 +15,9 @@ struct TextOptions {
 // The shape people read (LANGUAGE §15.3): message with id, place, line with caret, notes after `=`, fixes
 // after `help:`. Ends with a line end; a blank line between two is the caller's. The summary line is the
 // driver's.
-std::string RenderText(const Diagnostic& diagnostic, const source::SourceFiles& files,
-                       TextOptions options = {});
+std::string RenderText(const Diagnostic& diagnostic, const source::SourceFiles& files, TextOptions options = {});
 // All of them, a blank line between two.
-std::string RenderText(const Diagnostics& diagnostics, const source::SourceFiles& files,
-                       TextOptions options = {});
+std::string RenderText(const Diagnostics& diagnostics, const source::SourceFiles& files, TextOptions options = {});
 
 // `file:line:column: severity: message [id]`, one per line.
 std::string RenderCompact(const Diagnostics& diagnostics, const source::SourceFiles& files);

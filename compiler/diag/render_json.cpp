@@ -46,9 +46,8 @@ Json DiagnosticJson(const SourceFiles& files, const Diagnostic& diagnostic) {
                       {"text", diagnostic.label}});
   }
   for (const Label& label : diagnostic.labels) {
-    labels.push_back({{"file", files.Get(label.span.file).path()},
-                      {"range", RangeJson(files, label.span)},
-                      {"text", label.text}});
+    labels.push_back(
+        {{"file", files.Get(label.span.file).path()}, {"range", RangeJson(files, label.span)}, {"text", label.text}});
   }
   made["labels"] = std::move(labels);
   made["notes"] = diagnostic.notes;
@@ -60,8 +59,7 @@ Json DiagnosticJson(const SourceFiles& files, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string RenderJson(const Diagnostics& diagnostics, const SourceFiles& files,
-                       const std::vector<Skipped>& skipped) {
+std::string RenderJson(const Diagnostics& diagnostics, const SourceFiles& files, const std::vector<Skipped>& skipped) {
   Json all = Json::array();
   for (const Diagnostic& diagnostic : diagnostics.all()) all.push_back(DiagnosticJson(files, diagnostic));
   Json left_out = Json::array();

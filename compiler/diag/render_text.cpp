@@ -113,12 +113,10 @@ class TextRenderer {
     ShownLine shown = Show(file.Line(begin.line), begin.column);
     Line(begin.line, shown.text);
     uint32_t first = begin.column - std::min(begin.column, shown.first_column);
-    uint32_t last =
-        end.line == begin.line ? end.column - std::min(end.column, shown.first_column) : shown.columns;
+    uint32_t last = end.line == begin.line ? end.column - std::min(end.column, shown.first_column) : shown.columns;
     uint32_t width = last > first ? last - first : 1;
     width = std::min(width, std::max(shown.columns > first ? shown.columns - first : 1, 1u));
-    Marks(std::string(first, ' ') +
-          Paint(color, std::string(width, mark) + (label.empty() ? "" : " " + label)));
+    Marks(std::string(first, ' ') + Paint(color, std::string(width, mark) + (label.empty() ? "" : " " + label)));
   }
 
   void Secondary(Span main, const Label& label) {
@@ -194,8 +192,8 @@ std::string RenderCompact(const Diagnostics& diagnostics, const SourceFiles& fil
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics.all()) {
     if (diagnostic.has_span) out += files.Where(diagnostic.span) + ": ";
-    out += std::string(SeverityName(diagnostic.severity)) + ": " + diagnostic.message + " [" +
-           KindId(diagnostic.kind) + "]\n";
+    out += std::string(SeverityName(diagnostic.severity)) + ": " + diagnostic.message + " [" + KindId(diagnostic.kind) +
+           "]\n";
   }
   return out;
 }

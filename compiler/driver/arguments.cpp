@@ -22,8 +22,7 @@ class Parser {
   explicit Parser(const std::vector<std::string>& words) : words_(words) {}
 
   Result<Arguments> Run() {
-    if (words_.empty() || words_[0] == "--help" || words_[0] == "-h" || words_[0] == "help")
-      return arguments_;
+    if (words_.empty() || words_[0] == "--help" || words_[0] == "-h" || words_[0] == "help") return arguments_;
     if (words_[0] == "--version") {
       arguments_.command = Command::kVersion;
       return arguments_;
@@ -88,8 +87,8 @@ class Parser {
       return OkStatus();
     }
     if (name == "--explain") return Later("`--explain`");
-    static constexpr std::array<std::string_view, 7> kWithValue = {
-        "--param", "--params", "--schema", "--format", "--diagnostics", "--color", "--jobs"};
+    static constexpr std::array<std::string_view, 7> kWithValue = {"--param",       "--params", "--schema", "--format",
+                                                                   "--diagnostics", "--color",  "--jobs"};
     if (std::find(kWithValue.begin(), kWithValue.end(), name) == kWithValue.end()) {
       std::vector<std::string> names(kWithValue.begin(), kWithValue.end());
       names.insert(names.end(), {"--quiet", "--require-schema", "--help"});
@@ -111,8 +110,7 @@ class Parser {
 
   Status Param(const std::string& text) {
     size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0)
-      return Usage("`--param` takes name=value, not `" + text + "`");
+    if (equals == std::string::npos || equals == 0) return Usage("`--param` takes name=value, not `" + text + "`");
     arguments_.options.params[text.substr(0, equals)] = text.substr(equals + 1);
     return OkStatus();
   }
@@ -140,15 +138,13 @@ class Parser {
 
   // Files are checked one after the other, which any number of jobs allows.
   Status Jobs(const std::string& value) {
-    bool number =
-        !value.empty() && value.find_first_not_of("0123456789") == std::string::npos && value != "0";
+    bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos && value != "0";
     return number ? OkStatus() : Status(Usage("`--jobs` takes a number from 1, not `" + value + "`"));
   }
 
   Status PlanForm(const std::string& value) {
     if (value == "dot" || value == "mermaid") return Later("`--format " + value + "`");
-    if (value != "text" && value != "json")
-      return Usage("`--format` of plan is text or json, not `" + value + "`");
+    if (value != "text" && value != "json") return Usage("`--format` of plan is text or json, not `" + value + "`");
     arguments_.json_plan = value == "json";
     return OkStatus();
   }

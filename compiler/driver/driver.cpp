@@ -82,8 +82,7 @@ void Write(const Findings& findings, const Arguments& arguments, std::ostream& o
       out << diag::RenderCompact(findings.diagnostics, findings.files);
       return;
     case Form::kHuman:
-      out << diag::RenderText(findings.diagnostics, findings.files,
-                              {.color = WantsColor(arguments.color, terminal)});
+      out << diag::RenderText(findings.diagnostics, findings.files, {.color = WantsColor(arguments.color, terminal)});
       return;
   }
 }
@@ -113,8 +112,7 @@ int Plan(const Arguments& arguments, const Terminal& terminal) {
     terminal.out << (arguments.json_plan ? plan::ToJson(*compiled.plan)
                                          : plan::RenderText(*compiled.plan, compiled.tables));
   }
-  bool summary =
-      write && arguments.diagnostics == Form::kHuman && !arguments.quiet && findings.usage_errors.empty();
+  bool summary = write && arguments.diagnostics == Form::kHuman && !arguments.quiet && findings.usage_errors.empty();
   if (summary) terminal.err << "\n" << Summary(findings);
   return findings.ExitCode();
 }

@@ -21,8 +21,7 @@ fs::path Canonical(const fs::path& path) {
 fs::path FindRoot(const fs::path& program) {
   std::error_code error;
   for (fs::path folder = program.parent_path();; folder = folder.parent_path()) {
-    if (fs::is_regular_file(folder / "project.pipe", error) || fs::exists(folder / ".git", error))
-      return folder;
+    if (fs::is_regular_file(folder / "project.pipe", error) || fs::exists(folder / ".git", error)) return folder;
     if (folder == folder.parent_path()) return program.parent_path();
   }
 }
@@ -61,8 +60,7 @@ class Loader {
     if (!text.ok()) return;
     LoadedFile file;
     fs::path shown = program.parent_path();
-    for (fs::path at = Canonical(program).parent_path(); at != root_ && at != at.parent_path();
-         at = at.parent_path()) {
+    for (fs::path at = Canonical(program).parent_path(); at != root_ && at != at.parent_path(); at = at.parent_path()) {
       shown /= "..";
     }
     shown = (shown / "project.pipe").lexically_normal();
@@ -109,8 +107,7 @@ class Loader {
       diagnostics_.Report(diag::Kind::kBadImport, import.path.span, std::move(message), std::move(label));
       return std::nullopt;
     };
-    if (fs::path(import.path.text).is_absolute())
-      return bad("an import's path is relative to the importing file");
+    if (fs::path(import.path.text).is_absolute()) return bad("an import's path is relative to the importing file");
     if (!IsInside(path, root_)) return bad("`" + import.path.text + "` is outside the project");
     auto open = std::find(open_.begin(), open_.end(), path);
     if (open != open_.end()) {
@@ -153,8 +150,8 @@ std::string SchemaSetting(const Program& program) {
     if (project == nullptr) continue;
     for (const ast::SettingsItem& item : project->settings.items) {
       const auto* setting = std::get_if<ast::Setting>(&item.node);
-      if (setting != nullptr && setting->name.text == "schema" &&
-          setting->shape == ast::Setting::Shape::kValue && setting->value.kind == expr::ExprKind::kLiteral) {
+      if (setting != nullptr && setting->name.text == "schema" && setting->shape == ast::Setting::Shape::kValue &&
+          setting->value.kind == expr::ExprKind::kLiteral) {
         return setting->value.literal.text;
       }
     }
@@ -171,8 +168,7 @@ Result<Program> Load(const std::string& path, const std::string& schema_dir, dia
   loader.Start(path, std::move(text));
   loader.Project(path);
   std::error_code error;
-  fs::path directory =
-      schema_dir.empty() ? fs::path(program.root) / SchemaSetting(program) : fs::path(schema_dir);
+  fs::path directory = schema_dir.empty() ? fs::path(program.root) / SchemaSetting(program) : fs::path(schema_dir);
   if (fs::is_directory(directory, error)) {
     program.schema_directory = directory.string();
     program.snapshots = ReadSnapshots(directory, diagnostics);

@@ -56,8 +56,7 @@ ddl::Dialect ReadServer(const fs::path& path, Snapshot* snapshot, diag::Diagnost
   snapshot->binlog_format = fact("binlog_format");
   snapshot->binlog_row_image = fact("binlog_row_image");
   auto lower = facts.find("lower_case_table_names");
-  if (lower != facts.end() && lower->is_number_integer())
-    snapshot->lower_case_table_names = lower->get<int>();
+  if (lower != facts.end() && lower->is_number_integer()) snapshot->lower_case_table_names = lower->get<int>();
   std::string version = fact("version");
   dialect.mariadb = version.find("MariaDB") != std::string::npos;
   if (!version.empty()) dialect.server_version = VersionNumber(version);

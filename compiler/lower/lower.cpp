@@ -87,8 +87,7 @@ plan::KeyRule Lowered(const std::optional<sema::Key>& key, Origin rule) {
 
 int32_t Number(const std::string& digits) { return static_cast<int32_t>(std::stol(digits)); }
 
-plan::PartitionRule Lowered(const std::optional<sema::Partition>& partition, const plan::KeyRule& key,
-                            Origin rule) {
+plan::PartitionRule Lowered(const std::optional<sema::Partition>& partition, const plan::KeyRule& key, Origin rule) {
   using From = ast::PartitionClause::Kind;
   using To = plan::PartitionRule::Kind;
   plan::PartitionRule out;
@@ -206,9 +205,7 @@ std::vector<plan::OnRule> Lowered(const std::vector<sema::On>& rules) {
   return out;
 }
 
-plan::FormatRule Lowered(const sema::Format& format) {
-  return {format.name, format.settings, At(format.span)};
-}
+plan::FormatRule Lowered(const sema::Format& format) { return {format.name, format.settings, At(format.span)}; }
 
 plan::TableRule Lowered(const sema::Rule& rule) {
   plan::TableRule out;
@@ -254,13 +251,12 @@ plan::Plan Lower(const sema::Checked& checked, const source::SourceFiles& files)
     out.sources.push_back({resource.name, resource.kind, resource.settings});
     catalog::Settings& settings = out.sources.back().settings;
     if (resource.kind == "mysql" && settings.Find("server_id") == nullptr) {
-      settings.Set("server_id", {.kind = catalog::SettingKind::kInt,
-                                 .number = DefaultServerId(checked.program, resource.name)});
+      settings.Set("server_id",
+                   {.kind = catalog::SettingKind::kInt, .number = DefaultServerId(checked.program, resource.name)});
     }
   }
   for (const sema::Resource& sink : checked.sinks) out.sinks.push_back({sink.name, sink.kind, sink.settings});
-  for (const sema::Resource& store : checked.stores)
-    out.stores.push_back({store.name, store.kind, store.settings});
+  for (const sema::Resource& store : checked.stores) out.stores.push_back({store.name, store.kind, store.settings});
   for (const sema::Pipe& pipe : checked.pipes) out.pipes.push_back(Lowered(pipe));
   return out;
 }

@@ -17,19 +17,16 @@ bool AnyOf(const std::string& word, const std::array<std::string_view, N>& words
 constexpr std::array<std::string_view, 8> kNamedWithColon = {"source", "sink",  "registry", "notifier",
                                                              "store",  "param", "preset",   "function"};
 constexpr std::array<std::string_view, 22> kClauseWords = {
-    "where",  "select", "merge", "snapshot", "topic",  "key",    "partition", "format",
-    "header", "on",     "names", "convert",  "accept", "verify", "use",       "from",
-    "into",   "store",  "table", "given",    "expect", "notify"};
-constexpr std::array<std::string_view, 9> kStatementWords = {
-    "insert", "update", "delete", "snapshot", "tombstone", "ddl", "binlog", "error", "nothing"};
+    "where",   "select", "merge",  "snapshot", "topic", "key",  "partition", "format", "header", "on",     "names",
+    "convert", "accept", "verify", "use",      "from",  "into", "store",     "table",  "given",  "expect", "notify"};
+constexpr std::array<std::string_view, 9> kStatementWords = {"insert", "update", "delete", "snapshot", "tombstone",
+                                                             "ddl",    "binlog", "error",  "nothing"};
 
 bool IsOpening(const Token& token) {
-  return token.kind == TokenKind::kPunctuation &&
-         (token.word == "{" || token.word == "(" || token.word == "[");
+  return token.kind == TokenKind::kPunctuation && (token.word == "{" || token.word == "(" || token.word == "[");
 }
 bool IsClosing(const Token& token) {
-  return token.kind == TokenKind::kPunctuation &&
-         (token.word == "}" || token.word == ")" || token.word == "]");
+  return token.kind == TokenKind::kPunctuation && (token.word == "}" || token.word == ")" || token.word == "]");
 }
 bool IsBrace(const Token& token) { return IsPunctuation(token, "{") || IsPunctuation(token, "}"); }
 
@@ -47,8 +44,7 @@ bool StartsDeclaration(const std::vector<Token>& tokens, size_t at) {
     return free && pattern && IsPunctuation(third, ".");
   }
   if (!IsIdent(second)) return false;
-  if (token.word == "pipe" || token.word == "alert" || token.word == "project")
-    return IsPunctuation(third, "{");
+  if (token.word == "pipe" || token.word == "alert" || token.word == "project") return IsPunctuation(third, "{");
   if (token.word == "function") return IsPunctuation(third, "(");
   if (token.word == "secret") return token.opens_line && OpenBracket(tokens, at) == std::nullopt;
   return AnyOf(token.word, kNamedWithColon) && IsPunctuation(third, ":");
@@ -103,15 +99,13 @@ bool OpensItem(const std::vector<Token>& tokens, size_t at) {
     case BlockKind::kClauses:
       return token.kind == TokenKind::kWord && AnyOf(token.word, kClauseWords);
     case BlockKind::kStatements:
-      return token.kind == TokenKind::kWord &&
-             (AnyOf(token.word, kClauseWords) || AnyOf(token.word, kStatementWords));
+      return token.kind == TokenKind::kWord && (AnyOf(token.word, kClauseWords) || AnyOf(token.word, kStatementWords));
     case BlockKind::kSettings:
       break;
   }
   if (token.word == "use" || !IsIdent(token) || at + 2 >= tokens.size()) return token.word == "use";
   const Token& second = tokens[at + 1];
-  bool variant =
-      IsIdent(second) && (IsPunctuation(tokens[at + 2], "{") || IsPunctuation(tokens[at + 2], ";"));
+  bool variant = IsIdent(second) && (IsPunctuation(tokens[at + 2], "{") || IsPunctuation(tokens[at + 2], ";"));
   return variant || IsPunctuation(second, "=") || IsPunctuation(second, "{");
 }
 

@@ -29,9 +29,7 @@ class Children {
   }
   bool IsRule(Rule rule) const { return !done() && !Peek().is_token && Peek().rule == rule; }
   // Whether the next child is this word or punctuation.
-  bool Is(std::string_view text) const {
-    return !done() && Peek().is_token && tokens_[Peek().first].word == text;
-  }
+  bool Is(std::string_view text) const { return !done() && Peek().is_token && tokens_[Peek().first].word == text; }
   bool Accept(std::string_view text) {
     bool is = Is(text);
     if (is) Take();
@@ -49,12 +47,7 @@ class Builder {
  public:
   Builder(const source::SourceText& text, uint32_t file, const std::vector<Token>& tokens, const Tree& tree,
           const std::vector<CommentToken>& comments, diag::Diagnostics* diagnostics)
-      : text_(text),
-        file_(file),
-        tokens_(tokens),
-        tree_(tree),
-        comments_(comments),
-        diagnostics_(diagnostics) {}
+      : text_(text), file_(file), tokens_(tokens), tree_(tree), comments_(comments), diagnostics_(diagnostics) {}
 
   // Adds the root of the tree (kFile, kEdition, kImportDecl, kDeclaration) to `*out`.
   void Build(ast::File* out);
@@ -63,9 +56,7 @@ class Builder {
   // build_basics.cpp
   void BuildHeader(const Node& node, ast::File* out);
   Children Of(const Node& node) const { return Children(tree_, tokens_, node); }
-  ast::Span SpanOf(const Node& node) const {
-    return {file_, tokens_[node.first].begin, tokens_[node.last].end};
-  }
+  ast::Span SpanOf(const Node& node) const { return {file_, tokens_[node.first].begin, tokens_[node.last].end}; }
   std::string_view TextOf(const Node& node) const { return text_.Slice(SpanOf(node)); }
   const Token& FirstToken(const Node& node) const { return tokens_[node.first]; }
   ast::Trivia TriviaOf(const Node& node) const;

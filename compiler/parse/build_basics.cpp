@@ -69,8 +69,7 @@ ast::Trivia Builder::TriviaOf(const Node& node) const {
     if (comment->opens_line || first_in_block) trivia.before.push_back(comment->comment);
   }
   while (comment != comments_.end() && comment->comment.span.begin < end) ++comment;
-  bool same_line =
-      comment != comments_.end() && !comment->opens_line && comment->comment.span.begin < next_begin;
+  bool same_line = comment != comments_.end() && !comment->opens_line && comment->comment.span.begin < next_begin;
   if (same_line) trivia.after = comment->comment;
   trivia.doc = DocOf(trivia.before);
   return trivia;
@@ -96,8 +95,8 @@ std::vector<ast::Comment> Builder::CommentsAtEnd(const Node& block) const {
   uint32_t end = tokens_[block.last].begin;
   uint32_t begin = block.last == 0 ? 0 : tokens_[block.last - 1].end;
   bool empty_block = block.last > 0 && tokens_[block.last - 1].word == "{";
-  for (auto comment = CommentsFrom(comments_, begin);
-       comment != comments_.end() && comment->comment.span.begin < end; ++comment) {
+  for (auto comment = CommentsFrom(comments_, begin); comment != comments_.end() && comment->comment.span.begin < end;
+       ++comment) {
     if (comment->opens_line || empty_block) found.push_back(comment->comment);
   }
   return found;

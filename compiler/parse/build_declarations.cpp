@@ -247,8 +247,7 @@ ast::Setting Builder::BuildSetting(const Node& node) {
   }
   if (rest.IsRule(Rule::kSettings)) {
     made.settings = BuildSettings(rest.Take());
-    made.value_span =
-        made.variant ? source::Cover(made.variant->span, made.settings->span) : made.settings->span;
+    made.value_span = made.variant ? source::Cover(made.variant->span, made.settings->span) : made.settings->span;
   }
   return made;
 }

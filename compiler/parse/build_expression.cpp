@@ -118,8 +118,7 @@ ast::Expr Builder::BuildChain(const Node& node) {
     std::vector<ast::Expr> operands;
     operands.push_back(std::move(result));
     size_t taken = 0;
-    while (i > 0 && OperatorName(FirstToken(*steps[i - 1].op).word) == name &&
-           (taken == 0 || IsAssociative(name))) {
+    while (i > 0 && OperatorName(FirstToken(*steps[i - 1].op).word) == name && (taken == 0 || IsAssociative(name))) {
       CheckBanned(*steps[i - 1].op);
       operands.push_back(BuildExpr(*steps[i - 1].right));
       --i;
@@ -272,12 +271,10 @@ ast::Expr Builder::BuildNameOrCall(const Node& node) {
     return result;
   }
   std::vector<ast::Expr> args;
-  for (const ast::Ident& word : words)
-    args.push_back(MakeLiteral(LiteralKind::kString, word.text, word.span));
+  for (const ast::Ident& word : words) args.push_back(MakeLiteral(LiteralKind::kString, word.text, word.span));
   if (prefixed && (first == "param" || first == "secret")) {
     args.erase(args.begin());
-    return MakeCall(std::string(first == "param" ? ast::kParamCall : ast::kSecretCall), std::move(args),
-                    SpanOf(node));
+    return MakeCall(std::string(first == "param" ? ast::kParamCall : ast::kSecretCall), std::move(args), SpanOf(node));
   }
   return MakeCall(std::string(ast::kNameCall), std::move(args), SpanOf(node));
 }
@@ -329,8 +326,7 @@ ast::Expr Builder::BuildCast(const Node& whole, const std::string& name, const N
     }
   }
   if (!right) {
-    diagnostics_->Report(diag::Kind::kWrongArguments, SpanOf(whole),
-                         "`" + name + "` takes one value and its type",
+    diagnostics_->Report(diag::Kind::kWrongArguments, SpanOf(whole), "`" + name + "` takes one value and its type",
                          "write `" + name + "(value as type)`");
     return MakeLiteral(LiteralKind::kNull, "", SpanOf(whole));
   }
@@ -410,8 +406,7 @@ ast::Expr Builder::BuildLiteral(const Node& node) {
     case TokenKind::kBitString: {
       std::optional<std::string> bytes = BinaryBytes(text);
       if (!bytes) {
-        diagnostics_->Report(diag::Kind::kSyntax, span, "x'…' has an odd number of digits",
-                             "two digits are one byte");
+        diagnostics_->Report(diag::Kind::kSyntax, span, "x'…' has an odd number of digits", "two digits are one byte");
       }
       return MakeLiteral(LiteralKind::kBytes, bytes.value_or(""), span);
     }

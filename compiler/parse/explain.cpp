@@ -32,8 +32,7 @@ std::string Lower(std::string_view text) {
 
 class Explainer {
  public:
-  Explainer(const source::SourceText& text, uint32_t file, const std::vector<Token>& tokens,
-            const Mistake& mistake)
+  Explainer(const source::SourceText& text, uint32_t file, const std::vector<Token>& tokens, const Mistake& mistake)
       : text_(text), file_(file), tokens_(tokens), mistake_(mistake), at_(mistake.token) {}
 
   Diagnostic Run() {
@@ -41,14 +40,13 @@ class Explainer {
     made.span = SpanAt(at_);
     if (Refused(&made)) return made;
     if (mistake_.after_end) {
-      made.message = IsPunctuation(tokens_[at_], "}") ? "this `}` closes nothing"
-                                                      : "expected a declaration, found " + Found();
+      made.message =
+          IsPunctuation(tokens_[at_], "}") ? "this `}` closes nothing" : "expected a declaration, found " + Found();
       return made;
     }
     std::string wanted = Wanted();
     bool hole = HoleBefore();
-    if (Is("}") && NothingElseWanted() && tokens_[at_].kind == TokenKind::kEnd)
-      return NotClosed(std::move(made));
+    if (Is("}") && NothingElseWanted() && tokens_[at_].kind == TokenKind::kEnd) return NotClosed(std::move(made));
     if (hole) {
       uint32_t end = tokens_[at_ - 1].end;
       made.span = {file_, end, end};
@@ -109,8 +107,7 @@ class Explainer {
   }
 
   void AddInsert(Diagnostic* made, uint32_t offset, const std::string& text) const {
-    made->fixes.push_back(
-        {"insert `" + text + "`", diag::Applicability::kMaybe, {{{file_, offset, offset}, text}}});
+    made->fixes.push_back({"insert `" + text + "`", diag::Applicability::kMaybe, {{{file_, offset, offset}, text}}});
   }
 
   // What the language calls what could stand here.
@@ -118,8 +115,7 @@ class Explainer {
     const Expected& e = mistake_.expected;
     if (at_ == 0) return "a declaration";
     bool expression = e.name && (e.integer || Has(e.words, "case"));
-    if (expression)
-      return Is("*") && Inside(Rule::kTableItem) ? "a column, an expression or `*`" : "an expression";
+    if (expression) return Is("*") && Inside(Rule::kTableItem) ? "a column, an expression or `*`" : "an expression";
     if (AtItemStart() && (NothingElseWanted() || e.words.size() > 3) && !Inside(Rule::kAction)) {
       std::string item = Item();
       if (!item.empty()) return item;
@@ -219,34 +215,30 @@ class Explainer {
   }
 
   static bool OpensOuterItem(const std::string& word) {
-    return OneOf(word, {"table", "from", "into", "where", "select", "topic", "key", "partition", "format",
-                        "header", "on", "expect", "given", "use"});
+    return OneOf(word, {"table", "from", "into", "where", "select", "topic", "key", "partition", "format", "header",
+                        "on", "expect", "given", "use"});
   }
 
   // A name that is nearly a word which could stand here.
   bool Misspelt(Diagnostic* made) const {
     if (tokens_[at_].kind != TokenKind::kName || mistake_.expected.name) return false;
     std::vector<std::string> words = mistake_.expected.words;
-    bool in_pipe =
-        RuleAt(0) == Rule::kPipeDecl || RuleAt(0) == Rule::kTableRule || RuleAt(0) == Rule::kPresetDecl;
+    bool in_pipe = RuleAt(0) == Rule::kPipeDecl || RuleAt(0) == Rule::kTableRule || RuleAt(0) == Rule::kPresetDecl;
     if (AtItemStart() && in_pipe) {
-      words = {"from",    "into",   "table",     "where",  "select", "merge", "snapshot",
-               "topic",   "key",    "partition", "format", "header", "on",    "names",
-               "convert", "accept", "verify",    "use",    "store"};
+      words = {"from",   "into",   "table", "where", "select",  "merge",  "snapshot", "topic", "key",  "partition",
+               "format", "header", "on",    "names", "convert", "accept", "verify",   "use",   "store"};
     }
     std::optional<std::string> word = expr::Nearest(Lower(Slice(at_)), words);
     if (!word) return false;
     made->label = "did you mean `" + *word + "`?";
-    made->fixes.push_back(
-        {"replace with `" + *word + "`", diag::Applicability::kMaybe, {{SpanAt(at_), *word}}});
+    made->fixes.push_back({"replace with `" + *word + "`", diag::Applicability::kMaybe, {{SpanAt(at_), *word}}});
     return true;
   }
 
   void Hints(Diagnostic* made) const {
     const Token& token = tokens_[at_];
     bool name_wanted = mistake_.expected.name;
-    bool brace_lost =
-        AtItemStart() && Is("}") && token.kind == TokenKind::kWord && OpensOuterItem(token.word);
+    bool brace_lost = AtItemStart() && Is("}") && token.kind == TokenKind::kWord && OpensOuterItem(token.word);
     if (brace_lost) {
       made->label = "is a `}` missing above?";
       return;
@@ -295,16 +287,13 @@ class Explainer {
       return refuse(at_ - 1, "`" + before + " '…'` literals are not part of this language",
                     "write the text alone: next to a date or time column it is one");
     }
-    if (word == "collate")
-      return refuse(at_, "`collate` is not part of this language", "texts compare by their bytes");
-    if (word == "escape")
-      return refuse(at_, "`like … escape` is not part of this language", "the escape is `\\`");
+    if (word == "collate") return refuse(at_, "`collate` is not part of this language", "texts compare by their bytes");
+    if (word == "escape") return refuse(at_, "`like … escape` is not part of this language", "the escape is `\\`");
     if (word == "unknown" && (before == "is" || before == "not")) {
       return refuse(at_, "`is unknown` is not part of this language", "write `is null`");
     }
     if (OneOf(word, {"join", "inner", "left", "right", "cross", "natural", "straight_join"}) ||
-        (word == "from" && Is(";") && Inside(Rule::kTableItem) && !AtItemStart() &&
-         !tokens_[at_].opens_line)) {
+        (word == "from" && Is(";") && Inside(Rule::kTableItem) && !AtItemStart() && !tokens_[at_].opens_line)) {
       return refuse(at_, "a pipe sees one row: there are no joins", "each `table` rule names its table");
     }
     if (word == "select" && (before == "(" || Inside(Rule::kPrimary))) {

@@ -97,8 +97,7 @@ bool IsOddSpace(uint32_t code_point) {
 }
 
 std::string DescribeCodePoint(uint32_t code_point) {
-  if (const Symbol* symbol = FindSymbol(code_point))
-    return std::string(symbol->name) + " (" + Number(code_point) + ")";
+  if (const Symbol* symbol = FindSymbol(code_point)) return std::string(symbol->name) + " (" + Number(code_point) + ")";
   bool control = code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
   if (control || (code_point >= 0x2000 && code_point < 0x2070))
     return "a control character (" + Number(code_point) + ")";

@@ -22,12 +22,11 @@ struct Piece {
 };
 
 constexpr std::array kHardWords = {
-    "add",    "alter",  "and",    "as",       "between",   "by",      "case",   "column",   "create",
-    "delete", "div",    "drop",   "else",     "end",       "except",  "false",  "for",      "from",
-    "in",     "index",  "insert", "interval", "into",      "is",      "key",    "like",     "mod",
-    "not",    "null",   "on",     "or",       "partition", "primary", "regexp", "rename",   "replace",
-    "rlike",  "select", "set",    "table",    "then",      "to",      "true",   "unsigned", "update",
-    "use",    "using",  "values", "when",     "where",     "xor"};
+    "add",    "alter",  "and",     "as",     "between", "by",    "case",  "column", "create", "delete",    "div",
+    "drop",   "else",   "end",     "except", "false",   "for",   "from",  "in",     "index",  "insert",    "interval",
+    "into",   "is",     "key",     "like",   "mod",     "not",   "null",  "on",     "or",     "partition", "primary",
+    "regexp", "rename", "replace", "rlike",  "select",  "set",   "table", "then",   "to",     "true",      "unsigned",
+    "update", "use",    "using",   "values", "when",    "where", "xor"};
 
 TokenKind KindOf(size_t type) {
   switch (type) {
@@ -113,12 +112,10 @@ class Cutter {
   }
 
  private:
-  diag::Diagnostic& Report(diag::Kind kind, uint32_t begin, uint32_t end, std::string message,
-                           std::string label = {}) {
+  diag::Diagnostic& Report(diag::Kind kind, uint32_t begin, uint32_t end, std::string message, std::string label = {}) {
     out_.reported.push_back(begin);
     bool heard = out_.reported.size() <= static_cast<size_t>(kMistakesMax);
-    return (heard ? *diagnostics_ : unheard_)
-        .Report(kind, {file_, begin, end}, std::move(message), std::move(label));
+    return (heard ? *diagnostics_ : unheard_).Report(kind, {file_, begin, end}, std::move(message), std::move(label));
   }
 
   // Makes `clean_`, valid UTF-8 without a byte order mark, and where each of its code points starts in the
@@ -151,8 +148,8 @@ class Cutter {
     while (true) {
       auto token = lexer.nextToken();
       if (token->getType() == antlr4::Token::EOF) return pieces;
-      pieces.push_back({static_cast<int>(token->getType()), starts_[token->getStartIndex()],
-                        starts_[token->getStopIndex() + 1]});
+      pieces.push_back(
+          {static_cast<int>(token->getType()), starts_[token->getStartIndex()], starts_[token->getStopIndex() + 1]});
     }
   }
 
@@ -166,8 +163,7 @@ class Cutter {
   // Whether only white space stands between the last thing and `offset` on its line.
   bool OpensLine(uint32_t offset) const {
     while (offset > 0 && (bytes_[offset - 1] == ' ' || bytes_[offset - 1] == '\t')) --offset;
-    return offset == 0 || bytes_[offset - 1] == '\n' ||
-           (offset == 3 && static_cast<unsigned char>(bytes_[0]) == 0xEF);
+    return offset == 0 || bytes_[offset - 1] == '\n' || (offset == 3 && static_cast<unsigned char>(bytes_[0]) == 0xEF);
   }
 
   void Push(int type, uint32_t begin, uint32_t end) {
@@ -209,8 +205,7 @@ class Cutter {
         TakeName(piece);
         return i;
       case PipeLexer::OpenString:
-        return CloseLine(pieces, i, PipeLexer::String, "this string is not closed",
-                         "`'` is missing on this line");
+        return CloseLine(pieces, i, PipeLexer::String, "this string is not closed", "`'` is missing on this line");
       case PipeLexer::Other:
         return TakeOther(pieces, i);
       default:
@@ -219,8 +214,7 @@ class Cutter {
     bool comment_opens = Slice(piece.begin, piece.end) == "/" && i + 1 < pieces.size() &&
                          pieces[i + 1].begin == piece.end && Slice(piece.end, pieces[i + 1].end) == "*";
     if (comment_opens) {
-      Report(diag::Kind::kSyntax, piece.begin, piece.begin + 2, "this comment is not closed",
-             "`*/` is missing");
+      Report(diag::Kind::kSyntax, piece.begin, piece.begin + 2, "this comment is not closed", "`*/` is missing");
       return pieces.size();
     }
     Push(piece.type, piece.begin, piece.end);
@@ -231,12 +225,10 @@ class Cutter {
     const Piece& piece = pieces[i];
     char first = bytes_[piece.begin];
     if (first == '"') {
-      return CloseLine(pieces, i, PipeLexer::Template, "this template is not closed",
-                       "`\"` is missing on this line");
+      return CloseLine(pieces, i, PipeLexer::Template, "this template is not closed", "`\"` is missing on this line");
     }
     if (first == '`') {
-      return CloseLine(pieces, i, PipeLexer::Quoted, "this name is not closed",
-                       "a backtick is missing on this line");
+      return CloseLine(pieces, i, PipeLexer::Quoted, "this name is not closed", "a backtick is missing on this line");
     }
     uint32_t code_point = 0;
     source::DecodeUtf8(Slice(piece.begin, piece.end), &code_point);
@@ -298,8 +290,7 @@ class Cutter {
 
   // Something opened at piece `i` and not closed: it ends with the line, but for the `;`, `,`, `)`, … at its
   // end, which were meant to follow it.
-  size_t CloseLine(const std::vector<Piece>& pieces, size_t i, int type, std::string message,
-                   std::string label) {
+  size_t CloseLine(const std::vector<Piece>& pieces, size_t i, int type, std::string message, std::string label) {
     uint32_t begin = pieces[i].begin;
     uint32_t line_end = LineEnd(begin);
     uint32_t end = line_end;

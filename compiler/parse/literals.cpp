@@ -162,11 +162,10 @@ ast::Template ReadTemplate(std::string_view token, source::Span span, diag::Diag
         name.empty() ? "a dollar stands alone in this template" : "placeholder `$" + name + "` is not closed",
         name.empty() ? "write `$$` for a dollar" : "write `$" + name + "$`");
     made.notes.push_back("`$name$` is a placeholder, `$$` a dollar");
-    made.fixes.push_back(name.empty()
-                             ? diag::Fix{"write `$$`", diag::Applicability::kMaybe, {{place(i, end), "$$"}}}
-                             : diag::Fix{"close the placeholder",
-                                         diag::Applicability::kMaybe,
-                                         {{place(i, end), "$" + name + "$"}}});
+    made.fixes.push_back(
+        name.empty()
+            ? diag::Fix{"write `$$`", diag::Applicability::kMaybe, {{place(i, end), "$$"}}}
+            : diag::Fix{"close the placeholder", diag::Applicability::kMaybe, {{place(i, end), "$" + name + "$"}}});
     i = end;
   }
   flush(token.size());

@@ -18,8 +18,7 @@ void KeepLastComments(const Lexed& lexed, ast::File* out) {
   if (!out->imports.empty()) end = out->imports.back().span.end;
   if (!out->declarations.empty()) end = out->declarations.back().span.end;
   for (const CommentToken& comment : lexed.comments) {
-    if (comment.opens_line && comment.comment.span.begin >= end)
-      out->comments_at_end.push_back(comment.comment);
+    if (comment.opens_line && comment.comment.span.begin >= end) out->comments_at_end.push_back(comment.comment);
   }
 }
 

@@ -36,9 +36,8 @@ class Recovery {
     for (size_t i = 0; i < starts.size(); ++i) {
       if (diagnostics_->all().size() >= static_cast<size_t>(kMistakesMax)) {
         uint32_t here = tokens[starts[i]].begin;
-        diagnostics_->Report(
-            diag::Kind::kTooLarge, {file_, here, tokens[starts[i]].end},
-            std::to_string(kMistakesMax) + " mistakes: the file is not read beyond this point");
+        diagnostics_->Report(diag::Kind::kTooLarge, {file_, here, tokens[starts[i]].end},
+                             std::to_string(kMistakesMax) + " mistakes: the file is not read beyond this point");
         return;
       }
       size_t end = i + 1 < starts.size() ? starts[i + 1] : tokens.size() - 1;
@@ -185,8 +184,7 @@ class Recovery {
     auto [begin, end] = ItemAround(*tokens, opens_next ? at - 1 : at);
     if (begin == 0 || end <= begin) return false;
     *clean = IsPunctuation((*tokens)[end - 1], ";") || IsPunctuation((*tokens)[end - 1], "}") || opens_next;
-    tokens->erase(tokens->begin() + static_cast<ptrdiff_t>(begin),
-                  tokens->begin() + static_cast<ptrdiff_t>(end));
+    tokens->erase(tokens->begin() + static_cast<ptrdiff_t>(begin), tokens->begin() + static_cast<ptrdiff_t>(end));
     return true;
   }
 

@@ -56,9 +56,7 @@ class Stream : public antlr4::TokenStream {
     if (k < 0) return at_ < static_cast<size_t>(-k) ? nullptr : tokens_[at_ - static_cast<size_t>(-k)].get();
     return get(at_ + static_cast<size_t>(k) - 1);
   }
-  antlr4::Token* get(size_t index) const override {
-    return tokens_[std::min(index, tokens_.size() - 1)].get();
-  }
+  antlr4::Token* get(size_t index) const override { return tokens_[std::min(index, tokens_.size() - 1)].get(); }
   antlr4::TokenSource* getTokenSource() const override { return source_; }
   std::string getText(const antlr4::misc::Interval&) override { return ""; }
   std::string getText() override { return ""; }
@@ -186,8 +184,7 @@ Syntax RunGrammar(const std::vector<Token>& tokens, Rule rule) {
   PipeParser parser(&stream);
   parser.removeErrorListeners();
   parser.setErrorHandler(std::make_shared<FirstMistake>(&syntax.mistake));
-  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
-      antlr4::atn::PredictionMode::SLL);
+  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
   try {
     antlr4::ParserRuleContext* root = Call(&parser, rule);
     if (stream.index() + 1 < tokens.size() && rule != Rule::kFile) {

@@ -76,8 +76,7 @@ const Entry* Find(const std::string& name) {
 
 class Reader {
  public:
-  Reader(const WrittenType& written, diag::Diagnostics* diagnostics)
-      : written_(written), diagnostics_(diagnostics) {}
+  Reader(const WrittenType& written, diag::Diagnostics* diagnostics) : written_(written), diagnostics_(diagnostics) {}
 
   Type Run() {
     const Entry* entry = Find(written_.name);
@@ -85,14 +84,13 @@ class Reader {
       std::vector<std::string> names;
       for (const Entry& known : kTypes) names.emplace_back(known.name);
       std::optional<std::string> nearest = expr::Nearest(written_.name, names);
-      diag::Diagnostic& made = diagnostics_->Report(diag::Kind::kUnknownName, written_.name_span,
-                                                    "unknown type `" + written_.name + "`",
-                                                    nearest ? "did you mean `" + *nearest + "`?" : "");
+      diag::Diagnostic& made =
+          diagnostics_->Report(diag::Kind::kUnknownName, written_.name_span, "unknown type `" + written_.name + "`",
+                               nearest ? "did you mean `" + *nearest + "`?" : "");
       made.notes.push_back("types are MySQL's, and `bool`, `string`, `duration`, `size`, `secret`");
       if (nearest) {
-        made.fixes.push_back({"replace with `" + *nearest + "`",
-                              diag::Applicability::kMaybe,
-                              {{written_.name_span, *nearest}}});
+        made.fixes.push_back(
+            {"replace with `" + *nearest + "`", diag::Applicability::kMaybe, {{written_.name_span, *nearest}}});
       }
       return {};
     }
@@ -104,15 +102,12 @@ class Reader {
     bool text = IsText(*entry);
     if (text || type.kind == TypeKind::kEnum || type.kind == TypeKind::kSet) type.charset = "utf8mb4";
     if (type.kind == TypeKind::kGeometry) type.geometry = "geometry";
-    if (written_.is_unsigned && !Numeric(type.kind))
-      return Wrong("`" + written_.name + "` cannot be unsigned");
+    if (written_.is_unsigned && !Numeric(type.kind)) return Wrong("`" + written_.name + "` cannot be unsigned");
     return Arguments(*entry, std::move(type));
   }
 
  private:
-  static bool IsText(const Entry& entry) {
-    return entry.kind >= TypeKind::kChar && entry.kind <= TypeKind::kLongText;
-  }
+  static bool IsText(const Entry& entry) { return entry.kind >= TypeKind::kChar && entry.kind <= TypeKind::kLongText; }
   static bool Numeric(TypeKind kind) { return kind >= TypeKind::kTinyInt && kind <= TypeKind::kDouble; }
 
   Type Wrong(std::string message) {
@@ -150,8 +145,7 @@ class Reader {
       if (count > 0) {
         int64_t precision = Number(0, 65);
         int64_t scale = count == 2 ? Number(1, 30) : 0;
-        if (precision < 1 || scale < 0)
-          return Wrong(name + " takes a precision of 1 to 65 and a scale of 0 to 30");
+        if (precision < 1 || scale < 0) return Wrong(name + " takes a precision of 1 to 65 and a scale of 0 to 30");
         if (scale > precision) return Wrong("the scale of " + name + " is at most its precision");
         type.precision = static_cast<uint8_t>(precision);
         type.scale = static_cast<uint8_t>(scale);
@@ -160,14 +154,12 @@ class Reader {
     }
     if (count == 0) return type;
     if (entry.takes == Takes::kNothing || count > 1) {
-      return Wrong(name +
-                   (entry.takes == Takes::kNothing ? " takes nothing in parentheses" : " takes one number"));
+      return Wrong(name + (entry.takes == Takes::kNothing ? " takes nothing in parentheses" : " takes one number"));
     }
     int64_t number = Number(0, entry.max);
     bool zero_allowed = entry.takes == Takes::kFraction || entry.takes == Takes::kDisplayWidth;
     if (number < (zero_allowed ? 0 : 1)) {
-      return Wrong(name + " takes a number from " + (zero_allowed ? "0" : "1") + " to " +
-                   std::to_string(entry.max));
+      return Wrong(name + " takes a number from " + (zero_allowed ? "0" : "1") + " to " + std::to_string(entry.max));
     }
     if (entry.takes == Takes::kFraction) type.scale = static_cast<uint8_t>(number);
     if (entry.takes == Takes::kLength) type.length = static_cast<uint32_t>(number);
@@ -182,8 +174,6 @@ class Reader {
 
 }  // namespace
 
-Type ReadType(const WrittenType& written, diag::Diagnostics* diagnostics) {
-  return Reader(written, diagnostics).Run();
-}
+Type ReadType(const WrittenType& written, diag::Diagnostics* diagnostics) { return Reader(written, diagnostics).Run(); }
 
 }  // namespace cdc::parse

@@ -27,11 +27,11 @@ void Fields(V& v, Ref<V, expr::Origin> o) {
 template <class V>
 void Fields(V& v, Ref<V, Type> t) {
   v.Enum("kind", t.kind,
-         {"unknown",  "null",       "bool",     "tinyint",    "smallint", "mediumint", "int",       "bigint",
-          "decimal",  "float",      "double",   "bit",        "year",     "char",      "varchar",   "tinytext",
-          "text",     "mediumtext", "longtext", "binary",     "varbinary", "tinyblob", "blob",      "mediumblob",
-          "longblob", "date",       "time",     "datetime",   "timestamp", "json",     "enum",      "set",
-          "geometry", "vector",     "string",   "duration",   "size",      "secret"});
+         {"unknown",  "null",       "bool",     "tinyint",  "smallint",  "mediumint", "int",     "bigint",
+          "decimal",  "float",      "double",   "bit",      "year",      "char",      "varchar", "tinytext",
+          "text",     "mediumtext", "longtext", "binary",   "varbinary", "tinyblob",  "blob",    "mediumblob",
+          "longblob", "date",       "time",     "datetime", "timestamp", "json",      "enum",    "set",
+          "geometry", "vector",     "string",   "duration", "size",      "secret"});
   v.Field("unsigned", t.is_unsigned);
   v.Field("nullable", t.nullable, true);
   v.Field("sensitive", t.sensitive);

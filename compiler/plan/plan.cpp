@@ -9,8 +9,7 @@ namespace {
 
 bool IsServersOwn(const std::string& database) {
   std::string folded = FoldName(database);
-  return folded == "mysql" || folded == "sys" || folded == "information_schema" ||
-         folded == "performance_schema";
+  return folded == "mysql" || folded == "sys" || folded == "information_schema" || folded == "performance_schema";
 }
 
 Result<bool> Matches(const NamePattern& pattern, const std::string& name) {

@@ -53,7 +53,7 @@ struct SelectItem {
   std::vector<std::pair<expr::Expr, std::string>> replace;  // value, column
   // not star
   expr::Expr value;
-  std::string name;               // output name
+  std::string name;  // output name
   std::optional<Type> as_type;
   expr::Origin origin;
 };
@@ -89,21 +89,31 @@ struct HeaderRule {
   expr::Expr value;
 };
 
-enum class ActionKind : uint8_t { kPublish, kTombstone, kSkip, kFail, kPause, kResnapshot, kFollow, kRetry, kQuarantine };
+enum class ActionKind : uint8_t {
+  kPublish,
+  kTombstone,
+  kSkip,
+  kFail,
+  kPause,
+  kResnapshot,
+  kFollow,
+  kRetry,
+  kQuarantine
+};
 enum class PublishAs : uint8_t { kSame, kInsert, kUpdate, kDelete };
 
 struct OnRule {
   // snapshot insert update delete enter leave dml ddl heartbeat transaction; "add column" …; "error transform" …;
   // "update of key", "update of columns" (see `of`)
   std::vector<std::string> events;
-  std::vector<std::string> of;        // update of (columns)
+  std::vector<std::string> of;  // update of (columns)
   std::optional<expr::Expr> when;
   ActionKind action = ActionKind::kPublish;
   PublishAs publish_as = PublishAs::kSame;
   bool and_tombstone = false;
-  std::optional<Template> to;         // publish to, quarantine to
-  std::string text;                   // skip '…', fail '…'
-  expr::Origin origin;                // line for the message; file 0 offset 0..0 for built-in rules
+  std::optional<Template> to;  // publish to, quarantine to
+  std::string text;            // skip '…', fail '…'
+  expr::Origin origin;         // line for the message; file 0 offset 0..0 for built-in rules
   bool built_in = false;
 };
 
@@ -114,13 +124,13 @@ struct TableRule {
   std::optional<Template> target_database;  // `as db.table`
   std::optional<Template> target_table;
   std::optional<expr::Expr> where;
-  std::vector<SelectItem> select;           // empty: `*`
+  std::vector<SelectItem> select;  // empty: `*`
   KeyRule key;
   PartitionRule partition;
   TopicRule topic;
   FormatRule format;
   std::vector<HeaderRule> headers;
-  std::vector<OnRule> on;                   // table's, pipe's, built-in: first match wins
+  std::vector<OnRule> on;  // table's, pipe's, built-in: first match wins
   expr::Origin origin;
 };
 
@@ -134,11 +144,11 @@ struct Pipe {
   std::string name;
   std::vector<std::string> sources;  // names
   std::string sink;
-  std::string store;                 // empty: the sink's own
-  int index_on_source = 0;           // n-th pipe on its source, added to server_id
-  std::vector<TableRule> tables;     // first match owns a table
-  std::vector<OnRule> on;            // pipe's and built-in: DDL without a table, errors outside rows
-  TopicRule topic;                   // for DDL without a table
+  std::string store;              // empty: the sink's own
+  int index_on_source = 0;        // n-th pipe on its source, added to server_id
+  std::vector<TableRule> tables;  // first match owns a table
+  std::vector<OnRule> on;         // pipe's and built-in: DDL without a table, errors outside rows
+  TopicRule topic;                // for DDL without a table
   FormatRule format;
   expr::Origin origin;
 };
@@ -150,8 +160,8 @@ struct SourceFile {
 
 struct Plan {
   int version = kPlanVersion;
-  std::string program;               // names the saved state
-  std::vector<SourceFile> files;     // Origin::file indexes it; for messages at start and at run time
+  std::string program;            // names the saved state
+  std::vector<SourceFile> files;  // Origin::file indexes it; for messages at start and at run time
   std::vector<Resource> sources;
   std::vector<Resource> sinks;
   std::vector<Resource> stores;

@@ -27,9 +27,7 @@ struct Mistake {
 };
 
 bool FromHex(const std::string& hex, std::string* bytes) {
-  auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-  };
+  auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
   if (hex.size() % 2 != 0) return false;
   for (size_t i = 0; i < hex.size(); i += 2) {
     if (digit(hex[i]) < 0 || digit(hex[i + 1]) < 0) return false;
@@ -59,9 +57,7 @@ void ReadSetting(const Json& node, SettingValue* value, const std::string& path,
     value->kind = kind == "word" ? SettingKind::kWord : SettingKind::kString;
     Read(content, &value->text, at, mistake);
   } else if (kind == "int" || kind == "duration_ms" || kind == "bytes") {
-    value->kind = kind == "int"     ? SettingKind::kInt
-                  : kind == "bytes" ? SettingKind::kSize
-                                    : SettingKind::kDuration;
+    value->kind = kind == "int" ? SettingKind::kInt : kind == "bytes" ? SettingKind::kSize : SettingKind::kDuration;
     Read(content, &value->number, at, mistake);
   } else if (kind == "bool") {
     bool flag = false;
@@ -69,8 +65,7 @@ void ReadSetting(const Json& node, SettingValue* value, const std::string& path,
     *value = {.kind = SettingKind::kBool, .number = flag ? 1 : 0};
   } else if (kind == "secret") {
     value->kind = SettingKind::kSecret;
-    if (!content.is_object() || content.size() != 2 || !content.contains("provider") ||
-        !content.contains("argument")) {
+    if (!content.is_object() || content.size() != 2 || !content.contains("provider") || !content.contains("argument")) {
       return mistake->Set(at, "expected `provider` and `argument`");
     }
     Read(content["provider"], &value->provider, at + ".provider", mistake);
@@ -91,8 +86,7 @@ class Reader {
  public:
   static constexpr bool kWriting = false;
 
-  Reader(const Json& node, const std::string& path, Mistake* mistake)
-      : node_(node), path_(path), mistake_(mistake) {}
+  Reader(const Json& node, const std::string& path, Mistake* mistake) : node_(node), path_(path), mistake_(mistake) {}
 
   template <class T>
   void Field(const char* name, T& value, const std::type_identity_t<T>&) {
@@ -161,9 +155,8 @@ class Reader {
 template <class T>
 void ReadNumber(const Json& node, T* value, const std::string& path, Mistake* mistake) {
   if (!node.is_number_integer()) return mistake->Set(path, "expected a whole number");
-  bool fits = node.is_number_unsigned()
-                  ? node.get<uint64_t>() <= static_cast<uint64_t>(std::numeric_limits<T>::max())
-                  : node.get<int64_t>() >= static_cast<int64_t>(std::numeric_limits<T>::min());
+  bool fits = node.is_number_unsigned() ? node.get<uint64_t>() <= static_cast<uint64_t>(std::numeric_limits<T>::max())
+                                        : node.get<int64_t>() >= static_cast<int64_t>(std::numeric_limits<T>::min());
   if (!fits) return mistake->Set(path, "number out of range");
   *value = node.get<T>();
 }
@@ -240,9 +233,8 @@ Result<Plan> FromJson(const std::string& text) {
     return Error(ErrorCode::kConfig, "plan: $: not a plan: there is no `version`");
   }
   if (document["version"] != kPlanVersion) {
-    return Error(ErrorCode::kConfig, "plan: $.version: this release reads version " +
-                                         std::to_string(kPlanVersion) + ", not " +
-                                         document["version"].dump());
+    return Error(ErrorCode::kConfig, "plan: $.version: this release reads version " + std::to_string(kPlanVersion) +
+                                         ", not " + document["version"].dump());
   }
   Plan plan;
   Mistake mistake;

@@ -181,8 +181,7 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
   if (known == nullptr) {
     for (const TableRule& rule : pipe.tables) {
       std::vector<std::string> topics = Topics(rule.topic, nullptr);
-      rows.push_back(
-          RuleRow(plan, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, topics));
+      rows.push_back(RuleRow(plan, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, topics));
     }
   } else {
     for (const Schema& table : known->tables) {
@@ -205,8 +204,8 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
   title.append(title.size() < 60 ? 62 - title.size() : 2, ' ');
   *out += title +
           (known == nullptr ? Counted(pipe.tables.size(), "table rule") + ", no schema snapshot"
-                            : std::to_string(captured) + " of " + Counted(known->tables.size(), "table") +
-                                  ", " + Counted(all_topics.size(), "topic")) +
+                            : std::to_string(captured) + " of " + Counted(known->tables.size(), "table") + ", " +
+                                  Counted(all_topics.size(), "topic")) +
           "\n";
   Append(rows, out);
 }

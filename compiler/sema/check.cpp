@@ -92,8 +92,8 @@ class Checker {
     const catalog::KindDef* kind = catalog::FindKind(holder, name.text);
     std::string word(catalog::HolderName(holder));
     if (kind == nullptr) {
-      ReportUnknown(Kind::kUnknownKind, name.span, "unknown kind of " + word + " `" + name.text + "`",
-                    name.text, catalog::KindNames(holder), &diagnostics_);
+      ReportUnknown(Kind::kUnknownKind, name.span, "unknown kind of " + word + " `" + name.text + "`", name.text,
+                    catalog::KindNames(holder), &diagnostics_);
       return nullptr;
     }
     if (!kind->built) {
@@ -108,8 +108,7 @@ class Checker {
     if (kind == nullptr) return;
     WrittenSettings written = ReadSettings(*kind, resource.settings, PresetOf(resource.what), &expander_);
     std::string what = std::string(catalog::HolderName(kind->holder)) + " `" + resource.name.text + "`";
-    settings_[resource.name.text] =
-        FinishSettings(*kind, std::move(written), resource.name.span, what, &diagnostics_);
+    settings_[resource.name.text] = FinishSettings(*kind, std::move(written), resource.name.span, what, &diagnostics_);
   }
 
   // Secrets are checked where they are used; one that is not is read once here, so that its provider is.
@@ -145,12 +144,10 @@ class Checker {
     for (const ast::Clause& clause : preset.clauses) {
       const auto* on = std::get_if<ast::OnClause>(&clause.node);
       bool of_use = std::holds_alternative<ast::TopicClause>(clause.node) ||
-                    std::holds_alternative<ast::HeaderClause>(clause.node) ||
-                    (on != nullptr && on->action.to);
+                    std::holds_alternative<ast::HeaderClause>(clause.node) || (on != nullptr && on->action.to);
       if (!of_use || preset.kind == PresetKind::kPipe) clauses.push_back(&clause);
     }
-    ClausePlace place{
-        .in_table = preset.kind == PresetKind::kTable, .pipe = "", .source = "", .groups = nullptr};
+    ClausePlace place{.in_table = preset.kind == PresetKind::kTable, .pipe = "", .source = "", .groups = nullptr};
     ReadClauses(clauses, place, &expander_);
   }
 
@@ -178,8 +175,8 @@ class Checker {
         if (candidate.name == test->pipe.text) pipe = &candidate;
       }
       if (!declared) {
-        ReportUnknown(Kind::kUnknownName, test->pipe.span, "unknown pipe `" + test->pipe.text + "`",
-                      test->pipe.text, candidates, &diagnostics_);
+        ReportUnknown(Kind::kUnknownName, test->pipe.span, "unknown pipe `" + test->pipe.text + "`", test->pipe.text,
+                      candidates, &diagnostics_);
       } else if (pipe != nullptr) {
         CheckExpectations(*test, *pipe, &expander_);
       }

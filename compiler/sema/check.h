@@ -101,8 +101,8 @@ struct Rule {
   Topic topic;
   Format format;
   std::vector<Header> headers;
-  std::vector<On> on;               // the table's, then the pipe's
-  std::vector<std::string> groups;  // named groups of its pattern
+  std::vector<On> on;                   // the table's, then the pipe's
+  std::vector<std::string> groups;      // named groups of its pattern
   std::vector<uint32_t> group_lengths;  // their most characters, parallel to `groups`
 };
 

@@ -12,8 +12,7 @@ using diag::Kind;
 constexpr size_t kTopicBytesMax = 249;
 
 bool IsTopicLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-         c == '-';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
 }
 
 std::string NameText(const Template& name) {
@@ -34,9 +33,8 @@ void Inherit(const Said& outer, Said* near) {
     MergeSettings(outer.format->settings, &near->format->settings);
   }
   for (const Header& header : outer.headers) {
-    bool said = std::any_of(near->headers.begin(), near->headers.end(), [&](const Header& other) {
-      return NameText(other.name) == NameText(header.name);
-    });
+    bool said = std::any_of(near->headers.begin(), near->headers.end(),
+                            [&](const Header& other) { return NameText(other.name) == NameText(header.name); });
     if (!said) near->headers.push_back(header);
   }
   near->on.insert(near->on.end(), outer.on.begin(), outer.on.end());
@@ -110,9 +108,7 @@ class ClauseReader {
   template <class T>
   void Once(std::optional<T>* slot, T value, const char* word, Span before) {
     if (*slot) {
-      diagnostics_
-          .Report(Kind::kDuplicateClause, clause_->word,
-                  std::string("two `") + word + "` clauses in one place")
+      diagnostics_.Report(Kind::kDuplicateClause, clause_->word, std::string("two `") + word + "` clauses in one place")
           .labels.push_back({before, "the first"});
       return;
     }
@@ -127,10 +123,9 @@ class ClauseReader {
     Once(&said->key, Key{node, clause_->span}, "key", said->key ? said->key->span : Span());
   }
   void Add(const ast::PartitionClause& node, Said* said) {
-    if (node.hash && node.hash->text != "murmur2" && node.hash->text != "crc32" &&
-        node.hash->text != "java") {
-      ReportUnknown(Kind::kUnknownName, node.hash->span, "unknown hash `" + node.hash->text + "`",
-                    node.hash->text, {"murmur2", "crc32", "java"}, &diagnostics_);
+    if (node.hash && node.hash->text != "murmur2" && node.hash->text != "crc32" && node.hash->text != "java") {
+      ReportUnknown(Kind::kUnknownName, node.hash->span, "unknown hash `" + node.hash->text + "`", node.hash->text,
+                    {"murmur2", "crc32", "java"}, &diagnostics_);
     }
     auto fits = [](const std::string& digits) {
       return digits.size() < 10 || (digits.size() == 10 && digits <= "2147483647");
@@ -146,8 +141,7 @@ class ClauseReader {
   void Add(const ast::FormatClause& node, Said* said) {
     Said one;
     ReadFormat(node.name, node.settings ? &*node.settings : nullptr, &one);
-    if (one.format)
-      Once(&said->format, std::move(*one.format), "format", said->format ? said->format->span : Span());
+    if (one.format) Once(&said->format, std::move(*one.format), "format", said->format ? said->format->span : Span());
   }
   void Add(const ast::HeaderClause& node, Said* said) {
     std::optional<Template> name =
@@ -159,8 +153,7 @@ class ClauseReader {
     }
     for (const Header& header : said->headers) {
       if (NameText(header.name) != NameText(*name)) continue;
-      diagnostics_
-          .Report(Kind::kDuplicateClause, ast::SpanOf(node.name), "two headers of this name in one place")
+      diagnostics_.Report(Kind::kDuplicateClause, ast::SpanOf(node.name), "two headers of this name in one place")
           .labels.push_back({header.name.span, "the first"});
       return;
     }
@@ -171,8 +164,7 @@ class ClauseReader {
     On on{.clause = node, .to = std::nullopt, .span = clause_->span};
     if (on.clause.when) on.clause.when = expander_.Expand(*on.clause.when);
     if (node.action.to) {
-      on.to = expander_.ReadTemplate(*node.action.to, TemplatePlace::kTopic, place_.pipe, place_.source,
-                                     place_.groups);
+      on.to = expander_.ReadTemplate(*node.action.to, TemplatePlace::kTopic, place_.pipe, place_.source, place_.groups);
       if (!on.to) {
         diagnostics_.Report(Kind::kUnboundedTopic, ast::SpanOf(*node.action.to), "a topic is a template",
                             "its names must be known without looking at rows");
@@ -218,8 +210,7 @@ class ClauseReader {
 
 }  // namespace
 
-Said ReadClauses(const std::vector<const ast::Clause*>& clauses, const ClausePlace& place,
-                 Expander* expander) {
+Said ReadClauses(const std::vector<const ast::Clause*>& clauses, const ClausePlace& place, Expander* expander) {
   return ClauseReader(place, expander).Read(clauses);
 }
 
@@ -231,9 +222,8 @@ std::optional<Topic> ReadTopic(const Expr& value, const ClausePlace& place, Expa
     std::optional<Template> name =
         expander->ReadTemplate(part, TemplatePlace::kTopic, place.pipe, place.source, place.groups);
     if (!name && ast::AsParam(part)) {
-      ast::Template text{
-          {{ast::TemplatePart::Kind::kPlaceholder, "param." + *ast::AsParam(part), ast::SpanOf(part)}},
-          ast::SpanOf(part)};
+      ast::Template text{{{ast::TemplatePart::Kind::kPlaceholder, "param." + *ast::AsParam(part), ast::SpanOf(part)}},
+                         ast::SpanOf(part)};
       name = expander->ReadTemplate(text, TemplatePlace::kTopic, place.pipe, place.source, place.groups);
     }
     if (!name) {
@@ -273,10 +263,8 @@ std::optional<Topic> ReadTopic(const Expr& value, const ClausePlace& place, Expa
 std::string WhyNoTopic(const std::string& name) {
   if (name.empty()) return "it is empty";
   if (name == "." || name == "..") return "Kafka forbids `.` and `..`";
-  if (name.size() > kTopicBytesMax)
-    return "it has " + std::to_string(name.size()) + " bytes, Kafka allows 249";
-  if (!std::all_of(name.begin(), name.end(), IsTopicLetter))
-    return "Kafka allows letters, digits, `.`, `_` and `-`";
+  if (name.size() > kTopicBytesMax) return "it has " + std::to_string(name.size()) + " bytes, Kafka allows 249";
+  if (!std::all_of(name.begin(), name.end(), IsTopicLetter)) return "Kafka allows letters, digits, `.`, `_` and `-`";
   return "";
 }
 
@@ -288,8 +276,7 @@ void CheckTopicText(const Template& topic, Diagnostics* diagnostics) {
     if (part.kind != TemplatePart::Kind::kText || part.unknown) continue;
     bytes += part.text.size();
     if (std::all_of(part.text.begin(), part.text.end(), IsTopicLetter)) continue;
-    diagnostics->Report(Kind::kInvalidTopic, topic.span,
-                        "`" + part.text + "` cannot be part of a topic's name",
+    diagnostics->Report(Kind::kInvalidTopic, topic.span, "`" + part.text + "` cannot be part of a topic's name",
                         "Kafka allows letters, digits, `.`, `_` and `-`");
     return;
   }

@@ -37,8 +37,7 @@ struct ClausePlace {
 // Fills in what `outer` says and `near` does not; settings of one format and headers one by one.
 void Inherit(const Said& outer, Said* near);
 
-Said ReadClauses(const std::vector<const ast::Clause*>& clauses, const ClausePlace& place,
-                 Expander* expander);
+Said ReadClauses(const std::vector<const ast::Clause*>& clauses, const ClausePlace& place, Expander* expander);
 
 // Reads a topic: a template, or a `case` whose results are templates. PIPE123, 122, 004.
 std::optional<Topic> ReadTopic(const Expr& value, const ClausePlace& place, Expander* expander);

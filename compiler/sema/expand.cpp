@@ -159,8 +159,8 @@ Expr Expander::TemplateValue(const Expr& expr) {
     } else if (name == "pipe" || name == "source") {
       value = MakeText(name == "pipe" ? pipe_ : source_, part.origin);
     } else {
-      ReportUnknown(Kind::kUnknownName, ast::SpanOf(part), "unknown placeholder `$" + name + "$`", name,
-                    Placeholders(), diagnostics_);
+      ReportUnknown(Kind::kUnknownName, ast::SpanOf(part), "unknown placeholder `$" + name + "$`", name, Placeholders(),
+                    diagnostics_);
     }
     parts.push_back(std::move(value));
   }
@@ -189,16 +189,13 @@ Expr Expander::Call(const Expr& expr) {
   if (expr.name == ast::kNameCall) {
     std::string name;
     for (const Expr& word : expr.args) name += (name.empty() ? "" : ".") + word.literal.text;
-    diagnostics_->Report(
-        Kind::kUnknownName, ast::SpanOf(expr), "unknown name `" + name + "`",
-        "columns stand alone; other names begin with meta, old, new, match, param or secret");
+    diagnostics_->Report(Kind::kUnknownName, ast::SpanOf(expr), "unknown name `" + name + "`",
+                         "columns stand alone; other names begin with meta, old, new, match, param or secret");
     return Null(expr.origin);
   }
   const ast::FunctionDecl* function = names_.FindFunction(expr.name, ast::SpanOf(expr));
-  if ((function != nullptr && TakesSecret(*function)) ||
-      (function == nullptr && IsLaterFunction(expr.name))) {
-    ReportLater(ast::SpanOf(expr),
-                function != nullptr ? "a function with a secret argument" : "`" + expr.name + "()`",
+  if ((function != nullptr && TakesSecret(*function)) || (function == nullptr && IsLaterFunction(expr.name))) {
+    ReportLater(ast::SpanOf(expr), function != nullptr ? "a function with a secret argument" : "`" + expr.name + "()`",
                 diagnostics_);
     return Null(expr.origin);
   }
@@ -234,8 +231,7 @@ std::vector<Expr> Expander::Arguments(const Expr& call, const ast::FunctionDecl&
   std::vector<Expr> args;
   for (size_t i = 0; i < given.size(); ++i) {
     if (!given[i] && *ok) {
-      wrong(ast::SpanOf(call),
-            "`" + call.name + "` needs its argument `" + function.formals[i].name.text + "`");
+      wrong(ast::SpanOf(call), "`" + call.name + "` needs its argument `" + function.formals[i].name.text + "`");
     }
     args.push_back(given[i].value_or(Expr()));
   }
@@ -254,9 +250,9 @@ Expr Expander::Inline(const Expr& call, const ast::FunctionDecl& function) {
   nodes_ += CountNodes(body);
   if (nodes_ > kExpandedNodesMax) {
     if (nodes_ < 2 * kExpandedNodesMax) {
-      diagnostics_->Report(Kind::kTooLarge, ast::SpanOf(call),
-                           "the functions called here make an expression of more than " +
-                               std::to_string(kExpandedNodesMax) + " parts");
+      diagnostics_->Report(
+          Kind::kTooLarge, ast::SpanOf(call),
+          "the functions called here make an expression of more than " + std::to_string(kExpandedNodesMax) + " parts");
     }
     nodes_ = 2 * kExpandedNodesMax;
     return Null(call.origin);
@@ -288,8 +284,8 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
         if (groups == nullptr) {
           misplaced(part, "only a table rule has named groups");
         } else if (std::find(groups->begin(), groups->end(), out.text) == groups->end()) {
-          ReportUnknown(Kind::kUnknownName, part.span, "the table pattern has no group `" + out.text + "`",
-                        out.text, *groups, diagnostics_);
+          ReportUnknown(Kind::kUnknownName, part.span, "the table pattern has no group `" + out.text + "`", out.text,
+                        *groups, diagnostics_);
         }
       } else if (plain && place == TemplatePlace::kSetting) {
         misplaced(part, "a setting sees parameters only");
@@ -304,9 +300,8 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
           misplaced(part, "a table's name is the same for all its changes");
         }
       } else {
-        ReportUnknown(Kind::kUnknownName, part.span, "unknown placeholder `$" + part.text + "$`",
-                      "$" + part.text + "$", {"$database$", "$tablename$", "$source$", "$pipe$", "$op$"},
-                      diagnostics_);
+        ReportUnknown(Kind::kUnknownName, part.span, "unknown placeholder `$" + part.text + "$`", "$" + part.text + "$",
+                      {"$database$", "$tablename$", "$source$", "$pipe$", "$op$"}, diagnostics_);
       }
     }
     result.parts.push_back(std::move(out));
@@ -315,8 +310,7 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
 }
 
 std::optional<Template> Expander::ReadTemplate(const Expr& expr, TemplatePlace place, const std::string& pipe,
-                                               const std::string& source,
-                                               const std::vector<std::string>* groups) {
+                                               const std::string& source, const std::vector<std::string>* groups) {
   std::optional<ast::Template> value = ast::AsTemplate(expr);
   if (!value) return std::nullopt;
   return ReadTemplate(*value, place, pipe, source, groups);
@@ -346,14 +340,12 @@ void Expander::CheckFunctions() {
         });
       }
       if (recursive) {
-        diagnostics_->Report(Kind::kRecursiveFunction, function->name.span,
-                             "function `" + name + "` calls itself");
+        diagnostics_->Report(Kind::kRecursiveFunction, function->name.span, "function `" + name + "` calls itself");
         continue;
       }
       Expr body = Expand(function->body);
-      ReportProblems(
-          expr::ResolveAs(body, function->returns.type, ProgramScope::Arguments(function->formals)).problems,
-          diagnostics_);
+      ReportProblems(expr::ResolveAs(body, function->returns.type, ProgramScope::Arguments(function->formals)).problems,
+                     diagnostics_);
     }
   }
 }
@@ -362,9 +354,8 @@ Expr Expander::Reduce(const Expr& expr, bool* unknown) {
   if (expr.kind != ExprKind::kCase) {
     bool special = !expr.name.empty() && expr.name[0] == '$';
     bool plain = expr.kind == ExprKind::kLiteral || expr.kind == ExprKind::kColumn;
-    bool provider =
-        expr.kind == ExprKind::kCall && functions::FindFunction(expr.name) == nullptr &&
-        (expr.name == "env" || expr.name == "file" || expr.name == "vault" || expr.name == "command");
+    bool provider = expr.kind == ExprKind::kCall && functions::FindFunction(expr.name) == nullptr &&
+                    (expr.name == "env" || expr.name == "file" || expr.name == "vault" || expr.name == "command");
     if (provider || plain || (special && !ast::AsParam(expr))) return expr;
     Expr expanded = Expand(expr);
     if (HasUnknownParam(expanded)) {

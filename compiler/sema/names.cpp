@@ -37,8 +37,7 @@ class Collector {
         std::visit([&](const auto& node) { Add(node); }, declaration.node);
       }
       if (input_.files[i].ast->edition && input_.files[i].ast->edition != "1") {
-        ReportLater(input_.files[i].ast->edition_span, "edition " + *input_.files[i].ast->edition,
-                    diagnostics_);
+        ReportLater(input_.files[i].ast->edition_span, "edition " + *input_.files[i].ast->edition, diagnostics_);
       }
     }
     if (input_.project != nullptr) Project(*input_.project);
@@ -135,8 +134,7 @@ const ast::FunctionDecl* Names::FindFunction(const std::string& name, Span from)
   return found == file->functions.end() ? nullptr : found->second;
 }
 
-const ast::PresetDecl* Names::FindPreset(const ast::UseClause& use,
-                                         const std::vector<ast::PresetDecl::Kind>& kinds,
+const ast::PresetDecl* Names::FindPreset(const ast::UseClause& use, const std::vector<ast::PresetDecl::Kind>& kinds,
                                          Diagnostics* diagnostics) const {
   const FileNames* file = FileOf(use.span);
   if (file == nullptr) return nullptr;
@@ -166,11 +164,9 @@ const ast::PresetDecl* Names::FindPreset(const ast::UseClause& use,
   }
   const ast::Ident& place = use.member ? *use.member : use.name;
   if (other_kind) {
-    diagnostics->Report(Kind::kWrongPlace, place.span,
-                        "preset `" + name + "` is of a kind that has no place here");
+    diagnostics->Report(Kind::kWrongPlace, place.span, "preset `" + name + "` is of a kind that has no place here");
   } else {
-    ReportUnknown(Kind::kUnknownName, place.span, "unknown preset `" + name + "`", name, candidates,
-                  diagnostics);
+    ReportUnknown(Kind::kUnknownName, place.span, "unknown preset `" + name + "`", name, candidates, diagnostics);
   }
   return nullptr;
 }
@@ -188,11 +184,9 @@ std::string DidYouMean(const std::string& name, const std::vector<std::string>& 
 
 void ReportUnknown(Kind kind, Span span, std::string message, const std::string& name,
                    const std::vector<std::string>& candidates, Diagnostics* diagnostics) {
-  diag::Diagnostic& diagnostic =
-      diagnostics->Report(kind, span, std::move(message), DidYouMean(name, candidates));
+  diag::Diagnostic& diagnostic = diagnostics->Report(kind, span, std::move(message), DidYouMean(name, candidates));
   if (std::optional<std::string> nearest = expr::Nearest(name, candidates)) {
-    diagnostic.fixes.push_back(
-        {"replace with `" + *nearest + "`", diag::Applicability::kMaybe, {{span, *nearest}}});
+    diagnostic.fixes.push_back({"replace with `" + *nearest + "`", diag::Applicability::kMaybe, {{span, *nearest}}});
   }
 }
 

@@ -33,8 +33,7 @@ struct Names {
   const ast::FunctionDecl* FindFunction(const std::string& name, Span from) const;
   // The preset that `use` means, in a place that takes one of `kinds`; null after reporting PIPE103 or
   // PIPE010.
-  const ast::PresetDecl* FindPreset(const ast::UseClause& use,
-                                    const std::vector<ast::PresetDecl::Kind>& kinds,
+  const ast::PresetDecl* FindPreset(const ast::UseClause& use, const std::vector<ast::PresetDecl::Kind>& kinds,
                                     diag::Diagnostics* diagnostics) const;
 };
 

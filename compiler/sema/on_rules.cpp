@@ -40,8 +40,7 @@ bool IsDelete(const ast::Event& event) { return event.label == "delete" || event
 
 class OnChecker {
  public:
-  OnChecker(const ast::OnClause& clause, Diagnostics* diagnostics)
-      : clause_(clause), diagnostics_(*diagnostics) {}
+  OnChecker(const ast::OnClause& clause, Diagnostics* diagnostics) : clause_(clause), diagnostics_(*diagnostics) {}
 
   bool Run() {
     for (const ast::Event& event : clause_.events) {
@@ -78,8 +77,8 @@ class OnChecker {
     ok_ = false;
   }
   void Illegal(const ast::Event& event, const char* legal) {
-    Wrong(action().span,
-          std::string("`") + ActionWord(action().kind) + "` is no answer to `" + event.label + "`", legal);
+    Wrong(action().span, std::string("`") + ActionWord(action().kind) + "` is no answer to `" + event.label + "`",
+          legal);
   }
 
   void Row(const ast::Event& event) {
@@ -92,8 +91,7 @@ class OnChecker {
         break;
       case Action::Kind::kSkip:
         if (action().text)
-          Wrong(action().text->span,
-                "`skip` with a text is for DDL: rows are skipped silently or not at all");
+          Wrong(action().text->span, "`skip` with a text is for DDL: rows are skipped silently or not at all");
         break;
       case Action::Kind::kFail:
         break;
@@ -168,8 +166,6 @@ EventClass ClassOf(const ast::Event& event) {
   return EventClass::kDdl;
 }
 
-bool CheckOn(const ast::OnClause& clause, Diagnostics* diagnostics) {
-  return OnChecker(clause, diagnostics).Run();
-}
+bool CheckOn(const ast::OnClause& clause, Diagnostics* diagnostics) { return OnChecker(clause, diagnostics).Run(); }
 
 }  // namespace cdc::sema

@@ -17,13 +17,11 @@ using expr::LiteralKind;
 
 bool IsWhole(const std::string& text) {
   size_t at = !text.empty() && text[0] == '-' ? 1 : 0;
-  return at < text.size() && text.find_first_not_of("0123456789", at) == std::string::npos &&
-         text.size() < 19;
+  return at < text.size() && text.find_first_not_of("0123456789", at) == std::string::npos && text.size() < 19;
 }
 
 // `30s`, `1MiB`: the number behind a unit.
-std::optional<std::string> Scaled(const std::string& text,
-                                  const std::vector<std::pair<std::string, int64_t>>& units) {
+std::optional<std::string> Scaled(const std::string& text, const std::vector<std::pair<std::string, int64_t>>& units) {
   size_t digits = text.find_first_not_of("0123456789");
   if (digits == 0 || digits == std::string::npos || digits > 12) return std::nullopt;
   for (const auto& [unit, factor] : units) {
@@ -72,8 +70,7 @@ bool FitsType(const Literal& literal, const Type& type) {
     case LiteralKind::kInteger:
       return IsNumeric(type.kind) && type.kind != TypeKind::kBool;
     case LiteralKind::kDecimal:
-      return type.kind == TypeKind::kDecimal || type.kind == TypeKind::kDouble ||
-             type.kind == TypeKind::kFloat;
+      return type.kind == TypeKind::kDecimal || type.kind == TypeKind::kDouble || type.kind == TypeKind::kFloat;
     case LiteralKind::kBool:
       return type.kind == TypeKind::kBool;
     case LiteralKind::kDuration:
@@ -110,8 +107,7 @@ class Chooser {
     for (const auto& [name, text] : given_) {
       if (names_.params.count(name) != 0) continue;
       std::string hint = DidYouMean(name, KeysOf(names_.params));
-      choices_.usage_error =
-          "the program has no parameter `" + name + "`" + (hint.empty() ? "" : ": " + hint);
+      choices_.usage_error = "the program has no parameter `" + name + "`" + (hint.empty() ? "" : ": " + hint);
       return choices_;
     }
     for (const ast::ParamDecl* param : order_) ReadDomain(*param);
@@ -140,8 +136,7 @@ class Chooser {
       }
       domain.values.push_back(folded.literal);
     }
-    if (domain.range && domain.values.size() == 2 &&
-        NumberOf(domain.values[0]) > NumberOf(domain.values[1])) {
+    if (domain.range && domain.values.size() == 2 && NumberOf(domain.values[0]) > NumberOf(domain.values[1])) {
       diagnostics_.Report(Kind::kParamOutsideDomain, param.domain->span, "this range is empty");
       return;
     }
@@ -160,10 +155,8 @@ class Chooser {
     auto found = domains_.find(name);
     if (found == domains_.end()) return true;
     const std::vector<Literal>& values = found->second.values;
-    if (found->second.range)
-      return NumberOf(values[0]) <= NumberOf(value) && NumberOf(value) <= NumberOf(values[1]);
-    return std::any_of(values.begin(), values.end(),
-                       [&](const Literal& other) { return Same(other, value); });
+    if (found->second.range) return NumberOf(values[0]) <= NumberOf(value) && NumberOf(value) <= NumberOf(values[1]);
+    return std::any_of(values.begin(), values.end(), [&](const Literal& other) { return Same(other, value); });
   }
 
   std::string DomainText(const std::string& name) const {
@@ -207,8 +200,8 @@ class Chooser {
         choices_.usage_error =
             "parameter `" + name + "`: `" + given->second + "` is not a " + TypeText(param->type.type);
       } else if (!InDomain(name, *value)) {
-        choices_.usage_error = "parameter `" + name + "`: " + Shown(*value) + " is not in " +
-                               DomainText(name) + " [PIPE115 param-outside-domain]";
+        choices_.usage_error = "parameter `" + name + "`: " + Shown(*value) + " is not in " + DomainText(name) +
+                               " [PIPE115 param-outside-domain]";
       }
       own_[name] = value;
     }
@@ -234,8 +227,7 @@ class Chooser {
         for (const Literal& value : domain->second.values) add(value);
       }
       // Nothing known about a value is checked only where there is nothing else.
-      if (options.size() > 1 && !options[0] && &values != &choices_.combinations[0])
-        options.erase(options.begin());
+      if (options.size() > 1 && !options[0] && &values != &choices_.combinations[0]) options.erase(options.begin());
       for (const std::optional<Literal>& option : options) {
         if (more.size() == kCombinationsMax) {
           choices_.cut = true;

@@ -24,10 +24,7 @@ Topic DefaultTopic(Span span) {
 class PipeChecker {
  public:
   PipeChecker(const ast::PipeDecl& decl, Span span, PipeSurroundings* around)
-      : decl_(decl),
-        around_(*around),
-        expander_(around->expander),
-        diagnostics_(*around->expander.diagnostics()) {
+      : decl_(decl), around_(*around), expander_(around->expander), diagnostics_(*around->expander.diagnostics()) {
     pipe_.name = decl.name.text;
     pipe_.span = span;
   }
@@ -43,8 +40,7 @@ class PipeChecker {
       if (std::holds_alternative<ast::TableRule>(item.node)) rules.push_back(&item);
     }
     auto missing = [&](const std::string& what) {
-      diagnostics_.Report(Kind::kMissingClause, decl_.name.span,
-                          "pipe `" + pipe_.name + "` has no `" + what + "`");
+      diagnostics_.Report(Kind::kMissingClause, decl_.name.span, "pipe `" + pipe_.name + "` has no `" + what + "`");
     };
     if (!from_) missing("from");
     if (!into_) missing("into");
@@ -69,8 +65,7 @@ class PipeChecker {
       *slot = &item;
       return true;
     }
-    diagnostics_
-        .Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one pipe")
+    diagnostics_.Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one pipe")
         .labels.push_back({(*slot)->word, "the first"});
     return false;
   }
@@ -81,8 +76,8 @@ class PipeChecker {
       if (resource->what == what && key == name.text) return resource;
       if (resource->what == what) candidates.push_back(key);
     }
-    ReportUnknown(Kind::kUnknownName, name.span, std::string("unknown ") + word + " `" + name.text + "`",
-                  name.text, candidates, &diagnostics_);
+    ReportUnknown(Kind::kUnknownName, name.span, std::string("unknown ") + word + " `" + name.text + "`", name.text,
+                  candidates, &diagnostics_);
     complete_ = false;
     return nullptr;
   }
@@ -91,8 +86,7 @@ class PipeChecker {
     if (!First(&from_, item, "from")) return;
     pipe_.source = from.sources[0].text;
     FindResource(from.sources[0], ast::ResourceKind::kSource, "source");
-    if (from.sources.size() > 1)
-      ReportLater(from.sources[1].span, "more than one source in `from`", &diagnostics_);
+    if (from.sources.size() > 1) ReportLater(from.sources[1].span, "more than one source in `from`", &diagnostics_);
   }
   void Into(const ast::IntoClause& into, const ast::PipeItem& item) {
     if (!First(&into_, item, "into")) return;
@@ -121,8 +115,7 @@ class PipeChecker {
     const catalog::KindDef* kind = catalog::FindKind(catalog::Holder::kFormat, format.name);
     WrittenSettings written = said ? said->settings : WrittenSettings();
     format.settings =
-        FinishSettings(*kind, std::move(written), format.span, "format `" + format.name + "`", &diagnostics_)
-            .values;
+        FinishSettings(*kind, std::move(written), format.span, "format `" + format.name + "`", &diagnostics_).values;
     return format;
   }
 
@@ -144,8 +137,7 @@ class PipeChecker {
     const ast::TableItem* select = nullptr;
     for (const ast::TableItem& table_item : ast.items) {
       if (const auto* clause = std::get_if<ast::Clause>(&table_item.node)) clauses.push_back(clause);
-      if (const auto* node = std::get_if<ast::WhereClause>(&table_item.node))
-        Where(*node, table_item, &where, &rule);
+      if (const auto* node = std::get_if<ast::WhereClause>(&table_item.node)) Where(*node, table_item, &where, &rule);
       if (const auto* node = std::get_if<ast::SelectClause>(&table_item.node))
         Select(*node, table_item, &select, &rule);
       if (std::holds_alternative<ast::MergeClause>(table_item.node))
@@ -170,21 +162,18 @@ class PipeChecker {
       *slot = &item;
       return false;
     }
-    diagnostics_
-        .Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one rule")
+    diagnostics_.Report(Kind::kDuplicateClause, item.word, std::string("two `") + word + "` clauses in one rule")
         .labels.push_back({(*slot)->word, "the first"});
     return true;
   }
 
-  void Where(const ast::WhereClause& node, const ast::TableItem& item, const ast::TableItem** slot,
-             Rule* rule) {
+  void Where(const ast::WhereClause& node, const ast::TableItem& item, const ast::TableItem** slot, Rule* rule) {
     if (Twice(slot, item, "where")) return;
     if (node.with) ReportLater(node.with->span, "`where … using`", &diagnostics_);
     rule->where = expander_.Expand(node.condition);
   }
 
-  void Select(const ast::SelectClause& node, const ast::TableItem& item, const ast::TableItem** slot,
-              Rule* rule) {
+  void Select(const ast::SelectClause& node, const ast::TableItem& item, const ast::TableItem** slot, Rule* rule) {
     if (Twice(slot, item, "select")) return;
     const ast::SelectItem* star = nullptr;
     for (const ast::SelectItem& written : node.items) {
@@ -206,8 +195,7 @@ class PipeChecker {
     auto read = [&](const ast::Target& target) -> std::optional<Template> {
       if (target.kind == ast::Target::Kind::kSame) return std::nullopt;
       if (target.kind == ast::Target::Kind::kTemplate) {
-        return expander_.ReadTemplate(target.pattern, TemplatePlace::kTarget, place.pipe, place.source,
-                                      place.groups);
+        return expander_.ReadTemplate(target.pattern, TemplatePlace::kTarget, place.pipe, place.source, place.groups);
       }
       return Template{{{TemplatePart::Kind::kText, target.text, false, false}}, target.span};
     };
@@ -284,10 +272,9 @@ class PipeChecker {
       candidates.push_back(table.table);
     }
     std::string name = pattern.database.text + "." + pattern.table.text;
-    ReportUnknown(
-        Kind::kUnknownTable, database ? pattern.table.span : pattern.database.span,
-        "unknown table `" + name + "`: the schema snapshot of `" + pipe_.source + "` does not have it",
-        pattern.table.text, candidates, &diagnostics_);
+    ReportUnknown(Kind::kUnknownTable, database ? pattern.table.span : pattern.database.span,
+                  "unknown table `" + name + "`: the schema snapshot of `" + pipe_.source + "` does not have it",
+                  pattern.table.text, candidates, &diagnostics_);
   }
 
   // PIPE124 and PIPE129: several tables under one name.
@@ -302,12 +289,11 @@ class PipeChecker {
           "`" + one.database + "." + one.table + "` and `" + cases[i].database + "." + cases[i].table + "`";
       const OutputTable& a = shapes[at->second].output;
       const OutputTable& b = shapes[i].output;
-      bool same = std::equal(
-          a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
-          [](const OutputColumn& x, const OutputColumn& y) { return x.name == y.name && x.type == y.type; });
+      bool same =
+          std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+                     [](const OutputColumn& x, const OutputColumn& y) { return x.name == y.name && x.type == y.type; });
       if (!same && !AlreadyReported(Kind::kMergeIncompatible, rule.span, diagnostics_)) {
-        diagnostics_.Report(Kind::kMergeIncompatible, rule.span,
-                            both + " become one table, but their columns differ");
+        diagnostics_.Report(Kind::kMergeIncompatible, rule.span, both + " become one table, but their columns differ");
       }
       if (!shapes[i].key.empty() && !KeyTellsApart(rule, shapes[i].key) &&
           !AlreadyReported(Kind::kKeyNotUnique, rule.key ? rule.key->span : rule.span, diagnostics_)) {
@@ -338,16 +324,16 @@ class PipeChecker {
   void Server(const KnownSource& known) {
     if (!known.binlog_format.empty() && known.binlog_format != "ROW") {
       diagnostics_.Report(Kind::kServerNotReady, from_->span,
-                          "the server of `" + pipe_.source +
-                              "` writes no rows to its binlog: `binlog_format` is " + known.binlog_format,
+                          "the server of `" + pipe_.source + "` writes no rows to its binlog: `binlog_format` is " +
+                              known.binlog_format,
                           "set binlog_format=ROW on the server");
     }
     if (known.binlog_row_image.empty() || known.binlog_row_image == "FULL") return;
     for (const Rule& rule : pipe_.rules) {
       if (!rule.where) continue;
-      diagnostics_.Report(Kind::kNeedsFullImage, ast::SpanOf(*rule.where),
-                          "a filter needs whole rows, and `binlog_row_image` of `" + pipe_.source + "` is " +
-                              known.binlog_row_image);
+      diagnostics_.Report(
+          Kind::kNeedsFullImage, ast::SpanOf(*rule.where),
+          "a filter needs whole rows, and `binlog_row_image` of `" + pipe_.source + "` is " + known.binlog_row_image);
     }
   }
 
@@ -367,8 +353,7 @@ class PipeChecker {
 
 }  // namespace
 
-std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source,
-                              PipeSurroundings* around) {
+std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source, PipeSurroundings* around) {
   std::optional<Pipe> pipe = PipeChecker(decl, span, around).Run();
   if (pipe) pipe->index_on_source = index_on_source;
   return pipe;

@@ -19,15 +19,13 @@ struct PipeSurroundings {
 };
 
 // Nothing if it cannot be completed; the reasons are reported.
-std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source,
-                              PipeSurroundings* around);
+std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source, PipeSurroundings* around);
 
 // The name of the source a pipe reads, whether or not it exists; empty if it says none.
 std::string SourceOf(const ast::PipeDecl& decl);
 
 // PIPE122 of known tables and PIPE121 between them; `cases[i]` are the tables of rule i.
-void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases,
-                 diag::Diagnostics* diagnostics);
+void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases, diag::Diagnostics* diagnostics);
 
 // PIPE134: records a test expects in a topic that no rule of its pipe can produce.
 void CheckExpectations(const ast::TestDecl& test, const Pipe& pipe, Expander* expander);

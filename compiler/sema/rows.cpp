@@ -15,8 +15,7 @@ using diag::Kind;
 using expr::ExprKind;
 
 bool Has(const std::vector<std::string>& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& other) { return SameName(other, name); });
+  return std::any_of(names.begin(), names.end(), [&](const std::string& other) { return SameName(other, name); });
 }
 
 // Resolves one expression, reporting its problems and unhandled failures.
@@ -47,8 +46,8 @@ class Resolver {
       Span span = ast::SpanOf(fallible->origin);
       if (!AlreadyReported(Kind::kUnhandledFailure, span, diagnostics_)) {
         diagnostics_
-            .Report(Kind::kUnhandledFailure, span,
-                    "this may fail for a row, and nothing says what happens then", "may fail")
+            .Report(Kind::kUnhandledFailure, span, "this may fail for a row, and nothing says what happens then",
+                    "may fail")
             .notes = {"write `try_cast` (NULL on failure), or say `on error (transform) …;`"};
       }
     }
@@ -87,8 +86,7 @@ class RowChecker {
         ProgramScope::Output(shape_.output, table_.schema == nullptr ? "" : TableText(), rule_.groups);
     for (const Header& header : rule_.headers) resolver_.Value(header.value, output);
     for (const Topic::Arm& arm : rule_.topic.arms) resolver_.Condition(arm.when, output);
-    shape_.skipped +=
-        CheckWhens(rule_.on, table_, rule_.groups, HandlesTransformErrors(rule_.on), &diagnostics_);
+    shape_.skipped += CheckWhens(rule_.on, table_, rule_.groups, HandlesTransformErrors(rule_.on), &diagnostics_);
     if (!shape_.output.complete) ++shape_.skipped;
     return std::move(shape_);
   }
@@ -109,8 +107,8 @@ class RowChecker {
   void Add(OutputColumn column) {
     if (const OutputColumn* other = shape_.output.Find(column.name)) {
       if (!AlreadyReported(Kind::kDuplicateOutput, column.span, diagnostics_)) {
-        diag::Diagnostic& diagnostic = diagnostics_.Report(
-            Kind::kDuplicateOutput, column.span, "two output columns are called `" + column.name + "`");
+        diag::Diagnostic& diagnostic = diagnostics_.Report(Kind::kDuplicateOutput, column.span,
+                                                           "two output columns are called `" + column.name + "`");
         if (!(other->span == column.span)) diagnostic.labels.push_back({other->span, "the first"});
       }
       return;
@@ -123,8 +121,7 @@ class RowChecker {
     std::vector<std::string> seen;
     auto name = [&](const ast::Ident& column) {
       if (Has(seen, column.text)) {
-        Report(Kind::kDuplicateOutput, column.span,
-               "`" + column.text + "` stands twice in the lists of one `*`");
+        Report(Kind::kDuplicateOutput, column.span, "`" + column.text + "` stands twice in the lists of one `*`");
       }
       seen.push_back(column.text);
       if (table_.schema == nullptr || table_.schema->Find(column.text) >= 0) return;
@@ -132,8 +129,8 @@ class RowChecker {
       std::vector<std::string> candidates;
       for (const Column& known : table_.schema->columns) candidates.push_back(known.name);
       ReportUnknown(Kind::kUnknownColumn, column.span,
-                    "unknown column `" + column.text + "` in table `" + TableText() + "`", column.text,
-                    candidates, &diagnostics_);
+                    "unknown column `" + column.text + "` in table `" + TableText() + "`", column.text, candidates,
+                    &diagnostics_);
     };
     for (const ast::Ident& column : item.except) name(column);
     for (const auto& [from, to] : item.rename) name(from);
@@ -166,8 +163,7 @@ class RowChecker {
         shape_.output.excepted.push_back(from.text);
         Add({to.text, Type(), from.text, to.span});
       }
-      for (const auto& [value, column] : item.replace)
-        Add({column.text, resolver_.Value(value, row), "", column.span});
+      for (const auto& [value, column] : item.replace) Add({column.text, resolver_.Value(value, row), "", column.span});
       return;
     }
     for (const Column& column : table_.schema->columns) {
@@ -201,12 +197,11 @@ class RowChecker {
   // An output column that a clause names; false after PIPE101 or PIPE127, or if it cannot be told.
   bool NamesOutput(const ast::Ident& name, const char* clause) {
     if (shape_.output.Find(name.text) != nullptr) return true;
-    bool in_source = Has(shape_.output.excepted, name.text) ||
-                     (table_.schema != nullptr && table_.schema->Find(name.text) >= 0);
+    bool in_source =
+        Has(shape_.output.excepted, name.text) || (table_.schema != nullptr && table_.schema->Find(name.text) >= 0);
     if (in_source) {
       Report(Kind::kKeyNotPublished, name.span,
-             "`" + name.text + "` is not published, so it cannot be in `" + clause + "`",
-             "`select` leaves it out");
+             "`" + name.text + "` is not published, so it cannot be in `" + clause + "`", "`select` leaves it out");
     } else if (shape_.output.complete) {
       if (!AlreadyReported(Kind::kUnknownColumn, name.span, diagnostics_)) {
         ReportUnknown(Kind::kUnknownColumn, name.span, "unknown output column `" + name.text + "`", name.text,
@@ -275,8 +270,8 @@ class RowChecker {
       Report(Kind::kTableWithoutKey, rule_.partition->span, "`partition by key`, but the records have no key",
              "write `partition by table`, or what happens `else`");
     }
-    if (clause.kind == PartitionKind::kPrimaryKey && table_.schema != nullptr &&
-        table_.schema->PrimaryKey().empty() && !otherwise) {
+    if (clause.kind == PartitionKind::kPrimaryKey && table_.schema != nullptr && table_.schema->PrimaryKey().empty() &&
+        !otherwise) {
       Report(Kind::kTableWithoutKey, rule_.partition->span, "table `" + TableText() + "` has no primary key",
              "write what happens `else`");
     }
@@ -298,8 +293,8 @@ class RowChecker {
       const auto& kinds = format->cannot_express;
       if (std::find(kinds.begin(), kinds.end(), column.type.kind) == kinds.end()) continue;
       Report(Kind::kFormatCannotExpress, column.span,
-             "format `" + format->name + "` has no rule for `" + column.name + "`, which is `" +
-                 TypeText(column.type) + "`",
+             "format `" + format->name + "` has no rule for `" + column.name + "`, which is `" + TypeText(column.type) +
+                 "`",
              "leave it out with `* except (" + column.name + ")`");
     }
   }
@@ -335,16 +330,15 @@ int CheckWhens(const std::vector<On>& rules, const TableCase& table, const std::
                    !AlreadyReported(Kind::kUnknownColumn, column.span, *diagnostics)) {
           std::vector<std::string> candidates;
           for (const Column& known : table.schema->columns) candidates.push_back(known.name);
-          ReportUnknown(
-              Kind::kUnknownColumn, column.span,
-              "unknown column `" + column.text + "` in table `" + table.database + "." + table.table + "`",
-              column.text, candidates, diagnostics);
+          ReportUnknown(Kind::kUnknownColumn, column.span,
+                        "unknown column `" + column.text + "` in table `" + table.database + "." + table.table + "`",
+                        column.text, candidates, diagnostics);
         }
       }
     }
     if (!on.clause.when) continue;
-    resolver.Condition(*on.clause.when, rows_only ? ProgramScope::Row(table.schema, groups, update)
-                                                  : ProgramScope::Nothing(groups));
+    resolver.Condition(*on.clause.when,
+                       rows_only ? ProgramScope::Row(table.schema, groups, update) : ProgramScope::Nothing(groups));
   }
   return skipped;
 }

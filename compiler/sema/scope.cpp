@@ -36,8 +36,7 @@ ProgramScope ProgramScope::Row(const Schema* schema, std::vector<std::string> gr
   return scope;
 }
 
-ProgramScope ProgramScope::Output(const OutputTable& output, std::string table,
-                                  std::vector<std::string> groups) {
+ProgramScope ProgramScope::Output(const OutputTable& output, std::string table, std::vector<std::string> groups) {
   ProgramScope scope;
   scope.groups_ = std::move(groups);
   scope.table_ = std::move(table);

@@ -43,8 +43,7 @@ class Rules {
     if (!Known("start") || !Known("snapshot")) return;
     std::string start = settings_.values.Text("start");
     if (start != "now" && !settings_.values.Is("snapshot", "none")) {
-      Bad("start",
-          "`start " + start + "` needs `snapshot none`: a first load decides itself where the stream begins");
+      Bad("start", "`start " + start + "` needs `snapshot none`: a first load decides itself where the stream begins");
     }
   }
 
@@ -53,9 +52,8 @@ class Rules {
       if (name.rfind("client.", 0) == 0) {
         std::string property = name.substr(7);
         if (catalog::IsDecidedClientProperty(property)) {
-          diagnostics_.Report(
-              Kind::kBadSettingValue, written.name,
-              "`client` may not set `" + property + "`: it follows from the sink's other settings");
+          diagnostics_.Report(Kind::kBadSettingValue, written.name,
+                              "`client` may not set `" + property + "`: it follows from the sink's other settings");
         }
       }
       bool covered = name == "topics.config.retention.ms" || name == "topics.config.cleanup.policy";
@@ -83,8 +81,7 @@ class Rules {
 
 }  // namespace
 
-void CheckSettingRules(const KindDef& kind, const CheckedSettings& settings, Span owner,
-                       Diagnostics* diagnostics) {
+void CheckSettingRules(const KindDef& kind, const CheckedSettings& settings, Span owner, Diagnostics* diagnostics) {
   Rules rules(settings, owner, diagnostics);
   if (catalog::FindSetting(kind.settings, "retry") != nullptr) rules.Retry();
   if (catalog::FindSetting(kind.settings, "tls") != nullptr) rules.Tls();

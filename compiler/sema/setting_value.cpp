@@ -133,8 +133,8 @@ class ValueReader {
       auto found = file->secrets.find(*name);
       if (found == file->secrets.end()) {
         if (ok_) {
-          ReportUnknown(Kind::kUnknownName, span_, "unknown secret `" + *name + "`", *name,
-                        KeysOf(file->secrets), expander_.diagnostics());
+          ReportUnknown(Kind::kUnknownName, span_, "unknown secret `" + *name + "`", *name, KeysOf(file->secrets),
+                        expander_.diagnostics());
         }
         ok_ = false;
         return {};
@@ -156,19 +156,17 @@ class ValueReader {
       return {};
     }
     if (name != "env" && name != "file") {
-      return Bad("unknown provider of secrets `" + name + "`", DidYouMean(name, {"env", "file"}),
-                 Kind::kUnknownName);
+      return Bad("unknown provider of secrets `" + name + "`", DidYouMean(name, {"env", "file"}), Kind::kUnknownName);
     }
     bool text = provider->args.size() == 1 && provider->args[0].kind == ExprKind::kLiteral &&
-                provider->args[0].literal.kind == LiteralKind::kString &&
-                !provider->args[0].literal.text.empty();
+                provider->args[0].literal.kind == LiteralKind::kString && !provider->args[0].literal.text.empty();
     if (!text) return Bad("`" + name + "` takes one string", "", Kind::kWrongArguments);
     return {.kind = SettingKind::kSecret, .text = provider->args[0].literal.text, .provider = name};
   }
 
   SettingValue FromTemplate(const Expr& value) {
-    bool fits = def_.type == ValueType::kTemplate || def_.type == ValueType::kString ||
-                def_.type == ValueType::kPath || def_.type == ValueType::kScalar;
+    bool fits = def_.type == ValueType::kTemplate || def_.type == ValueType::kString || def_.type == ValueType::kPath ||
+                def_.type == ValueType::kScalar;
     if (!fits) return Wrong();
     Template read = *expander_.ReadTemplate(value, TemplatePlace::kSetting, "", "", nullptr);
     std::string text;
@@ -184,8 +182,8 @@ class ValueReader {
     bool scalar = def_.type == ValueType::kScalar;
     switch (literal.kind) {
       case LiteralKind::kString:
-        if (def_.type == ValueType::kString || def_.type == ValueType::kTemplate ||
-            def_.type == ValueType::kPath || def_.type == ValueType::kZone || scalar) {
+        if (def_.type == ValueType::kString || def_.type == ValueType::kTemplate || def_.type == ValueType::kPath ||
+            def_.type == ValueType::kZone || scalar) {
           return catalog::TextValue(literal.text);
         }
         // A parameter carries a word as a string.
@@ -213,21 +211,20 @@ class ValueReader {
 
   SettingValue Bounded(SettingValue value) {
     if (!ok_ || !known_) return value;
-    bool numeric = value.kind == SettingKind::kInt || value.kind == SettingKind::kDuration ||
-                   value.kind == SettingKind::kSize;
+    bool numeric =
+        value.kind == SettingKind::kInt || value.kind == SettingKind::kDuration || value.kind == SettingKind::kSize;
     if (numeric && (value.number < def_.min || value.number > def_.max)) {
       SettingValue bound = value;
       bound.number = value.number < def_.min ? def_.min : def_.max;
-      return Bad("`" + def_.name + "` is at " + (value.number < def_.min ? "least " : "most ") +
-                 SettingText(bound) + ", not " + SettingText(value));
+      return Bad("`" + def_.name + "` is at " + (value.number < def_.min ? "least " : "most ") + SettingText(bound) +
+                 ", not " + SettingText(value));
     }
     if (value.kind != SettingKind::kString) return value;
     if (value.text.empty() && def_.type != ValueType::kScalar) return Bad("`" + def_.name + "` is empty");
     if (!def_.choices.empty() &&
         std::find(def_.choices.begin(), def_.choices.end(), value.text) == def_.choices.end()) {
       std::string choices;
-      for (const std::string& choice : def_.choices)
-        choices += (choices.empty() ? "'" : ", '") + choice + "'";
+      for (const std::string& choice : def_.choices) choices += (choices.empty() ? "'" : ", '") + choice + "'";
       return Bad("`" + def_.name + "` is one of " + choices);
     }
     if (def_.type == ValueType::kZone && !IsFixedZone(value.text)) {
@@ -249,8 +246,7 @@ class ValueReader {
 
 }  // namespace
 
-SettingValue ReadSettingValue(const SettingDef& def, const Expr& value, Expander* expander, bool* known,
-                              bool* ok) {
+SettingValue ReadSettingValue(const SettingDef& def, const Expr& value, Expander* expander, bool* known, bool* ok) {
   return ValueReader(def, expander, known, ok).Read(value);
 }
 

@@ -28,10 +28,7 @@ bool HasMember(const SettingDef& member, const std::string& variant) {
 class BlockReader {
  public:
   BlockReader(const KindDef& kind, ast::PresetDecl::Kind preset_kind, Expander* expander)
-      : kind_(kind),
-        preset_kind_(preset_kind),
-        expander_(*expander),
-        diagnostics_(*expander->diagnostics()) {}
+      : kind_(kind), preset_kind_(preset_kind), expander_(*expander), diagnostics_(*expander->diagnostics()) {}
 
   // A block with the presets used in it.
   WrittenSettings Place(const ast::Settings& settings) {
@@ -50,9 +47,9 @@ class BlockReader {
     const ast::PresetDecl* preset = expander_.names().FindPreset(use, {preset_kind_}, &diagnostics_);
     if (preset == nullptr) return;
     if (preset->subject->text != kind_.name) {
-      diagnostics_.Report(Kind::kWrongPlace, use.span,
-                          "preset `" + preset->name.text + "` is for `" + preset->subject->text +
-                              "`, not for `" + kind_.name + "`");
+      diagnostics_.Report(
+          Kind::kWrongPlace, use.span,
+          "preset `" + preset->name.text + "` is for `" + preset->subject->text + "`, not for `" + kind_.name + "`");
       return;
     }
     if (std::find(open_.begin(), open_.end(), preset) != open_.end()) {
@@ -65,8 +62,8 @@ class BlockReader {
     for (auto& [name, written] : more) {
       auto [at, added] = presets->emplace(name, written);
       if (added || at->second.name == written.name) continue;
-      diagnostics_.Report(Kind::kPresetConflict, use.span, "two presets used here set `" + name + "`")
-          .labels = {{at->second.name, "the first"}, {written.name, "the second"}};
+      diagnostics_.Report(Kind::kPresetConflict, use.span, "two presets used here set `" + name + "`").labels = {
+          {at->second.name, "the first"}, {written.name, "the second"}};
     }
   }
 
@@ -83,9 +80,8 @@ class BlockReader {
       }
       const SettingDef* def = catalog::FindSetting(defs, setting->name.text);
       if (def == nullptr) {
-        ReportUnknown(Kind::kUnknownSetting, setting->name.span,
-                      "`" + setting->name.text + "` is not " + what, setting->name.text, NamesOf(defs),
-                      &diagnostics_);
+        ReportUnknown(Kind::kUnknownSetting, setting->name.span, "`" + setting->name.text + "` is not " + what,
+                      setting->name.text, NamesOf(defs), &diagnostics_);
         continue;
       }
       if (def->later) {
@@ -110,12 +106,10 @@ class BlockReader {
                        : def.shape == Shape::kList    ? " = [ … ];`"
                        : def.shape == Shape::kVariant ? " word { … }`"
                                                       : " { … }`";
-    diagnostics_.Report(Kind::kBadSettingValue, setting.name.span,
-                        "`" + path + "` is written `" + def.name + form);
+    diagnostics_.Report(Kind::kBadSettingValue, setting.name.span, "`" + path + "` is written `" + def.name + form);
   }
 
-  void One(const ast::Setting& setting, const SettingDef& def, const std::string& path,
-           WrittenSettings* out) {
+  void One(const ast::Setting& setting, const SettingDef& def, const std::string& path, WrittenSettings* out) {
     using SyntaxShape = ast::Setting::Shape;
     bool fits = def.shape == Shape::kValue  ? setting.shape == SyntaxShape::kValue
                 : def.shape == Shape::kList ? setting.shape == SyntaxShape::kList
@@ -142,10 +136,8 @@ class BlockReader {
   // Whether this release builds the value; reports PIPE010.
   bool IsBuilt(const SettingDef& def, const SettingValue& value, const std::string& path, Span span) {
     bool word = value.kind == SettingKind::kWord;
-    if (word &&
-        std::find(def.later_words.begin(), def.later_words.end(), value.text) != def.later_words.end()) {
-      ReportLater(span, "`" + path + (def.shape == Shape::kVariant ? " " : " = ") + value.text + "`",
-                  &diagnostics_);
+    if (word && std::find(def.later_words.begin(), def.later_words.end(), value.text) != def.later_words.end()) {
+      ReportLater(span, "`" + path + (def.shape == Shape::kVariant ? " " : " = ") + value.text + "`", &diagnostics_);
       return false;
     }
     if (def.only_fallback && !(value == def.fallback)) {
@@ -155,10 +147,8 @@ class BlockReader {
     return true;
   }
 
-  void Value(const ast::Setting& setting, const SettingDef& def, const std::string& path,
-             WrittenSettings* out) {
-    WrittenSetting written{
-        .value = {}, .known = true, .name = setting.name.span, .value_span = setting.value_span};
+  void Value(const ast::Setting& setting, const SettingDef& def, const std::string& path, WrittenSettings* out) {
+    WrittenSetting written{.value = {}, .known = true, .name = setting.name.span, .value_span = setting.value_span};
     bool ok = true;
     written.value = ReadSettingValue(def, setting.value, &expander_, &written.known, &ok);
     if (ok && written.known) ok = IsBuilt(def, written.value, path, setting.value_span);
@@ -167,10 +157,8 @@ class BlockReader {
     Add(path, std::move(written), out);
   }
 
-  void List(const ast::Setting& setting, const SettingDef& def, const std::string& path,
-            WrittenSettings* out) {
-    WrittenSetting written{
-        .value = {}, .known = true, .name = setting.name.span, .value_span = setting.value_span};
+  void List(const ast::Setting& setting, const SettingDef& def, const std::string& path, WrittenSettings* out) {
+    WrittenSetting written{.value = {}, .known = true, .name = setting.name.span, .value_span = setting.value_span};
     std::vector<SettingValue> items;
     for (const Expr& item : setting.list) {
       bool ok = true;
@@ -184,13 +172,11 @@ class BlockReader {
     Add(path, std::move(written), out);
   }
 
-  void NamedValues(const ast::Setting& setting, const SettingDef& def, const std::string& path,
-                   WrittenSettings* out) {
+  void NamedValues(const ast::Setting& setting, const SettingDef& def, const std::string& path, WrittenSettings* out) {
     for (const ast::SettingsItem& item : setting.settings->items) {
       const auto* named = std::get_if<ast::Setting>(&item.node);
       if (named == nullptr || named->shape != ast::Setting::Shape::kValue) {
-        diagnostics_.Report(Kind::kBadSettingValue, item.span,
-                            "`" + path + "` has values by name: `any.name` = 'x';");
+        diagnostics_.Report(Kind::kBadSettingValue, item.span, "`" + path + "` has values by name: `any.name` = 'x';");
         continue;
       }
       SettingDef value = def;
@@ -200,8 +186,7 @@ class BlockReader {
     }
   }
 
-  void Variant(const ast::Setting& setting, const SettingDef& def, const std::string& path,
-               WrittenSettings* out) {
+  void Variant(const ast::Setting& setting, const SettingDef& def, const std::string& path, WrittenSettings* out) {
     if (setting.variant) {
       const std::string& word = setting.variant->text;
       WrittenSetting written{.value = catalog::WordValue(word),
@@ -209,8 +194,8 @@ class BlockReader {
                              .name = setting.name.span,
                              .value_span = setting.variant->span};
       if (std::find(def.words.begin(), def.words.end(), word) == def.words.end()) {
-        ReportUnknown(Kind::kBadSettingValue, setting.variant->span,
-                      "`" + path + "` has no variant `" + word + "`", word, def.words, &diagnostics_);
+        ReportUnknown(Kind::kBadSettingValue, setting.variant->span, "`" + path + "` has no variant `" + word + "`",
+                      word, def.words, &diagnostics_);
         return;
       }
       bool built = IsBuilt(def, written.value, path, setting.variant->span);
@@ -219,8 +204,7 @@ class BlockReader {
       // Its members belong to what is not built.
       if (!built) return;
     }
-    if (setting.settings)
-      Block(*setting.settings, def.members, path + ".", "a setting of `" + path + "`", out);
+    if (setting.settings) Block(*setting.settings, def.members, path + ".", "a setting of `" + path + "`", out);
   }
 
   const KindDef& kind_;
@@ -301,8 +285,8 @@ Span CheckedSettings::PlaceOf(const std::string& name, Span owner) const {
   return found == written.end() ? owner : found->second.value_span;
 }
 
-WrittenSettings ReadSettings(const KindDef& kind, const ast::Settings& settings,
-                             ast::PresetDecl::Kind preset_kind, Expander* expander) {
+WrittenSettings ReadSettings(const KindDef& kind, const ast::Settings& settings, ast::PresetDecl::Kind preset_kind,
+                             Expander* expander) {
   return BlockReader(kind, preset_kind, expander).Place(settings);
 }
 
@@ -323,8 +307,8 @@ void MergeSettings(const WrittenSettings& outer, WrittenSettings* near) {
   }
 }
 
-CheckedSettings FinishSettings(const KindDef& kind, WrittenSettings written, Span owner,
-                               const std::string& what, Diagnostics* diagnostics) {
+CheckedSettings FinishSettings(const KindDef& kind, WrittenSettings written, Span owner, const std::string& what,
+                               Diagnostics* diagnostics) {
   CheckedSettings settings;
   settings.written = std::move(written);
   Finisher(&settings, owner, what, diagnostics).Run(kind.settings, "");

@@ -11,8 +11,7 @@ using NameKind = ast::NamePart::Kind;
 
 bool IsServersOwn(const std::string& database) {
   std::string folded = FoldName(database);
-  return folded == "mysql" || folded == "sys" || folded == "information_schema" ||
-         folded == "performance_schema";
+  return folded == "mysql" || folded == "sys" || folded == "information_schema" || folded == "performance_schema";
 }
 
 }  // namespace
@@ -115,8 +114,7 @@ std::vector<TableCase> CasesOf(const Rule& rule, int number, const TableMatcher&
   for (size_t i = 0; snapshot != nullptr && i < snapshot->size(); ++i) {
     if (owners[i] != number) continue;
     const Schema& schema = (*snapshot)[i];
-    cases.push_back(
-        {schema.database, schema.table, &schema, "", "", matcher.GroupsOf(schema.database, schema.table)});
+    cases.push_back({schema.database, schema.table, &schema, "", "", matcher.GroupsOf(schema.database, schema.table)});
   }
   if (cases.empty()) {
     TableCase alone;

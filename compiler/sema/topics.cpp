@@ -60,8 +60,7 @@ bool CanProduce(const Template& topic, const Rule* rule, const std::string& name
 
 }  // namespace
 
-void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases,
-                 diag::Diagnostics* diagnostics) {
+void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases, diag::Diagnostics* diagnostics) {
   struct Taken {
     std::string target;
     Span span;
@@ -72,8 +71,7 @@ void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& ca
     if (rule.ast->skip) continue;
     for (const TableCase& table : cases[i]) {
       for (const Template* topic : TemplatesOf(rule.topic)) {
-        std::optional<std::string> name =
-            Fill(*topic, table.target_database, table.target_table, rule, table.groups);
+        std::optional<std::string> name = Fill(*topic, table.target_database, table.target_table, rule, table.groups);
         if (!name || table.table.empty()) continue;
         std::string why = WhyNoTopic(*name);
         if (!why.empty() && !AlreadyReported(Kind::kInvalidTopic, topic->span, *diagnostics)) {
@@ -107,8 +105,7 @@ void CheckExpectations(const ast::TestDecl& test, const Pipe& pipe, Expander* ex
     };
     for (const Rule& rule : pipe.rules) {
       if (rule.ast->skip) continue;
-      for (const Template* part : TemplatesOf(rule.topic))
-        possible = possible || CanProduce(*part, &rule, name);
+      for (const Template* part : TemplatesOf(rule.topic)) possible = possible || CanProduce(*part, &rule, name);
       of_ons(rule.on, &rule);
     }
     of_ons(pipe.on, nullptr);

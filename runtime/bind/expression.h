@@ -14,8 +14,8 @@ namespace cdc::bind {
 struct Expression {
   Program program;
   Type type;
-  int column = -1;              // schema position, if the expression is a bare column of the current image
-  uint32_t meta_fields = 0;     // one bit per expr::MetaField that it reads
+  int column = -1;           // schema position, if the expression is a bare column of the current image
+  uint32_t meta_fields = 0;  // one bit per expr::MetaField that it reads
 };
 
 // Resolve and compile; mistakes go to `problems` and give nothing.

@@ -10,14 +10,30 @@ struct Kind {
 
 // The kinds that need a table's columns to be found (LANGUAGE §14).
 constexpr Kind kKinds[] = {
-    {10, "not-available-yet"},   {101, "unknown-column"},          {103, "unknown-name"},
-    {104, "unknown-function"},   {105, "wrong-arguments"},         {106, "type-mismatch"},
-    {107, "unknown-enum-label"}, {108, "unhandled-failure"},       {109, "null-into-not-null"},
-    {110, "range-not-provable"}, {111, "string-number-comparison"}, {112, "ambiguous-instant"},
-    {113, "bad-regex"},          {114, "format-cannot-express"},   {116, "bad-setting-value"},
-    {117, "secret-in-data"},     {118, "sensitive-leak"},          {119, "no-such-image"},
-    {122, "invalid-topic"},      {125, "table-without-key"},       {126, "tombstone-without-key"},
-    {127, "key-not-published"},  {132, "wrong-place"},             {139, "duplicate-output"},
+    {10, "not-available-yet"},
+    {101, "unknown-column"},
+    {103, "unknown-name"},
+    {104, "unknown-function"},
+    {105, "wrong-arguments"},
+    {106, "type-mismatch"},
+    {107, "unknown-enum-label"},
+    {108, "unhandled-failure"},
+    {109, "null-into-not-null"},
+    {110, "range-not-provable"},
+    {111, "string-number-comparison"},
+    {112, "ambiguous-instant"},
+    {113, "bad-regex"},
+    {114, "format-cannot-express"},
+    {116, "bad-setting-value"},
+    {117, "secret-in-data"},
+    {118, "sensitive-leak"},
+    {119, "no-such-image"},
+    {122, "invalid-topic"},
+    {125, "table-without-key"},
+    {126, "tombstone-without-key"},
+    {127, "key-not-published"},
+    {132, "wrong-place"},
+    {139, "duplicate-output"},
 };
 
 std::string Digits(int id) {
@@ -45,7 +61,8 @@ void Problems::Add(int id, const expr::Origin& origin, std::string message) {
 Error Problems::ToError(const std::string& misfit) const {
   std::string text = "the program does not fit " + misfit;
   for (const expr::Problem& problem : problems_) {
-    text += "\n" + plan::Where(*plan_, problem.origin) + ": error: " + problem.message + " [" + KindText(problem.id) + "]";
+    text +=
+        "\n" + plan::Where(*plan_, problem.origin) + ": error: " + problem.message + " [" + KindText(problem.id) + "]";
     if (!problem.label.empty()) text += "\n  " + problem.label;
     for (const std::string& note : problem.notes) text += "\n  = " + note;
   }

@@ -16,13 +16,12 @@ namespace cdc::bind {
 class TableScope : public expr::Scope {
  public:
   struct Options {
-    std::string table;                     // `shop.orders`, for messages
-    std::vector<std::string> match_names;  // named groups of the rule's table pattern
-    bool images = true;                    // old. and new. have a meaning
+    std::string table;                         // `shop.orders`, for messages
+    std::vector<std::string> match_names;      // named groups of the rule's table pattern
+    bool images = true;                        // old. and new. have a meaning
     std::vector<uint32_t> match_lengths = {};  // most characters of each group, parallel; 0 or missing: no bound
   };
-  TableScope(const std::vector<Column>* columns, Options options)
-      : columns_(columns), options_(std::move(options)) {}
+  TableScope(const std::vector<Column>* columns, Options options) : columns_(columns), options_(std::move(options)) {}
 
   std::optional<ColumnRef> FindColumn(std::string_view name) const override;
   std::vector<std::string> ColumnNames() const override;

@@ -6,7 +6,8 @@
 
 namespace cdc::driver {
 
-const char* const kHelp = R"(piperun runs .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.
+const char* const kHelp =
+    R"(piperun runs .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.
 Into Kafka exactly once: rows and position are one Kafka transaction, so a crash loses nothing and repeats nothing.
 
   piperun run FILE        loads the program's tables, then follows their changes until it is stopped
@@ -85,10 +86,14 @@ Status ReadParams(const std::string& path, RunArguments* out) {
 }
 
 Status SetColor(const std::string& when, RunArguments* out) {
-  if (when == "auto") out->color = RunArguments::Color::kAuto;
-  else if (when == "always") out->color = RunArguments::Color::kAlways;
-  else if (when == "never") out->color = RunArguments::Color::kNever;
-  else return Usage("--color is auto, always or never, not `" + when + "`");
+  if (when == "auto")
+    out->color = RunArguments::Color::kAuto;
+  else if (when == "always")
+    out->color = RunArguments::Color::kAlways;
+  else if (when == "never")
+    out->color = RunArguments::Color::kNever;
+  else
+    return Usage("--color is auto, always or never, not `" + when + "`");
   return OkStatus();
 }
 
@@ -105,20 +110,31 @@ std::optional<std::function<Status(const std::string&, RunArguments*)>> FindValu
   if (name == "--color") return SetColor;
   if (name == "--log-format") return SetLogFormat;
   if (name == "--schema") {
-    return [](const std::string& value, RunArguments* out) { out->schema_directory = value; return OkStatus(); };
+    return [](const std::string& value, RunArguments* out) {
+      out->schema_directory = value;
+      return OkStatus();
+    };
   }
   if (name == "--start") {
-    return [](const std::string& value, RunArguments* out) { out->start = value; return OkStatus(); };
+    return [](const std::string& value, RunArguments* out) {
+      out->start = value;
+      return OkStatus();
+    };
   }
   return std::nullopt;
 }
 
 bool SetFlag(const std::string& name, RunArguments* out) {
-  if (name == "--require-schema") out->require_schema = true;
-  else if (name == "--until-caught-up") out->until_caught_up = true;
-  else if (name == "--reset-position") out->reset_position = true;
-  else if (name == "--quiet") out->quiet = true;
-  else return false;
+  if (name == "--require-schema")
+    out->require_schema = true;
+  else if (name == "--until-caught-up")
+    out->until_caught_up = true;
+  else if (name == "--reset-position")
+    out->reset_position = true;
+  else if (name == "--quiet")
+    out->quiet = true;
+  else
+    return false;
   return true;
 }
 

@@ -14,9 +14,9 @@ struct RunArguments {
   std::string schema_directory;               // --schema
   bool require_schema = false;
   bool until_caught_up = false;
-  std::string start;                          // --start
+  std::string start;  // --start
   bool reset_position = false;
-  bool json_log = false;                      // --log-format json
+  bool json_log = false;  // --log-format json
   bool quiet = false;
   enum class Color { kAuto, kAlways, kNever } color = Color::kAuto;
 };

@@ -17,7 +17,8 @@
 namespace cdc::driver {
 namespace {
 
-Result<std::map<std::string, std::string>> ReadSecrets(const catalog::Settings& settings, const std::string& project_root) {
+Result<std::map<std::string, std::string>> ReadSecrets(const catalog::Settings& settings,
+                                                       const std::string& project_root) {
   std::map<std::string, std::string> secrets;
   for (const auto& [name, value] : settings.all()) {
     if (value.kind != catalog::SettingKind::kSecret || value.provider.empty()) continue;
@@ -38,8 +39,8 @@ Error Missing(const std::string& what, const std::string& name) {
 }
 
 Error NotBuilt(const std::string& what, const plan::Resource& resource) {
-  return Error(ErrorCode::kConfig, what + " `" + resource.name + "` is of kind `" + resource.kind +
-                                       "`, which this release does not run");
+  return Error(ErrorCode::kConfig,
+               what + " `" + resource.name + "` is of kind `" + resource.kind + "`, which this release does not run");
 }
 
 Result<std::unique_ptr<state::Store>> MakeStore(const plan::Plan& plan, const plan::Pipe& pipe,
@@ -69,7 +70,9 @@ Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe&
   ASSIGN_OR_RETURN(auto store, MakeStore(plan, pipe, place));
   if (sink->kind == "kafka") {
     if (store != nullptr) {
-      return Error(ErrorCode::kConfig, "pipe `" + pipe.name + "`: a Kafka sink keeps its state in Kafka; leave `store " + pipe.store + ";` out");
+      return Error(
+          ErrorCode::kConfig,
+          "pipe `" + pipe.name + "`: a Kafka sink keeps its state in Kafka; leave `store " + pipe.store + ";` out");
     }
     return sinks::MakeKafkaSink(std::move(context));
   }
@@ -114,17 +117,17 @@ engine::RunnerSettings RunnerSettingsOf(const plan::Plan& plan, const plan::Pipe
   out.source_retry = RetrySettingsOf(source);
   out.sink_retry = RetrySettingsOf(sink);
   out.commit.every_ms = sink.Number("delivery.commit_every", out.commit.every_ms);
-  out.commit.bytes_max = static_cast<uint64_t>(
-      sink.Number("delivery.transaction_max", static_cast<int64_t>(out.commit.bytes_max)));
+  out.commit.bytes_max =
+      static_cast<uint64_t>(sink.Number("delivery.transaction_max", static_cast<int64_t>(out.commit.bytes_max)));
   out.commit.heartbeat_ms = source.Number("heartbeat", out.commit.heartbeat_ms);
   return out;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
-                                               const RunArguments& arguments, const engine::Clock* clock,
-                                               engine::PipeRunner::Report report) {
+Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe,
+                                               const ProgramPlace& place, const RunArguments& arguments,
+                                               const engine::Clock* clock, engine::PipeRunner::Report report) {
   auto out = std::make_unique<PipeAssembly>();
   out->name = pipe.name;
   ASSIGN_OR_RETURN(out->sink, MakeSink(plan, pipe, place, arguments));

@@ -28,8 +28,8 @@ struct PipeAssembly {
 
 // Makes the parts; connects to nothing. `plan` and `clock` outlive the assembly.
 // Errors: kConfig (a secret that cannot be read, a kind this release does not run).
-Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
-                                               const RunArguments& arguments, const engine::Clock* clock,
-                                               engine::PipeRunner::Report report);
+Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe,
+                                               const ProgramPlace& place, const RunArguments& arguments,
+                                               const engine::Clock* clock, engine::PipeRunner::Report report);
 
 }  // namespace cdc::driver

@@ -75,8 +75,7 @@ LogField::LogField(const char* name, const std::string& value) : json_(std::stri
 LogField::LogField(const char* name, int64_t value) : json_(std::string("\"") + name + "\":" + std::to_string(value)) {}
 
 void SetUpLog(LogForm form, bool quiet) {
-  auto logger =
-      std::make_shared<spdlog::logger>("pipewright", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger = std::make_shared<spdlog::logger>("pipewright", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   if (form == LogForm::kJson) {
     auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
     formatter->add_flag<JsonMessage>('*').set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%*})");

@@ -9,8 +9,7 @@ namespace {
 
 std::string WithSeparators(uint64_t number) {
   std::string digits = std::to_string(number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<size_t>(at), 1, ',');
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), 1, ',');
   return digits;
 }
 
@@ -25,8 +24,7 @@ std::vector<PipeProgress> Progress::Next(int64_t now_ms) {
     const SourceProgress source = pipe.source->Progress();
     const std::string state = engine::ToText(status.state.load());
     const uint64_t rows = status.rows_committed;
-    const uint64_t per_second =
-        last_ms_ == 0 ? 0 : (rows - rows_[i]) * 1000 / static_cast<uint64_t>(elapsed_ms);
+    const uint64_t per_second = last_ms_ == 0 ? 0 : (rows - rows_[i]) * 1000 / static_cast<uint64_t>(elapsed_ms);
     rows_[i] = rows;
     PipeProgress& out = all.emplace_back();
     out.text = fmt::format("{} {} · {} rows, {}/s · lag {:.1f} s", pipe.name, state, WithSeparators(rows),

@@ -20,8 +20,7 @@ struct PipeProgress {
 // Requires: called at regular intervals by one thread; rates are since the call before.
 class Progress {
  public:
-  explicit Progress(const std::vector<std::unique_ptr<PipeAssembly>>* pipes)
-      : pipes_(pipes), rows_(pipes->size()) {}
+  explicit Progress(const std::vector<std::unique_ptr<PipeAssembly>>* pipes) : pipes_(pipes), rows_(pipes->size()) {}
   // One entry per pipe, in order.
   std::vector<PipeProgress> Next(int64_t now_ms);
 

@@ -43,8 +43,7 @@ bool WantsColor(const RunArguments& arguments) {
 void ReportDiagnostics(const compile::Compiled& compiled, const RunArguments& arguments) {
   if (!arguments.json_log) {
     if (compiled.diagnostics.empty()) return;
-    std::fputs(diag::RenderText(compiled.diagnostics, *compiled.files, {WantsColor(arguments)}).c_str(),
-               stderr);
+    std::fputs(diag::RenderText(compiled.diagnostics, *compiled.files, {WantsColor(arguments)}).c_str(), stderr);
     return;
   }
   for (const diag::Diagnostic& found : compiled.diagnostics.all()) {
@@ -55,9 +54,8 @@ void ReportDiagnostics(const compile::Compiled& compiled, const RunArguments& ar
       const source::SourceText& file = compiled.files->Get(found.span.file);
       const source::Place place = file.At(found.span.begin);
       where = compiled.files->Where(found.span) + ": ";
-      fields.insert(
-          fields.end(),
-          {{"file", file.path()}, {"line", int64_t{place.line}}, {"column", int64_t{place.column}}});
+      fields.insert(fields.end(),
+                    {{"file", file.path()}, {"line", int64_t{place.line}}, {"column", int64_t{place.column}}});
     }
     const bool error = found.severity == diag::Severity::kError;
     Log(error ? LogLevel::kError : LogLevel::kWarning, where + found.message, fields);
@@ -96,8 +94,7 @@ std::optional<Program> CompileProgram(const RunArguments& arguments, int* exit_c
   if (!compiled.usage_error.empty()) ReportRefusal(compiled.usage_error, arguments);
   *exit_code = compiled.ExitCode();
   if (*exit_code != 0 || !compiled.plan.has_value()) return std::nullopt;
-  std::string schema =
-      arguments.schema_directory.empty() ? compiled.schema_directory : arguments.schema_directory;
+  std::string schema = arguments.schema_directory.empty() ? compiled.schema_directory : arguments.schema_directory;
   return Program{std::move(*compiled.plan), {compiled.project_root, std::move(schema)}};
 }
 
@@ -125,16 +122,14 @@ engine::PipeRunner::Report ReportStates(const std::string& pipe) {
     if (state == engine::PipeState::kFailed) return;
     const std::string text = engine::ToText(state);
     Log(state == engine::PipeState::kRetrying ? LogLevel::kWarning : LogLevel::kInfo,
-        "pipe " + pipe + ": " + text + (reason.empty() ? "" : ": " + reason),
-        {{"pipe", pipe}, {"state", text}});
+        "pipe " + pipe + ": " + text + (reason.empty() ? "" : ": " + reason), {{"pipe", pipe}, {"state", text}});
   };
 }
 
 // Runs the pipes, each in a thread of its own, and watches over them from this one.
 class Operation {
  public:
-  Operation(const RunArguments& arguments, std::vector<std::unique_ptr<PipeAssembly>> pipes,
-            const engine::Clock* clock)
+  Operation(const RunArguments& arguments, std::vector<std::unique_ptr<PipeAssembly>> pipes, const engine::Clock* clock)
       : arguments_(arguments), pipes_(std::move(pipes)), clock_(clock), progress_(&pipes_) {}
 
   int Run(const sigset_t& signals) {
@@ -228,7 +223,7 @@ int Run(const RunArguments& arguments) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
-  SetUpLog(arguments.json_log          ? LogForm::kJson
+  SetUpLog(arguments.json_log             ? LogForm::kJson
            : ShowsProgressLine(arguments) ? LogForm::kTextOverProgress
                                           : LogForm::kText,
            arguments.quiet);
@@ -243,8 +238,7 @@ int Run(const RunArguments& arguments) {
   const auto clock = engine::MakeSystemClock();
   std::vector<std::unique_ptr<PipeAssembly>> pipes;
   for (const plan::Pipe& pipe : program->plan.pipes) {
-    auto assembly =
-        Assemble(program->plan, pipe, program->place, arguments, clock.get(), ReportStates(pipe.name));
+    auto assembly = Assemble(program->plan, pipe, program->place, arguments, clock.get(), ReportStates(pipe.name));
     if (!assembly.ok()) {
       ReportFailure(pipe.name, assembly.error());
       return engine::ExitCode(assembly.error().code());

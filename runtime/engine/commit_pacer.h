@@ -1,8 +1,8 @@
 #pragma once
 
-// When a lane commits (ENGINE §3 "Commit adapts"). A Kafka transaction costs 13–25 ms whatever its size, so: at once when
-// the source is idle and rows are waiting, else every `commit_every`, and under backlog so seldom that commits take
-// less than 5 % of the time.
+// When a lane commits (ENGINE §3 "Commit adapts"). A Kafka transaction costs 13–25 ms whatever its size, so: at once
+// when the source is idle and rows are waiting, else every `commit_every`, and under backlog so seldom that commits
+// take less than 5 % of the time.
 
 #include <cstdint>
 
@@ -20,11 +20,11 @@ class CommitPacer {
   explicit CommitPacer(CommitSettings settings) : settings_(settings), interval_ms_(settings.every_ms) {}
 
   struct Situation {
-    bool has_records = false;    // something was written since the last commit
-    bool has_position = false;   // the position moved since the last commit
-    bool backlog = false;        // more batches are waiting
-    bool source_idle = false;    // the newest batch was the last that the source had
-    uint64_t bytes = 0;          // written since the last commit
+    bool has_records = false;   // something was written since the last commit
+    bool has_position = false;  // the position moved since the last commit
+    bool backlog = false;       // more batches are waiting
+    bool source_idle = false;   // the newest batch was the last that the source had
+    uint64_t bytes = 0;         // written since the last commit
   };
   bool ShouldCommit(const Situation& situation, int64_t now_ms) const;
   // How long a lane may wait for the next batch before it asks again.

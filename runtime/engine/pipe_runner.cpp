@@ -14,8 +14,8 @@ namespace {
 
 class Runner : public PipeRunner {
  public:
-  Runner(RunnerSettings settings, Source* source, Sink* sink, operators::Transform* transform,
-         const Clock* clock, Report report)
+  Runner(RunnerSettings settings, Source* source, Sink* sink, operators::Transform* transform, const Clock* clock,
+         Report report)
       : settings_(settings),
         parts_{source, sink, transform, clock, &status_, [this](PipeState state) { Enter(state, ""); }},
         report_(std::move(report)) {}
@@ -40,8 +40,8 @@ class Runner : public PipeRunner {
       if (!decision.retry || stopping()) {
         Error error = std::move(ended).error();
         if (decision.gave_up)
-          error = Error(error.code(),
-                        error.message() + "; gave up after " + std::to_string(retry.failures()) + " tries");
+          error =
+              Error(error.code(), error.message() + "; gave up after " + std::to_string(retry.failures()) + " tries");
         Enter(PipeState::kFailed, error.message());
         return error;
       }
@@ -88,8 +88,7 @@ class Runner : public PipeRunner {
       generation_ = generation.get();
       if (stopping_) generation->Stop();
     }
-    Enter(parts_.source->Progress().phase == "snapshot" ? PipeState::kSnapshotting : PipeState::kStreaming,
-          "");
+    Enter(parts_.source->Progress().phase == "snapshot" ? PipeState::kSnapshotting : PipeState::kStreaming, "");
     ran_ = true;
     Status ended = generation->Run();
     std::lock_guard lock(mutex_);
@@ -146,8 +145,7 @@ const char* ToText(PipeState state) {
 }
 
 std::unique_ptr<PipeRunner> PipeRunner::Make(RunnerSettings settings, Source* source, Sink* sink,
-                                             operators::Transform* transform, const Clock* clock,
-                                             Report report) {
+                                             operators::Transform* transform, const Clock* clock, Report report) {
   return std::make_unique<Runner>(settings, source, sink, transform, clock, std::move(report));
 }
 

@@ -51,8 +51,7 @@ class PipeRunner {
 
   // Source, sink, transform and clock outlive the runner.
   static std::unique_ptr<PipeRunner> Make(RunnerSettings settings, Source* source, Sink* sink,
-                                          operators::Transform* transform, const Clock* clock,
-                                          Report report);
+                                          operators::Transform* transform, const Clock* clock, Report report);
   virtual ~PipeRunner() = default;
 
   // Runs until the source ends, Stop(), or a failure that no retry mends.

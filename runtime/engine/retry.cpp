@@ -39,8 +39,7 @@ RetryPolicy::Decision RetryPolicy::OnFailure(const Error& error, int64_t now_ms)
   if (gave_up) return {.gave_up = true};
   const int doublings = std::min(failures_ - 1, 20);
   const int64_t back_off_ms = std::min(settings.first_ms << doublings, settings.max_ms);
-  return {.retry = true,
-          .wait_ms = std::uniform_int_distribution<int64_t>(back_off_ms / 2, back_off_ms)(random_)};
+  return {.retry = true, .wait_ms = std::uniform_int_distribution<int64_t>(back_off_ms / 2, back_off_ms)(random_)};
 }
 
 void RetryPolicy::OnProgress() {

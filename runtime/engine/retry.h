@@ -24,7 +24,7 @@ class RetryPolicy {
   struct Decision {
     bool retry = false;
     bool gave_up = false;  // it was worth trying again, and has been tried enough
-    int64_t wait_ms = 0;  // with jitter: between half of the back-off and all of it
+    int64_t wait_ms = 0;   // with jitter: between half of the back-off and all of it
   };
   Decision OnFailure(const Error& error, int64_t now_ms);
   // Something was committed since the last failure.

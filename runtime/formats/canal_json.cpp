@@ -17,10 +17,10 @@ namespace {
 enum class BinaryForm : uint8_t { kLatin1, kBase64, kHex };
 
 struct Options {
-  bool init = false;       // snapshot_as = init
+  bool init = false;  // snapshot_as = init
   BinaryForm binary = BinaryForm::kLatin1;
-  bool labels = false;     // enum = label
-  bool old_all = false;    // old = all
+  bool labels = false;   // enum = label
+  bool old_all = false;  // old = all
   bool gtid = true;
   bool real_clock = false;
   int zone_offset_s = 0;
@@ -32,11 +32,11 @@ constexpr size_t kFixedMax = 96;
 constexpr size_t kInlineText = 1024;
 
 struct ColumnWriter {
-  Runs::Run run;           // `,"name":"`
+  Runs::Run run;  // `,"name":"`
   uint64_t limit = UINT64_MAX;
-  uint8_t digits = 0;      // of fractions of a second
+  uint8_t digits = 0;  // of fractions of a second
   bool year = false;
-  bool padded = false;     // BINARY(n): the log leaves trailing zero bytes out, and so does Canal
+  bool padded = false;                        // BINARY(n): the log leaves trailing zero bytes out, and so does Canal
   TypeKind labels_kind = TypeKind::kUnknown;  // kEnum, kSet: written as labels
   const std::vector<std::string>* labels = nullptr;
 };
@@ -63,7 +63,8 @@ class CanalEncoder : public Encoder {
       first = false;
     }
     out->Append('}');
-    if (bad_label_ != nullptr) [[unlikely]] return BadLabel();
+    if (bad_label_ != nullptr) [[unlikely]]
+      return BadLabel();
     return OkStatus();
   }
 
@@ -93,7 +94,8 @@ class CanalEncoder : public Encoder {
     at = ts_.Write(ProcessingMicros(options_.real_clock, *row.group) / 1000, at);
     at = runs_.Copy(ops_[static_cast<size_t>(row.op)], at);
     out->AdvanceTo(at);
-    if (bad_label_ != nullptr) [[unlikely]] return BadLabel();
+    if (bad_label_ != nullptr) [[unlikely]]
+      return BadLabel();
     return OkStatus();
   }
 
@@ -133,15 +135,24 @@ class CanalEncoder : public Encoder {
     at = runs_.Copy(column.run, at, first ? 1 : 0);
     switch (value.kind()) {
       case ValueKind::kAbsent:
-      case ValueKind::kNull: out->AdvanceTo(Put(at - 1, "null")); return;
-      case ValueKind::kInt: at = WriteInt(value.integer(), at); break;
+      case ValueKind::kNull:
+        out->AdvanceTo(Put(at - 1, "null"));
+        return;
+      case ValueKind::kInt:
+        at = WriteInt(value.integer(), at);
+        break;
       case ValueKind::kUint:
-        if (column.labels != nullptr || column.year) [[unlikely]] return AppendSpecial(column, value, at, out);
+        if (column.labels != nullptr || column.year) [[unlikely]]
+          return AppendSpecial(column, value, at, out);
         widened_ |= value.unsigned_integer() > column.limit;
         at = WriteUint(value.unsigned_integer(), at);
         break;
-      case ValueKind::kFloat: at = WriteJavaFloat(static_cast<float>(value.real()), at); break;
-      case ValueKind::kDouble: at = WriteJavaDouble(value.real(), at); break;
+      case ValueKind::kFloat:
+        at = WriteJavaFloat(static_cast<float>(value.real()), at);
+        break;
+      case ValueKind::kDouble:
+        at = WriteJavaDouble(value.real(), at);
+        break;
       case ValueKind::kDecimal:
         std::memcpy(at, value.text().data(), value.text().size());
         at += value.text().size();
@@ -161,9 +172,15 @@ class CanalEncoder : public Encoder {
         AppendBinary(column.padded ? WithoutPadding(value.text()) : value.text(), out);
         out->Append('"');
         return;
-      case ValueKind::kDate: at = FormatDate(value.packed(), at); break;
-      case ValueKind::kDatetime: at = FormatDatetime(value.packed(), column.digits, at); break;
-      case ValueKind::kTime: at = FormatTime(value.integer(), column.digits, at); break;
+      case ValueKind::kDate:
+        at = FormatDate(value.packed(), at);
+        break;
+      case ValueKind::kDatetime:
+        at = FormatDatetime(value.packed(), column.digits, at);
+        break;
+      case ValueKind::kTime:
+        at = FormatTime(value.integer(), column.digits, at);
+        break;
       case ValueKind::kTimestamp:
         at = FormatTimestamp(value.integer(), column.digits, options_.zone_offset_s, at);
         break;
@@ -203,9 +220,15 @@ class CanalEncoder : public Encoder {
 
   void AppendBinary(std::string_view bytes, OutBuffer* out) {
     switch (options_.binary) {
-      case BinaryForm::kLatin1: AppendLatin1(bytes, kHex, out); return;
-      case BinaryForm::kBase64: AppendBase64(bytes, false, out); return;
-      case BinaryForm::kHex: AppendHex(bytes, out); return;
+      case BinaryForm::kLatin1:
+        AppendLatin1(bytes, kHex, out);
+        return;
+      case BinaryForm::kBase64:
+        AppendBase64(bytes, false, out);
+        return;
+      case BinaryForm::kHex:
+        AppendHex(bytes, out);
+        return;
     }
   }
 
@@ -222,8 +245,8 @@ class CanalEncoder : public Encoder {
 
   Error BadLabel() {
     const ColumnWriter* column = std::exchange(bad_label_, nullptr);
-    return Error(ErrorCode::kRow, "column " + names_[column - columns_.data()] +
-                                      " holds a label number that its type does not have");
+    return Error(ErrorCode::kRow,
+                 "column " + names_[column - columns_.data()] + " holds a label number that its type does not have");
   }
 
   Options options_;
@@ -231,9 +254,9 @@ class CanalEncoder : public Encoder {
   std::vector<ColumnWriter> columns_;
   std::vector<int> key_;
   bool key_is_explicit_ = false;
-  bool widened_ = false;                       // of the row being written
+  bool widened_ = false;  // of the row being written
   const ColumnWriter* bad_label_ = nullptr;
-  size_t fixed_bytes_ = 0;                     // room for the middle of the envelope
+  size_t fixed_bytes_ = 0;  // room for the middle of the envelope
   RepeatedNumber es_, ts_;
   Runs::Run head_, database_, types_, no_old_, old_, end_old_, sql_types_, table_;
   Runs::Run ops_[4];

@@ -14,34 +14,51 @@ std::string TextOrNull(const std::string& text) { return text.empty() ? "null" :
 int JdbcType(TypeKind kind) {
   switch (kind) {
     case TypeKind::kTinyInt:
-    case TypeKind::kSmallInt: return 5;
+    case TypeKind::kSmallInt:
+      return 5;
     case TypeKind::kMediumInt:
     case TypeKind::kInt:
-    case TypeKind::kYear: return 4;
-    case TypeKind::kBigInt: return -5;
-    case TypeKind::kDecimal: return 3;
-    case TypeKind::kFloat: return 6;
-    case TypeKind::kDouble: return 8;
-    case TypeKind::kBit: return -7;
+    case TypeKind::kYear:
+      return 4;
+    case TypeKind::kBigInt:
+      return -5;
+    case TypeKind::kDecimal:
+      return 3;
+    case TypeKind::kFloat:
+      return 6;
+    case TypeKind::kDouble:
+      return 8;
+    case TypeKind::kBit:
+      return -7;
     case TypeKind::kChar:
     case TypeKind::kEnum:
-    case TypeKind::kSet: return 1;
+    case TypeKind::kSet:
+      return 1;
     case TypeKind::kVarchar:
     case TypeKind::kTinyText:
     case TypeKind::kText:
     case TypeKind::kMediumText:
-    case TypeKind::kLongText: return 12;
-    case TypeKind::kBinary: return -2;
-    case TypeKind::kVarbinary: return -3;
+    case TypeKind::kLongText:
+      return 12;
+    case TypeKind::kBinary:
+      return -2;
+    case TypeKind::kVarbinary:
+      return -3;
     case TypeKind::kTinyBlob:
     case TypeKind::kBlob:
     case TypeKind::kMediumBlob:
-    case TypeKind::kLongBlob: return 2004;
-    case TypeKind::kDate: return 91;
-    case TypeKind::kTime: return 92;
-    case TypeKind::kDatetime: return 93;
-    case TypeKind::kTimestamp: return 2014;
-    default: return 1111;  // OTHER
+    case TypeKind::kLongBlob:
+      return 2004;
+    case TypeKind::kDate:
+      return 91;
+    case TypeKind::kTime:
+      return 92;
+    case TypeKind::kDatetime:
+      return 93;
+    case TypeKind::kTimestamp:
+      return 2014;
+    default:
+      return 1111;  // OTHER
   }
 }
 
@@ -59,19 +76,25 @@ std::string TypeName(const Type& type) {
 
 std::string LengthOf(const Type& type) {
   switch (type.kind) {
-    case TypeKind::kDecimal: return std::to_string(type.precision);
+    case TypeKind::kDecimal:
+      return std::to_string(type.precision);
     case TypeKind::kChar:
     case TypeKind::kVarchar:
     case TypeKind::kBinary:
     case TypeKind::kVarbinary:
     case TypeKind::kBit:
-    case TypeKind::kVector: return std::to_string(type.length);
-    case TypeKind::kEnum: return "1";
-    case TypeKind::kSet: return std::to_string(type.labels == nullptr ? 0 : 2 * type.labels->size() - 1);
+    case TypeKind::kVector:
+      return std::to_string(type.length);
+    case TypeKind::kEnum:
+      return "1";
+    case TypeKind::kSet:
+      return std::to_string(type.labels == nullptr ? 0 : 2 * type.labels->size() - 1);
     case TypeKind::kTime:
     case TypeKind::kDatetime:
-    case TypeKind::kTimestamp: return type.scale == 0 ? "null" : std::to_string(type.scale);
-    default: return "null";
+    case TypeKind::kTimestamp:
+      return type.scale == 0 ? "null" : std::to_string(type.scale);
+    default:
+      return "null";
   }
 }
 
@@ -123,8 +146,8 @@ std::string TableChangesJson(const DdlEvent& ddl) {
   const TableVersion& table = ddl.after == nullptr ? *ddl.before : *ddl.after;
   std::string id = TableId(table);
   if (ddl.before != nullptr && ddl.after != nullptr && TableId(*ddl.before) != id) id = TableId(*ddl.before) + "," + id;
-  return std::string("[{\"type\":\"") + type + "\",\"id\":" + Text(id) + ",\"table\":" +
-         (ddl.after == nullptr ? "null" : TableJson(table.schema)) + "}]";
+  return std::string("[{\"type\":\"") + type + "\",\"id\":" + Text(id) +
+         ",\"table\":" + (ddl.after == nullptr ? "null" : TableJson(table.schema)) + "}]";
 }
 
 }  // namespace cdc::formats

@@ -97,7 +97,8 @@ std::optional<Value> TextToValue(const Type& type, std::string* text) {
       return number ? std::optional(Value::Double(*number)) : std::nullopt;
     }
     case TypeKind::kChar:
-    case TypeKind::kVarchar: return Value::Text(*text);
+    case TypeKind::kVarchar:
+      return Value::Text(*text);
     case TypeKind::kEnum:
     case TypeKind::kSet: {
       const auto number = LabelNumber(type, *text);
@@ -115,7 +116,8 @@ std::optional<Value> TextToValue(const Type& type, std::string* text) {
       const auto time = ParseTime(*text);
       return time ? std::optional(Value::Time(*time)) : std::nullopt;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

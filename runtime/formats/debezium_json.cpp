@@ -79,8 +79,10 @@ std::string Prefix(const DebeziumOptions& options, const OutputShape& shape) {
 class DebeziumEncoder : public Encoder {
  public:
   DebeziumEncoder(const DebeziumOptions& options, const OutputShape& shape)
-      : options_(options), envelope_(options_, shape.source_database, shape.source_table),
-        table_(shape.source_database + "." + shape.source_table), key_(shape.key) {}
+      : options_(options),
+        envelope_(options_, shape.source_database, shape.source_table),
+        table_(shape.source_database + "." + shape.source_table),
+        key_(shape.key) {}
 
   Status Bind(const OutputShape& shape);
 
@@ -93,7 +95,8 @@ class DebeziumEncoder : public Encoder {
   Status EncodeValue(const OutputRow& row, OutBuffer* out) override {
     const bool snapshot = row.change->op == Op::kSnapshot;
     runs_.Append(head_, out);
-    RETURN_IF_ERROR(AppendImage(row.op == Op::kInsert || row.op == Op::kSnapshot ? nullptr : row.before, !snapshot, out));
+    RETURN_IF_ERROR(
+        AppendImage(row.op == Op::kInsert || row.op == Op::kSnapshot ? nullptr : row.before, !snapshot, out));
     runs_.Append(after_, out);
     RETURN_IF_ERROR(AppendImage(row.op == Op::kDelete ? nullptr : row.after, !snapshot, out));
     out->Append(',');
@@ -107,7 +110,8 @@ class DebeziumEncoder : public Encoder {
   }
 
   Status EncodeHeaders(const OutputRow& row, OutBuffer* out) override {
-    if (!row.key_changed_delete && !row.key_changed_insert) [[likely]] return OkStatus();
+    if (!row.key_changed_delete && !row.key_changed_insert) [[likely]]
+      return OkStatus();
     const std::string_view name = row.key_changed_delete ? "__debezium.newkey" : "__debezium.oldkey";
     OutBuffer key;
     if (key_.empty()) return OkStatus();
@@ -126,7 +130,8 @@ class DebeziumEncoder : public Encoder {
     runs_.Append(key_head_, out);
     for (size_t i = 0; i < key_.size(); ++i) {
       const auto index = static_cast<size_t>(key_[i]);
-      if (!AppendField(index, values[index], i == 0, true, out)) [[unlikely]] return Problem();
+      if (!AppendField(index, values[index], i == 0, true, out)) [[unlikely]]
+        return Problem();
     }
     out->Append(options_.schema ? "}}" : "}");
     return OkStatus();
@@ -138,7 +143,8 @@ class DebeziumEncoder : public Encoder {
       return OkStatus();
     }
     for (size_t i = 0; i < fields_.size(); ++i) {
-      if (!AppendField(i, values[i], i == 0, compact_json, out)) [[unlikely]] return Problem();
+      if (!AppendField(i, values[i], i == 0, compact_json, out)) [[unlikely]]
+        return Problem();
     }
     out->Append('}');
     return OkStatus();

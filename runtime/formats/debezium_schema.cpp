@@ -18,25 +18,24 @@ std::string TransactionSchema() {
 
 std::string ColumnSchema() {
   const std::string strings = R"({"type":"array","items":{"type":"string","optional":false},"optional":true,)";
-  return StructSchema(
-      Simple("string", false, "name") + "," + Simple("int32", false, "jdbcType") + "," +
-          Simple("int32", true, "nativeType") + "," + Simple("string", false, "typeName") + "," +
-          Simple("string", true, "typeExpression") + "," + Simple("string", true, "charsetName") + "," +
-          Simple("int32", true, "length") + "," + Simple("int32", true, "scale") + "," +
-          Simple("int32", false, "position") + "," + Simple("boolean", true, "optional") + "," +
-          Simple("boolean", true, "autoIncremented") + "," + Simple("boolean", true, "generated") + "," +
-          Simple("string", true, "comment") + "," + Simple("string", true, "defaultValueExpression") + "," + strings +
-          R"("field":"enumValues"})",
-      false, "io.debezium.connector.schema.Column", 1, "");
+  return StructSchema(Simple("string", false, "name") + "," + Simple("int32", false, "jdbcType") + "," +
+                          Simple("int32", true, "nativeType") + "," + Simple("string", false, "typeName") + "," +
+                          Simple("string", true, "typeExpression") + "," + Simple("string", true, "charsetName") + "," +
+                          Simple("int32", true, "length") + "," + Simple("int32", true, "scale") + "," +
+                          Simple("int32", false, "position") + "," + Simple("boolean", true, "optional") + "," +
+                          Simple("boolean", true, "autoIncremented") + "," + Simple("boolean", true, "generated") +
+                          "," + Simple("string", true, "comment") + "," +
+                          Simple("string", true, "defaultValueExpression") + "," + strings + R"("field":"enumValues"})",
+                      false, "io.debezium.connector.schema.Column", 1, "");
 }
 
 std::string ChangeSchema() {
-  const std::string table = StructSchema(
-      Simple("string", true, "defaultCharsetName") + "," +
-          R"({"type":"array","items":{"type":"string","optional":false},"optional":true,)" +
-          R"("field":"primaryKeyColumnNames"},)" + R"({"type":"array","items":)" + ColumnSchema() +
-          R"(,"optional":false,"field":"columns"},)" + Simple("string", true, "comment"),
-      true, "io.debezium.connector.schema.Table", 1, "table");
+  const std::string table =
+      StructSchema(Simple("string", true, "defaultCharsetName") + "," +
+                       R"({"type":"array","items":{"type":"string","optional":false},"optional":true,)" +
+                       R"("field":"primaryKeyColumnNames"},)" + R"({"type":"array","items":)" + ColumnSchema() +
+                       R"(,"optional":false,"field":"columns"},)" + Simple("string", true, "comment"),
+                   true, "io.debezium.connector.schema.Table", 1, "table");
   return StructSchema(Simple("string", false, "type") + "," + Simple("string", false, "id") + "," + table, false,
                       "io.debezium.connector.schema.Change", 1, "");
 }
@@ -70,8 +69,8 @@ std::string SourceSchema() {
 
 std::string EnvelopeSchema(const std::string& value_fields, const std::string& prefix) {
   return StructSchema(StructSchema(value_fields, true, prefix + ".Value", 0, "before") + "," +
-                          StructSchema(value_fields, true, prefix + ".Value", 0, "after") + "," + SourceSchema() +
-                          "," + TransactionSchema() + "," + Simple("string", false, "op") + "," +
+                          StructSchema(value_fields, true, prefix + ".Value", 0, "after") + "," + SourceSchema() + "," +
+                          TransactionSchema() + "," + Simple("string", false, "op") + "," +
                           Simple("int64", true, "ts_ms") + "," + Simple("int64", true, "ts_us") + "," +
                           Simple("int64", true, "ts_ns"),
                       false, prefix + ".Envelope", 2, "");

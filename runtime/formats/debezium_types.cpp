@@ -38,10 +38,14 @@ void SetInteger(const Type& type, const DebeziumOptions& options, DebeziumField*
   switch (type.kind) {
     case TypeKind::kTinyInt:
       return Set(field, Semantic::kInteger, options.version == "3.7" && !type.is_unsigned ? "int8" : "int16");
-    case TypeKind::kSmallInt: return Set(field, Semantic::kInteger, type.is_unsigned ? "int32" : "int16");
-    case TypeKind::kMediumInt: return Set(field, Semantic::kInteger, "int32");
-    case TypeKind::kInt: return Set(field, Semantic::kInteger, type.is_unsigned ? "int64" : "int32");
-    default: break;
+    case TypeKind::kSmallInt:
+      return Set(field, Semantic::kInteger, type.is_unsigned ? "int32" : "int16");
+    case TypeKind::kMediumInt:
+      return Set(field, Semantic::kInteger, "int32");
+    case TypeKind::kInt:
+      return Set(field, Semantic::kInteger, type.is_unsigned ? "int64" : "int32");
+    default:
+      break;
   }
   if (!type.is_unsigned) return Set(field, Semantic::kInteger, "int64");
   if (!options.bigint_precise) return Set(field, Semantic::kUnsignedLong, "int64");
@@ -51,8 +55,10 @@ void SetInteger(const Type& type, const DebeziumOptions& options, DebeziumField*
 
 void SetDecimal(const Type& type, const DebeziumOptions& options, DebeziumField* field) {
   switch (options.decimals) {
-    case Decimals::kString: return Set(field, Semantic::kDecimalText, "string");
-    case Decimals::kDouble: return Set(field, Semantic::kDecimalDouble, "double");
+    case Decimals::kString:
+      return Set(field, Semantic::kDecimalText, "string");
+    case Decimals::kDouble:
+      return Set(field, Semantic::kDecimalDouble, "double");
     case Decimals::kPrecise:
       return Set(field, Semantic::kDecimalBytes, "bytes", DecimalMembers(type.scale, type.precision));
     case Decimals::kNumeric:
@@ -62,21 +68,25 @@ void SetDecimal(const Type& type, const DebeziumOptions& options, DebeziumField*
 
 void SetDate(const DebeziumOptions& options, DebeziumField* field) {
   switch (options.times) {
-    case Times::kIsoString: return Set(field, Semantic::kDateIso, "string", Named("io.debezium.time.IsoDate"));
+    case Times::kIsoString:
+      return Set(field, Semantic::kDateIso, "string", Named("io.debezium.time.IsoDate"));
     case Times::kConnect:
       return Set(field, Semantic::kDateDays, "int32", Named("org.apache.kafka.connect.data.Date"));
-    default: return Set(field, Semantic::kDateDays, "int32", Named("io.debezium.time.Date"));
+    default:
+      return Set(field, Semantic::kDateDays, "int32", Named("io.debezium.time.Date"));
   }
 }
 
 void SetTime(const DebeziumOptions& options, DebeziumField* field) {
   switch (options.times) {
-    case Times::kIsoString: return Set(field, Semantic::kTimeIso, "string", Named("io.debezium.time.IsoTime"));
+    case Times::kIsoString:
+      return Set(field, Semantic::kTimeIso, "string", Named("io.debezium.time.IsoTime"));
     case Times::kConnect:
       return Set(field, Semantic::kTimeMillis, "int32", Named("org.apache.kafka.connect.data.Time"));
     case Times::kNanoseconds:
       return Set(field, Semantic::kTimeNanos, "int64", Named("io.debezium.time.NanoTime"));
-    default: return Set(field, Semantic::kTimeMicros, "int64", Named("io.debezium.time.MicroTime"));
+    default:
+      return Set(field, Semantic::kTimeMicros, "int64", Named("io.debezium.time.MicroTime"));
   }
 }
 
@@ -104,12 +114,12 @@ void SetGeometry(const Type& type, const DebeziumOptions& options, DebeziumField
     Set(field, Semantic::kPoint, "struct", Named("io.debezium.data.geometry.Point"));
     field->type_members += R"(,"fields":[{"type":"double","optional":false,"field":"x"},)"
                            R"({"type":"double","optional":false,"field":"y"},)"
-                           R"({"type":"bytes","optional":true,"field":"wkb"},)" + srid + "]";
+                           R"({"type":"bytes","optional":true,"field":"wkb"},)" +
+                           srid + "]";
     return;
   }
   field->extensions = options.version == "3.7";
-  Set(field, Semantic::kGeometry, "struct",
-      Named("io.debezium.data.geometry.Geometry", "", field->extensions ? 2 : 1));
+  Set(field, Semantic::kGeometry, "struct", Named("io.debezium.data.geometry.Geometry", "", field->extensions ? 2 : 1));
   field->type_members += R"(,"fields":[{"type":"bytes","optional":false,"field":"wkb"},)" + srid;
   if (field->extensions) {
     field->type_members += R"(,{"type":"map","keys":{"type":"string","optional":false},)"
@@ -169,14 +179,22 @@ std::optional<DebeziumField> DebeziumFieldOf(const Column& column, const Debeziu
     return field;
   }
   switch (type.kind) {
-    case TypeKind::kNull: Set(&field, Semantic::kText, "string"); break;
-    case TypeKind::kBool: Set(&field, Semantic::kBoolean, "boolean"); break;
+    case TypeKind::kNull:
+      Set(&field, Semantic::kText, "string");
+      break;
+    case TypeKind::kBool:
+      Set(&field, Semantic::kBoolean, "boolean");
+      break;
     case TypeKind::kTinyInt:
     case TypeKind::kSmallInt:
     case TypeKind::kMediumInt:
     case TypeKind::kInt:
-    case TypeKind::kBigInt: SetInteger(type, options, &field); break;
-    case TypeKind::kDecimal: SetDecimal(type, options, &field); break;
+    case TypeKind::kBigInt:
+      SetInteger(type, options, &field);
+      break;
+    case TypeKind::kDecimal:
+      SetDecimal(type, options, &field);
+      break;
     case TypeKind::kFloat:
       if (IsFloatWithDigits(column)) {
         Set(&field, Semantic::kFloat, "double");
@@ -184,7 +202,9 @@ std::optional<DebeziumField> DebeziumFieldOf(const Column& column, const Debeziu
         Set(&field, Semantic::kFloat, "float");
       }
       break;
-    case TypeKind::kDouble: Set(&field, Semantic::kDouble, "double"); break;
+    case TypeKind::kDouble:
+      Set(&field, Semantic::kDouble, "double");
+      break;
     case TypeKind::kBit:
       field.bits = type.length;
       if (type.length == 1) {
@@ -194,14 +214,24 @@ std::optional<DebeziumField> DebeziumFieldOf(const Column& column, const Debeziu
             Named("io.debezium.data.Bits", "\"length\":\"" + std::to_string(type.length) + "\""));
       }
       break;
-    case TypeKind::kYear: Set(&field, Semantic::kYear, "int32", Named("io.debezium.time.Year")); break;
-    case TypeKind::kDate: SetDate(options, &field); break;
-    case TypeKind::kTime: SetTime(options, &field); break;
-    case TypeKind::kDatetime: SetDatetime(type, options, &field); break;
+    case TypeKind::kYear:
+      Set(&field, Semantic::kYear, "int32", Named("io.debezium.time.Year"));
+      break;
+    case TypeKind::kDate:
+      SetDate(options, &field);
+      break;
+    case TypeKind::kTime:
+      SetTime(options, &field);
+      break;
+    case TypeKind::kDatetime:
+      SetDatetime(type, options, &field);
+      break;
     case TypeKind::kTimestamp:
       Set(&field, Semantic::kZonedTimestamp, "string", Named("io.debezium.time.ZonedTimestamp"));
       break;
-    case TypeKind::kJson: Set(&field, Semantic::kJson, "string", Named("io.debezium.data.Json")); break;
+    case TypeKind::kJson:
+      Set(&field, Semantic::kJson, "string", Named("io.debezium.data.Json"));
+      break;
     case TypeKind::kEnum:
     case TypeKind::kSet: {
       if (type.labels == nullptr) return std::nullopt;
@@ -210,12 +240,15 @@ std::optional<DebeziumField> DebeziumFieldOf(const Column& column, const Debeziu
           Named(is_enum ? "io.debezium.data.Enum" : "io.debezium.data.EnumSet", Allowed(type)));
       break;
     }
-    case TypeKind::kGeometry: SetGeometry(type, options, &field); break;
+    case TypeKind::kGeometry:
+      SetGeometry(type, options, &field);
+      break;
     case TypeKind::kVector:
       Set(&field, Semantic::kVector, "array", Named("io.debezium.data.FloatVector"));
       field.type_members += R"(,"items":{"type":"float","optional":false})";
       break;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
   return field;
 }

@@ -31,24 +31,50 @@ struct DebeziumOptions {
 DebeziumOptions ReadDebeziumOptions(const catalog::Settings& settings, const std::string& source_name);
 
 enum class Semantic : uint8_t {
-  kInteger, kUnsignedLong, kUnsignedBytes, kUnsignedNumber,
-  kDecimalBytes, kDecimalText, kDecimalDouble, kDecimalNumber,
-  kFloat, kDouble, kBoolean, kBits, kText, kBinary, kJson, kYear, kEnum, kSet,
-  kDateDays, kDateIso, kTimeMillis, kTimeMicros, kTimeNanos, kTimeIso,
-  kDatetimeMillis, kDatetimeMicros, kDatetimeNanos, kDatetimeIso, kZonedTimestamp,
-  kPoint, kGeometry, kVector,
+  kInteger,
+  kUnsignedLong,
+  kUnsignedBytes,
+  kUnsignedNumber,
+  kDecimalBytes,
+  kDecimalText,
+  kDecimalDouble,
+  kDecimalNumber,
+  kFloat,
+  kDouble,
+  kBoolean,
+  kBits,
+  kText,
+  kBinary,
+  kJson,
+  kYear,
+  kEnum,
+  kSet,
+  kDateDays,
+  kDateIso,
+  kTimeMillis,
+  kTimeMicros,
+  kTimeNanos,
+  kTimeIso,
+  kDatetimeMillis,
+  kDatetimeMicros,
+  kDatetimeNanos,
+  kDatetimeIso,
+  kZonedTimestamp,
+  kPoint,
+  kGeometry,
+  kVector,
 };
 
 struct DebeziumField {
-  std::string name;            // as the column
+  std::string name;  // as the column
   Semantic semantic = Semantic::kText;
   bool nullable = true;
-  uint8_t digits = 0;          // of fractions of a second
-  uint32_t bits = 0;           // BIT(n)
+  uint8_t digits = 0;  // of fractions of a second
+  uint32_t bits = 0;   // BIT(n)
   DebeziumOptions::Binaries binaries = DebeziumOptions::Binaries::kBytes;
-  bool extensions = false;     // geometry of 3.7
+  bool extensions = false;  // geometry of 3.7
   std::shared_ptr<const std::vector<std::string>> labels;
-  std::string type_members;    // `"type":"int64"`, `"type":"array","items":{…}`
+  std::string type_members;      // `"type":"int64"`, `"type":"array","items":{…}`
   std::string semantic_members;  // `"name":"…","version":1,"parameters":{…}`; may be empty
 };
 

@@ -41,9 +41,15 @@ void AppendBinary(const DebeziumField& field, std::string_view bytes, OutBuffer*
   out->Append('"');
   switch (field.binaries) {
     case DebeziumOptions::Binaries::kBytes:
-    case DebeziumOptions::Binaries::kBase64: AppendBase64(bytes, false, out); break;
-    case DebeziumOptions::Binaries::kBase64Url: AppendBase64(bytes, true, out); break;
-    case DebeziumOptions::Binaries::kHex: AppendHex(bytes, out); break;
+    case DebeziumOptions::Binaries::kBase64:
+      AppendBase64(bytes, false, out);
+      break;
+    case DebeziumOptions::Binaries::kBase64Url:
+      AppendBase64(bytes, true, out);
+      break;
+    case DebeziumOptions::Binaries::kHex:
+      AppendHex(bytes, out);
+      break;
   }
   out->Append('"');
 }
@@ -82,9 +88,7 @@ char* TrimFraction(char* begin, char* end) {
   return end[-1] == '.' ? end - 1 : end;
 }
 
-bool IsNumberByte(char c) {
-  return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
-}
+bool IsNumberByte(char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E'; }
 
 bool IsZeroDate(const CivilTime& t) { return t.month == 0 || t.day == 0; }
 
@@ -124,7 +128,9 @@ bool DebeziumValues::Append(const DebeziumField& field, const Value& value, bool
       }
       AppendUint(value.unsigned_integer(), out);
       return true;
-    case Semantic::kUnsignedNumber: AppendUint(value.unsigned_integer(), out); return true;
+    case Semantic::kUnsignedNumber:
+      AppendUint(value.unsigned_integer(), out);
+      return true;
     case Semantic::kUnsignedBytes: {
       char text[kNumberTextMax];
       char bytes[kUnscaledBytesMax];
@@ -137,29 +143,52 @@ bool DebeziumValues::Append(const DebeziumField& field, const Value& value, bool
       AppendBytes(UnscaledBytes(value.text(), bytes), out);
       return true;
     }
-    case Semantic::kDecimalText: AppendText(value.text(), out); return true;
-    case Semantic::kDecimalNumber: out->Append(value.text()); return true;
-    case Semantic::kDecimalDouble: AppendDecimalDouble(value.text(), out); return true;
+    case Semantic::kDecimalText:
+      AppendText(value.text(), out);
+      return true;
+    case Semantic::kDecimalNumber:
+      out->Append(value.text());
+      return true;
+    case Semantic::kDecimalDouble:
+      AppendDecimalDouble(value.text(), out);
+      return true;
     case Semantic::kFloat:
       out->AdvanceTo(WriteJavaFloat(static_cast<float>(value.real()), out->Reserve(kNumberTextMax)));
       return true;
-    case Semantic::kDouble: out->AdvanceTo(WriteJavaDouble(value.real(), out->Reserve(kNumberTextMax))); return true;
-    case Semantic::kBoolean: out->Append(value.integer() != 0 ? "true" : "false"); return true;
-    case Semantic::kBits: AppendBits(value.unsigned_integer(), field.bits, out); return true;
-    case Semantic::kText: AppendText(value.text(), out); return true;
-    case Semantic::kBinary: AppendBinary(field, value.text(), out); return true;
-    case Semantic::kJson: AppendJson(value.text(), compact_json, out); return true;
+    case Semantic::kDouble:
+      out->AdvanceTo(WriteJavaDouble(value.real(), out->Reserve(kNumberTextMax)));
+      return true;
+    case Semantic::kBoolean:
+      out->Append(value.integer() != 0 ? "true" : "false");
+      return true;
+    case Semantic::kBits:
+      AppendBits(value.unsigned_integer(), field.bits, out);
+      return true;
+    case Semantic::kText:
+      AppendText(value.text(), out);
+      return true;
+    case Semantic::kBinary:
+      AppendBinary(field, value.text(), out);
+      return true;
+    case Semantic::kJson:
+      AppendJson(value.text(), compact_json, out);
+      return true;
     case Semantic::kYear: {
       const uint64_t year = value.unsigned_integer();
       AppendUint(year < 70 ? year + 2000 : year < 100 ? year + 1900 : year, out);
       return true;
     }
     case Semantic::kEnum:
-    case Semantic::kSet: return AppendLabels(field, value.unsigned_integer(), out);
+    case Semantic::kSet:
+      return AppendLabels(field, value.unsigned_integer(), out);
     case Semantic::kPoint:
-    case Semantic::kGeometry: return AppendGeometry(field, value.text(), out);
-    case Semantic::kVector: AppendVector(value.text(), out); return true;
-    default: return AppendTemporal(field, value, out);
+    case Semantic::kGeometry:
+      return AppendGeometry(field, value.text(), out);
+    case Semantic::kVector:
+      AppendVector(value.text(), out);
+      return true;
+    default:
+      return AppendTemporal(field, value, out);
   }
 }
 
@@ -188,18 +217,23 @@ bool DebeziumValues::AppendTemporal(const DebeziumField& field, const Value& val
     civil = CivilTime{1970, 1, 1, 0, 0, 0, 0};
   }
   switch (field.semantic) {
-    case Semantic::kDateDays: at = WriteInt(DaysFromCivil(civil.year, civil.month, civil.day), at); break;
+    case Semantic::kDateDays:
+      at = WriteInt(DaysFromCivil(civil.year, civil.month, civil.day), at);
+      break;
     case Semantic::kDatetimeMillis: {
       const int64_t micros = MicrosFromCivil(civil) - civil.microsecond;
       at = WriteInt(micros / 1000 + civil.microsecond / 1000, at);
       break;
     }
-    case Semantic::kDatetimeMicros: at = WriteInt(MicrosFromCivil(civil), at); break;
+    case Semantic::kDatetimeMicros:
+      at = WriteInt(MicrosFromCivil(civil), at);
+      break;
     case Semantic::kDatetimeNanos: {
       const int64_t micros = MicrosFromCivil(civil);
       if (micros > INT64_MAX / 1000 || micros < INT64_MIN / 1000) {
-        return Fail(field, "holds a date outside 1677..2262, which `time = nanoseconds` cannot hold; "
-                           "set `time = microseconds` in the format");
+        return Fail(field,
+                    "holds a date outside 1677..2262, which `time = nanoseconds` cannot hold; "
+                    "set `time = microseconds` in the format");
       }
       at = WriteInt(micros * 1000, at);
       break;
@@ -214,7 +248,8 @@ bool DebeziumValues::AppendTemporal(const DebeziumField& field, const Value& val
       begin[11] = 'T';
       at = Put(TrimFraction(begin, at), "Z\"");
       break;
-    default: return Fail(field, "has a value of another type than its column");
+    default:
+      return Fail(field, "has a value of another type than its column");
   }
   out->AdvanceTo(at);
   return true;
@@ -222,15 +257,22 @@ bool DebeziumValues::AppendTemporal(const DebeziumField& field, const Value& val
 
 bool DebeziumValues::AppendTime(const DebeziumField& field, int64_t micros, OutBuffer* out) {
   switch (field.semantic) {
-    case Semantic::kTimeMicros: AppendInt(micros, out); return true;
-    case Semantic::kTimeNanos: AppendInt(micros * 1000, out); return true;
+    case Semantic::kTimeMicros:
+      AppendInt(micros, out);
+      return true;
+    case Semantic::kTimeNanos:
+      AppendInt(micros * 1000, out);
+      return true;
     case Semantic::kTimeMillis:
-    case Semantic::kTimeIso: break;
-    default: return Fail(field, "has a value of another type than its column");
+    case Semantic::kTimeIso:
+      break;
+    default:
+      return Fail(field, "has a value of another type than its column");
   }
   if (micros < 0 || micros >= kDayMicros) {
-    return Fail(field, "holds a TIME that is no time of day, which `time = connect` and `time = isostring` cannot "
-                       "hold; set `time = adaptive` in the format");
+    return Fail(field,
+                "holds a TIME that is no time of day, which `time = connect` and `time = isostring` cannot "
+                "hold; set `time = adaptive` in the format");
   }
   if (field.semantic == Semantic::kTimeMillis) {
     AppendInt(micros / 1000, out);

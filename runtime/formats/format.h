@@ -18,24 +18,24 @@ namespace cdc::formats {
 
 // One output table: columns after `select`, names after `as`.
 struct OutputShape {
-  std::string database;            // logical, after `as`
+  std::string database;  // logical, after `as`
   std::string table;
-  std::string source_database;     // physical
+  std::string source_database;  // physical
   std::string source_table;
-  std::string topic;               // empty if it varies by row
+  std::string topic;  // empty if it varies by row
   std::string pipe;
-  std::string source_name;         // the source's declared name
-  std::vector<Column> columns;     // output names and types
-  std::vector<int> key;            // positions in `columns`; empty: no key
-  bool key_is_explicit = false;    // a `key` clause was written
+  std::string source_name;               // the source's declared name
+  std::vector<Column> columns;           // output names and types
+  std::vector<int> key;                  // positions in `columns`; empty: no key
+  bool key_is_explicit = false;          // a `key` clause was written
   std::vector<std::string> primary_key;  // output names of the source's primary key columns that are published
 };
 
 // A row as it goes out. Values are indexed as OutputShape::columns.
 struct OutputRow {
-  Op op = Op::kInsert;             // what is published: snapshot rows are kSnapshot
-  const Value* before = nullptr;   // update, delete
-  const Value* after = nullptr;    // insert, update, snapshot
+  Op op = Op::kInsert;            // what is published: snapshot rows are kSnapshot
+  const Value* before = nullptr;  // update, delete
+  const Value* after = nullptr;   // insert, update, snapshot
   const Group* group = nullptr;
   const RowChange* change = nullptr;
   // Place of the change in the log: number of the log file * 2^32 + start of its rows event. Grows with the log, is the

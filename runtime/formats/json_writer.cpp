@@ -49,9 +49,7 @@ inline char* WritePiece(const Piece& piece, char* out) {
   return out + piece.size;
 }
 
-inline char* WriteEscape(unsigned char c, HexCase hex, char* out) {
-  return WritePiece(PiecesOf(hex)[c], out);
-}
+inline char* WriteEscape(unsigned char c, HexCase hex, char* out) { return WritePiece(PiecesOf(hex)[c], out); }
 
 char* WriteByByte(const char* from, const char* end, HexCase hex, char* out) {
   for (; from != end; ++from) {

@@ -9,12 +9,15 @@ inline bool SameValue(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
     case ValueKind::kAbsent:
-    case ValueKind::kNull: return true;
+    case ValueKind::kNull:
+      return true;
     case ValueKind::kDecimal:
     case ValueKind::kText:
     case ValueKind::kBytes:
-    case ValueKind::kJson: return a.text() == b.text();
-    default: return a.integer() == b.integer();
+    case ValueKind::kJson:
+      return a.text() == b.text();
+    default:
+      return a.integer() == b.integer();
   }
 }
 

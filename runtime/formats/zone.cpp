@@ -17,8 +17,8 @@ Result<int> ZoneOffsetSeconds(const std::string& zone) {
   }
   const int minutes = ((zone[1] - '0') * 10 + zone[2] - '0') * 60 + (zone[4] - '0') * 10 + zone[5] - '0';
   if (zone[4] > '5' || minutes > 14 * 60) {
-    return Error(ErrorCode::kConfig, "error: zone '" + zone + "' is no offset between -14:00 and +14:00 " +
-                                         "[PIPE116 bad-setting-value]");
+    return Error(ErrorCode::kConfig,
+                 "error: zone '" + zone + "' is no offset between -14:00 and +14:00 " + "[PIPE116 bad-setting-value]");
   }
   return (zone[0] == '-' ? -minutes : minutes) * 60;
 }

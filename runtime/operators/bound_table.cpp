@@ -46,9 +46,10 @@ class TableBinder {
       if (value) bound_->headers.push_back({header.name, std::move(*value)});
     }
     FillShape();
-    bound_->on = std::make_unique<OnRules>(rule_, version_.schema.columns, KeySources(), scope, bound_->names, &problems_);
-    bound_->partition = Partitioner::Make(rule_.partition, bound_->shape.database, bound_->shape.table,
-                                          version_.schema, output, bound_->shape.key, &problems_);
+    bound_->on =
+        std::make_unique<OnRules>(rule_, version_.schema.columns, KeySources(), scope, bound_->names, &problems_);
+    bound_->partition = Partitioner::Make(rule_.partition, bound_->shape.database, bound_->shape.table, version_.schema,
+                                          output, bound_->shape.key, &problems_);
     if (problems_.empty()) MakeEncoder();
     if (!problems_.empty()) return problems_.ToError("table " + bound_->name);
     Summarise();
@@ -87,14 +88,17 @@ class TableBinder {
     const plan::KeyRule& key = rule_.key;
     bound_->shape.key_is_explicit = key.kind != plan::KeyRule::Kind::kDefault;
     switch (key.kind) {
-      case plan::KeyRule::Kind::kNone: return;
-      case plan::KeyRule::Kind::kDefault: return KeyOf(version_.schema.DefaultKey());
+      case plan::KeyRule::Kind::kNone:
+        return;
+      case plan::KeyRule::Kind::kDefault:
+        return KeyOf(version_.schema.DefaultKey());
       case plan::KeyRule::Kind::kPrimary:
         if (version_.schema.PrimaryKey().empty()) {
           problems_.Add(125, key.origin, "table `" + bound_->name + "` has no primary key");
         }
         return KeyOf(version_.schema.PrimaryKey());
-      case plan::KeyRule::Kind::kColumns: break;
+      case plan::KeyRule::Kind::kColumns:
+        break;
     }
     for (const std::string& name : key.columns) {
       const int output = bind::FindColumnByName(bound_->shape.columns, name);
@@ -131,10 +135,10 @@ class TableBinder {
     bound_->encoder = std::move(encoder).value();
     bound_->writes_keys = bound_->encoder->WritesKeys();
     if (!bound_->writes_keys && bound_->on->AnyTombstone()) {
-      problems_.Add(126, rule_.origin, bound_->shape.key.empty()
-                                           ? "`tombstone` needs a key, and `" + bound_->name + "` has none"
-                                           : "`tombstone` needs a key: format `" + rule_.format.name +
-                                                 "` writes one only with a `key` clause");
+      problems_.Add(126, rule_.origin,
+                    bound_->shape.key.empty() ? "`tombstone` needs a key, and `" + bound_->name + "` has none"
+                                              : "`tombstone` needs a key: format `" + rule_.format.name +
+                                                    "` writes one only with a `key` clause");
     }
   }
 

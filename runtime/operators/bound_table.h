@@ -24,10 +24,10 @@ struct BoundTable {
   };
 
   const plan::TableRule* rule = nullptr;
-  std::string name;                     // `shop.orders`, as in the source
+  std::string name;  // `shop.orders`, as in the source
   TopicNames names;
   std::vector<std::string> match_texts;
-  std::vector<Value> match;             // views of match_texts
+  std::vector<Value> match;  // views of match_texts
   std::optional<bind::Expression> where;
   Projection projection;
   std::unique_ptr<OnRules> on;
@@ -36,16 +36,16 @@ struct BoundTable {
   std::unique_ptr<TopicChoice> topic;
   Partitioner partition;
   std::vector<Header> headers;
-  std::vector<int> moving_outputs;      // output columns whose change moves a row: key and partition
-  std::vector<int> moving_sources;      // source columns likewise: `partition by primary key`
-  std::vector<bool> used;               // source columns that are read
+  std::vector<int> moving_outputs;  // output columns whose change moves a row: key and partition
+  std::vector<int> moving_sources;  // source columns likewise: `partition by primary key`
+  std::vector<bool> used;           // source columns that are read
   uint32_t meta_fields = 0;
   bool writes_keys = true;
-  bool needs_key_bytes = true;          // for the record or its partition
+  bool needs_key_bytes = true;  // for the record or its partition
   bool deletes_have_tombstone = false;
-  bool uses_scratch = false;            // the simple way needs memory: topics by row, hashes of columns
-  bool simple = false;                  // no filter, no program, no meta, constant decisions: the short way
-  std::vector<Value> before, after;     // output images of the row in hand
+  bool uses_scratch = false;         // the simple way needs memory: topics by row, hashes of columns
+  bool simple = false;               // no filter, no program, no meta, constant decisions: the short way
+  std::vector<Value> before, after;  // output images of the row in hand
 };
 
 // Everything that binding needs and that outlives it.

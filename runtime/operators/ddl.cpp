@@ -15,20 +15,25 @@ bool Has(const std::vector<std::string>& labels, std::string_view label) {
 }
 
 bool Meets(const plan::OnRule& rule, const std::vector<std::string>& labels) {
-  return std::any_of(rule.events.begin(), rule.events.end(), [&](const std::string& event) { return Has(labels, event); });
+  return std::any_of(rule.events.begin(), rule.events.end(),
+                     [&](const std::string& event) { return Has(labels, event); });
 }
 
 int Strictness(ActionKind action) {
   switch (action) {
-    case ActionKind::kFail: return 2;
-    case ActionKind::kPublish: return 0;
-    default: return 1;
+    case ActionKind::kFail:
+      return 2;
+    case ActionKind::kPublish:
+      return 0;
+    default:
+      return 1;
   }
 }
 
 Result<bool> ConditionHolds(const plan::Plan& plan, const expr::Expr& when, const TopicNames& names, const Value* meta,
                             Arena* scratch) {
-  bind::TableScope::Options options{names.table.empty() ? names.database : names.database + "." + names.table, {}, false};
+  bind::TableScope::Options options{
+      names.table.empty() ? names.database : names.database + "." + names.table, {}, false};
   std::vector<Value> match;
   for (const auto& [group, text] : names.match) {
     options.match_names.push_back(group);
@@ -46,7 +51,8 @@ Result<bool> ConditionHolds(const plan::Plan& plan, const expr::Expr& when, cons
 }  // namespace
 
 bool IsDdlRule(const plan::OnRule& rule) {
-  static constexpr std::string_view kWords[] = {"add ", "modify ", "create ", "alter ", "truncate ", "drop ", "rename "};
+  static constexpr std::string_view kWords[] = {"add ",      "modify ", "create ", "alter ",
+                                                "truncate ", "drop ",   "rename "};
   return std::any_of(rule.events.begin(), rule.events.end(), [](const std::string& event) {
     return event == "ddl" || std::any_of(std::begin(kWords), std::end(kWords),
                                          [&](std::string_view word) { return event.starts_with(word); });

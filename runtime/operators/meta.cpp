@@ -16,24 +16,42 @@ Value Field(expr::MetaField field, const MetaInput& input, Arena* scratch) {
   const bool snapshot = input.change != nullptr && input.change->op == Op::kSnapshot;
   const bool in_transaction = input.change != nullptr && !snapshot;
   switch (field) {
-    case MetaField::kSource: return Value::Text(input.source);
-    case MetaField::kDatabase: return Value::Text(input.database);
-    case MetaField::kTable: return TextOrNull(input.table_name);
-    case MetaField::kOp: return Value::Text(input.op);
-    case MetaField::kOpLabel: return Value::Text(input.op_label);
-    case MetaField::kGtid: return snapshot ? Value::Null() : TextOrNull(input.group->gtid);
-    case MetaField::kPosition: return PositionText(input, scratch);
-    case MetaField::kCommittedAt: return Value::Timestamp(input.group->commit_time_us);
-    case MetaField::kSnapshot: return Value::Bool(snapshot);
-    case MetaField::kServerId: return Value::Uint(input.group->server_id);
-    case MetaField::kSchemaVersion: return input.table == nullptr ? Value::Null() : Value::Uint(input.table->version);
-    case MetaField::kTxid: return snapshot ? Value::Null() : TextOrNull(input.group->txid);
-    case MetaField::kTxOrdinal: return in_transaction ? Value::Uint(input.change->ordinal) : Value::Null();
-    case MetaField::kTxLast: return in_transaction ? Value::Bool(input.change->last_in_group) : Value::Null();
-    case MetaField::kPipe: return Value::Text(input.pipe);
-    case MetaField::kSink: return Value::Text(input.sink);
-    case MetaField::kTargetDatabase: return Value::Text(input.target_database);
-    case MetaField::kTargetTable: return TextOrNull(input.target_table);
+    case MetaField::kSource:
+      return Value::Text(input.source);
+    case MetaField::kDatabase:
+      return Value::Text(input.database);
+    case MetaField::kTable:
+      return TextOrNull(input.table_name);
+    case MetaField::kOp:
+      return Value::Text(input.op);
+    case MetaField::kOpLabel:
+      return Value::Text(input.op_label);
+    case MetaField::kGtid:
+      return snapshot ? Value::Null() : TextOrNull(input.group->gtid);
+    case MetaField::kPosition:
+      return PositionText(input, scratch);
+    case MetaField::kCommittedAt:
+      return Value::Timestamp(input.group->commit_time_us);
+    case MetaField::kSnapshot:
+      return Value::Bool(snapshot);
+    case MetaField::kServerId:
+      return Value::Uint(input.group->server_id);
+    case MetaField::kSchemaVersion:
+      return input.table == nullptr ? Value::Null() : Value::Uint(input.table->version);
+    case MetaField::kTxid:
+      return snapshot ? Value::Null() : TextOrNull(input.group->txid);
+    case MetaField::kTxOrdinal:
+      return in_transaction ? Value::Uint(input.change->ordinal) : Value::Null();
+    case MetaField::kTxLast:
+      return in_transaction ? Value::Bool(input.change->last_in_group) : Value::Null();
+    case MetaField::kPipe:
+      return Value::Text(input.pipe);
+    case MetaField::kSink:
+      return Value::Text(input.sink);
+    case MetaField::kTargetDatabase:
+      return Value::Text(input.target_database);
+    case MetaField::kTargetTable:
+      return TextOrNull(input.target_table);
   }
   return Value::Null();
 }

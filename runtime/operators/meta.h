@@ -13,17 +13,17 @@ namespace cdc::operators {
 // What meta.x says about one change.
 struct MetaInput {
   const Group* group = nullptr;
-  const RowChange* change = nullptr;   // null for DDL
-  const TableVersion* table = nullptr; // may be null for DDL
-  std::string_view database;           // of the source
+  const RowChange* change = nullptr;    // null for DDL
+  const TableVersion* table = nullptr;  // may be null for DDL
+  std::string_view database;            // of the source
   std::string_view table_name;
-  std::string_view target_database;    // after `as`
+  std::string_view target_database;  // after `as`
   std::string_view target_table;
   std::string_view source;
   std::string_view pipe;
   std::string_view sink;
-  std::string_view op;                 // at the source: insert, update, delete, snapshot, ddl
-  std::string_view op_label;           // what the filter made of it: enter, leave, …
+  std::string_view op;        // at the source: insert, update, delete, snapshot, ddl
+  std::string_view op_label;  // what the filter made of it: enter, leave, …
 };
 
 // Writes the fields whose bit is set in `fields` to `out` (expr::kMetaFieldCount values). Rows of a first load have no

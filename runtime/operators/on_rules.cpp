@@ -11,34 +11,48 @@ using plan::ActionKind;
 
 std::vector<std::string_view> Labels(Transition transition) {
   switch (transition) {
-    case Transition::kSnapshot: return {"snapshot", "insert", "dml"};
-    case Transition::kInsert: return {"insert", "dml"};
-    case Transition::kUpdate: return {"update", "update of key", "update of columns", "dml"};
-    case Transition::kDelete: return {"delete", "dml"};
-    case Transition::kEnter: return {"enter", "insert", "dml"};
-    case Transition::kLeave: return {"leave", "delete", "dml"};
+    case Transition::kSnapshot:
+      return {"snapshot", "insert", "dml"};
+    case Transition::kInsert:
+      return {"insert", "dml"};
+    case Transition::kUpdate:
+      return {"update", "update of key", "update of columns", "dml"};
+    case Transition::kDelete:
+      return {"delete", "dml"};
+    case Transition::kEnter:
+      return {"enter", "insert", "dml"};
+    case Transition::kLeave:
+      return {"leave", "delete", "dml"};
   }
   return {};
 }
 
 Op PlainOp(Transition transition) {
   switch (transition) {
-    case Transition::kSnapshot: return Op::kSnapshot;
+    case Transition::kSnapshot:
+      return Op::kSnapshot;
     case Transition::kInsert:
-    case Transition::kEnter: return Op::kInsert;
-    case Transition::kUpdate: return Op::kUpdate;
+    case Transition::kEnter:
+      return Op::kInsert;
+    case Transition::kUpdate:
+      return Op::kUpdate;
     case Transition::kDelete:
-    case Transition::kLeave: return Op::kDelete;
+    case Transition::kLeave:
+      return Op::kDelete;
   }
   return Op::kInsert;
 }
 
 Op PublishedOp(Transition transition, plan::PublishAs as) {
   switch (as) {
-    case plan::PublishAs::kSame: return PlainOp(transition);
-    case plan::PublishAs::kInsert: return Op::kInsert;
-    case plan::PublishAs::kUpdate: return Op::kUpdate;
-    case plan::PublishAs::kDelete: return Op::kDelete;
+    case plan::PublishAs::kSame:
+      return PlainOp(transition);
+    case plan::PublishAs::kInsert:
+      return Op::kInsert;
+    case plan::PublishAs::kUpdate:
+      return Op::kUpdate;
+    case plan::PublishAs::kDelete:
+      return Op::kDelete;
   }
   return PlainOp(transition);
 }
@@ -53,20 +67,22 @@ bool CheckAction(const plan::OnRule& rule, bind::Problems* problems) {
     case ActionKind::kPublish:
     case ActionKind::kTombstone:
     case ActionKind::kSkip:
-    case ActionKind::kFail: return true;
+    case ActionKind::kFail:
+      return true;
     case ActionKind::kPause:
     case ActionKind::kResnapshot:
     case ActionKind::kRetry:
     case ActionKind::kQuarantine:
-    case ActionKind::kFollow: break;
+    case ActionKind::kFollow:
+      break;
   }
   problems->Add(132, rule.origin, "this action has no meaning for a row change");
   return false;
 }
 
 bool IsRowEvent(const std::string& event) {
-  static constexpr std::string_view kEvents[] = {"snapshot", "insert", "update",        "update of key",
-                                                 "update of columns", "delete", "enter", "leave", "dml"};
+  static constexpr std::string_view kEvents[] = {
+      "snapshot", "insert", "update", "update of key", "update of columns", "delete", "enter", "leave", "dml"};
   return std::find(std::begin(kEvents), std::end(kEvents), event) != std::end(kEvents);
 }
 
@@ -126,7 +142,8 @@ OnRules::OnRules(const plan::TableRule& rule, const std::vector<Column>& columns
     for (size_t i = 0; i < kTransitions; ++i) {
       const auto transition = static_cast<Transition>(i);
       const auto labels = Labels(transition);
-      if (closed[i] || std::none_of(labels.begin(), labels.end(), [&](auto label) { return Names(on, label); })) continue;
+      if (closed[i] || std::none_of(labels.begin(), labels.end(), [&](auto label) { return Names(on, label); }))
+        continue;
       if (on.action == ActionKind::kTombstone && PlainOp(transition) != Op::kDelete) {
         problems->Add(132, on.origin, "`tombstone` is for deletes only");
         continue;

@@ -28,17 +28,17 @@ struct Decision {
   plan::ActionKind action = plan::ActionKind::kPublish;  // kPublish, kTombstone, kSkip, kFail
   Op op = Op::kInsert;                                   // kPublish: what is published
   bool and_tombstone = false;
-  bool keeps_key_change = false;   // `on update of key publish as update`: no split
-  std::unique_ptr<Topic> to;       // publish to
+  bool keeps_key_change = false;       // `on update of key publish as update`: no split
+  std::unique_ptr<Topic> to;           // publish to
   const plan::OnRule* rule = nullptr;  // null: the built-in answer, publish
 };
 
 struct Candidate {
   Decision decision;
   std::optional<bind::Expression> when;
-  bool always = true;              // the event matches whatever the row looks like
-  bool of_key = false;             // `update of key`: key or partition columns changed
-  std::vector<int> of;             // `update of (…)`: source columns, any of which changed
+  bool always = true;   // the event matches whatever the row looks like
+  bool of_key = false;  // `update of key`: key or partition columns changed
+  std::vector<int> of;  // `update of (…)`: source columns, any of which changed
 };
 
 class OnRules {
@@ -49,9 +49,7 @@ class OnRules {
           const expr::Scope& scope, const TopicNames& names, bind::Problems* problems);
 
   std::vector<Candidate>& Of(Transition transition) { return candidates_[static_cast<size_t>(transition)]; }
-  const std::vector<Candidate>& Of(Transition transition) const {
-    return candidates_[static_cast<size_t>(transition)];
-  }
+  const std::vector<Candidate>& Of(Transition transition) const { return candidates_[static_cast<size_t>(transition)]; }
   // The decision if it is the same for every row, else null.
   const Decision* Constant(Transition transition) const {
     const auto& candidates = Of(transition);

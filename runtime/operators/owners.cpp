@@ -16,9 +16,12 @@ bool IsServersOwn(const std::string& database) {
 
 bool Owners::Name::Matches(const std::string& name) const {
   switch (kind) {
-    case plan::NamePattern::Kind::kExact: return name == text;
-    case plan::NamePattern::Kind::kAny: return true;
-    case plan::NamePattern::Kind::kRegex: return pattern->Matches(name);
+    case plan::NamePattern::Kind::kExact:
+      return name == text;
+    case plan::NamePattern::Kind::kAny:
+      return true;
+    case plan::NamePattern::Kind::kRegex:
+      return pattern->Matches(name);
   }
   return false;
 }
@@ -70,7 +73,8 @@ std::vector<std::string> Owners::MatchValues(int rule, const std::string& databa
   const Rule& owner = rules_[static_cast<size_t>(rule)];
   for (const auto& [name, text] : {std::pair(&owner.database, &database), std::pair(&owner.table, &table)}) {
     std::vector<std::string_view> groups;
-    if (name->pattern && name->pattern->Matches(*text, &groups)) values.insert(values.end(), groups.begin(), groups.end());
+    if (name->pattern && name->pattern->Matches(*text, &groups))
+      values.insert(values.end(), groups.begin(), groups.end());
   }
   return values;
 }

@@ -54,8 +54,12 @@ Partitioner Partitioner::Make(const plan::PartitionRule& rule, const std::string
       made.kind_ = Kind::kConstant;
       made.fixed_ = rule.fixed;
       break;
-    case RuleKind::kTable: use_table(); break;
-    case RuleKind::kDatabase: use_text(database); break;
+    case RuleKind::kTable:
+      use_table();
+      break;
+    case RuleKind::kDatabase:
+      use_text(database);
+      break;
     case RuleKind::kKey:
       if (key.empty()) {
         use_else(125, "table " + name + " has no key to partition by; write `partition by key else table`");
@@ -105,20 +109,28 @@ Result<int32_t> Partitioner::Of(std::string_view key_bytes, const Value* output,
   }
   if (partitions == 1) return 0;
   switch (kind_) {
-    case Kind::kHashed: return Place(text_, partitions);
-    case Kind::kKeyBytes: return Place(key_bytes, partitions);
-    case Kind::kOutputColumns: return HashColumns(output, partitions, scratch);
-    case Kind::kSourceColumns: return HashColumns(source, partitions, scratch);
-    case Kind::kConstant: break;
+    case Kind::kHashed:
+      return Place(text_, partitions);
+    case Kind::kKeyBytes:
+      return Place(key_bytes, partitions);
+    case Kind::kOutputColumns:
+      return HashColumns(output, partitions, scratch);
+    case Kind::kSourceColumns:
+      return HashColumns(source, partitions, scratch);
+    case Kind::kConstant:
+      break;
   }
   return 0;
 }
 
 int32_t Partitioner::Place(std::string_view bytes, int32_t partitions) const {
   switch (hash_) {
-    case Hash::kMurmur2: return static_cast<int32_t>(Murmur2(bytes) & 0x7fffffff) % partitions;
-    case Hash::kCrc32: return static_cast<int32_t>(Crc32(bytes) % static_cast<uint32_t>(partitions));
-    case Hash::kJava: return JavaPlace(JavaHash(bytes), partitions);
+    case Hash::kMurmur2:
+      return static_cast<int32_t>(Murmur2(bytes) & 0x7fffffff) % partitions;
+    case Hash::kCrc32:
+      return static_cast<int32_t>(Crc32(bytes) % static_cast<uint32_t>(partitions));
+    case Hash::kJava:
+      return JavaPlace(JavaHash(bytes), partitions);
   }
   return 0;
 }

@@ -53,9 +53,9 @@ class Partitioner {
   bool by_table_ = false;
   std::string database_;
   std::string table_;
-  std::string text_;               // kHashed: what is hashed
+  std::string text_;  // kHashed: what is hashed
   std::vector<int> columns_;
-  std::vector<Type> types_;        // parallel to columns_
+  std::vector<Type> types_;  // parallel to columns_
 };
 
 }  // namespace cdc::operators

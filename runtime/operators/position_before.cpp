@@ -39,7 +39,8 @@ std::string IntervalText(uint64_t first, uint64_t last) {
 }
 
 bool HasSnapshotRows(const ChangeBatch& batch) {
-  return std::any_of(batch.rows.begin(), batch.rows.end(), [](const RowChange& row) { return row.op == Op::kSnapshot; });
+  return std::any_of(batch.rows.begin(), batch.rows.end(),
+                     [](const RowChange& row) { return row.op == Op::kSnapshot; });
 }
 
 // `domain-server-number` of MariaDB into a position with one GTID per domain.

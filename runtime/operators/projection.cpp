@@ -121,7 +121,8 @@ class ProjectionMaker {
 
   void Add(Column column, Projection::Step step, const expr::Origin& origin) {
     if (bind::FindColumnByName(result_.columns_, column.name) >= 0) {
-      problems_->Add(139, origin, "two output columns of `" + scope_.TableName() + "` are called `" + column.name + "`");
+      problems_->Add(139, origin,
+                     "two output columns of `" + scope_.TableName() + "` are called `" + column.name + "`");
       return;
     }
     result_.columns_.push_back(std::move(column));

@@ -47,7 +47,7 @@ class Projection {
 
  private:
   struct Step {
-    int copy = -1;     // schema position
+    int copy = -1;  // schema position
     int program = -1;
     int stands_for = -1;  // schema position of a replaced column
   };

@@ -15,10 +15,14 @@ using plan::ActionKind;
 
 Transition PlainTransition(Op op) {
   switch (op) {
-    case Op::kInsert: return Transition::kInsert;
-    case Op::kUpdate: return Transition::kUpdate;
-    case Op::kDelete: return Transition::kDelete;
-    case Op::kSnapshot: return Transition::kSnapshot;
+    case Op::kInsert:
+      return Transition::kInsert;
+    case Op::kUpdate:
+      return Transition::kUpdate;
+    case Op::kDelete:
+      return Transition::kDelete;
+    case Op::kSnapshot:
+      return Transition::kSnapshot;
   }
   return Transition::kInsert;
 }
@@ -31,10 +35,14 @@ void AppendSized(std::string_view bytes, OutBuffer* out) {
 
 const char* ChangeName(Op op) {
   switch (op) {
-    case Op::kInsert: return "an insert";
-    case Op::kUpdate: return "an update";
-    case Op::kDelete: return "a delete";
-    case Op::kSnapshot: return "a row of the first load";
+    case Op::kInsert:
+      return "an insert";
+    case Op::kUpdate:
+      return "an update";
+    case Op::kDelete:
+      return "a delete";
+    case Op::kSnapshot:
+      return "a row of the first load";
   }
   return "a change";
 }
@@ -105,10 +113,13 @@ Status RowPath::ApplyInFull(const RowChange& row, BoundTable* table, MessageBatc
   if ((table->meta_fields & kLabelBit) != 0) FillRowMeta(row, *table, TransitionName(**transition));
   ASSIGN_OR_RETURN(const Decision* decision, Decide(**transition, row, table));
   switch (decision->action) {
-    case ActionKind::kSkip: ++filtered_; return OkStatus();
+    case ActionKind::kSkip:
+      ++filtered_;
+      return OkStatus();
     case ActionKind::kFail:
       return RuleStop(*context_.plan, decision->rule, table->name, ChangeName(row.op), *group_, row.event_offset);
-    default: return Publish(*decision, row, table, out);
+    default:
+      return Publish(*decision, row, table, out);
   }
 }
 
@@ -148,8 +159,7 @@ Result<const Decision*> RowPath::Decide(Transition transition, const RowChange& 
     }
     if (!meets) continue;
     if (candidate.when) {
-      ASSIGN_OR_RETURN(const bool holds,
-                       candidate.when->program.Test(View(row.before, row.after, *table), &scratch_));
+      ASSIGN_OR_RETURN(const bool holds, candidate.when->program.Test(View(row.before, row.after, *table), &scratch_));
       if (!holds) continue;
     }
     return &candidate.decision;
@@ -187,7 +197,9 @@ Status RowPath::Publish(const Decision& decision, const RowChange& row, BoundTab
   const Value* source = row.after != nullptr ? row.after : row.before;
   switch (output.op) {
     case Op::kInsert:
-    case Op::kSnapshot: output.after = after != nullptr ? after : before; break;
+    case Op::kSnapshot:
+      output.after = after != nullptr ? after : before;
+      break;
     case Op::kUpdate:
       output.before = before;
       output.after = after != nullptr ? after : before;
@@ -244,8 +256,8 @@ Status RowPath::Emit(const Decision& decision, const OutputRow& row, const Value
   if (table->writes_keys || hashes_key) RETURN_IF_ERROR(table->encoder->EncodeKey(row, &out->bytes));
   if (topic->partitions > 1 || table->partition.kind() == Partitioner::Kind::kConstant) {
     const Value* image = row.op == Op::kDelete ? row.before : row.after;
-    ASSIGN_OR_RETURN(message.partition, table->partition.Of(out->bytes.view(begin), image, source, topic->partitions,
-                                                            &scratch_));
+    ASSIGN_OR_RETURN(message.partition,
+                     table->partition.Of(out->bytes.view(begin), image, source, topic->partitions, &scratch_));
   }
   if (table->writes_keys) {
     message.key_offset = static_cast<int64_t>(begin);

@@ -12,7 +12,8 @@ std::string RuleText(const plan::Plan& plan, const plan::OnRule* rule) {
   if (rule == nullptr || rule->built_in) return "the built-in rule";
   const expr::Origin& origin = rule->origin;
   std::string text;
-  if (origin.file < plan.files.size() && origin.begin < origin.end && origin.end <= plan.files[origin.file].text.size()) {
+  if (origin.file < plan.files.size() && origin.begin < origin.end &&
+      origin.end <= plan.files[origin.file].text.size()) {
     text = plan.files[origin.file].text.substr(origin.begin, origin.end - origin.begin);
     text = text.substr(0, text.find('\n'));
     while (!text.empty() && (text.back() == ';' || text.back() == ' ')) text.pop_back();
@@ -24,11 +25,12 @@ std::string RuleText(const plan::Plan& plan, const plan::OnRule* rule) {
 
 Error RuleStop(const plan::Plan& plan, const plan::OnRule* rule, const std::string& table, const std::string& what,
                const Group& group, uint64_t offset) {
-  std::string text = what + " of " + table + " at " + PlaceText(group, offset) + " stops the pipe by " +
-                     RuleText(plan, rule);
+  std::string text =
+      what + " of " + table + " at " + PlaceText(group, offset) + " stops the pipe by " + RuleText(plan, rule);
   if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
-  text += "; everything before this transaction is kept. To go on, let the program say what else should happen "
-          "(`skip` or `publish` instead of `fail`), and run it again";
+  text +=
+      "; everything before this transaction is kept. To go on, let the program say what else should happen "
+      "(`skip` or `publish` instead of `fail`), and run it again";
   return Error(ErrorCode::kRuleStop, std::move(text));
 }
 

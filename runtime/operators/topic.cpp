@@ -7,10 +7,14 @@ using Kind = plan::TemplatePart::Kind;
 
 std::string PartText(const plan::TemplatePart& part, const TopicNames& names, std::string_view op) {
   switch (part.kind) {
-    case Kind::kText: return part.text;
-    case Kind::kDatabase: return names.database;
-    case Kind::kTable: return names.table;
-    case Kind::kOp: return std::string(op);
+    case Kind::kText:
+      return part.text;
+    case Kind::kDatabase:
+      return names.database;
+    case Kind::kTable:
+      return names.table;
+    case Kind::kOp:
+      return std::string(op);
     case Kind::kMatch:
       for (const auto& [group, text] : names.match) {
         if (group == part.text) return text;
@@ -38,10 +42,14 @@ bool HasPlaceholderAfter(const std::vector<plan::TemplatePart>& parts, size_t be
 
 std::string_view OpName(Op op) {
   switch (op) {
-    case Op::kInsert: return "insert";
-    case Op::kUpdate: return "update";
-    case Op::kDelete: return "delete";
-    case Op::kSnapshot: return "snapshot";
+    case Op::kInsert:
+      return "insert";
+    case Op::kUpdate:
+      return "update";
+    case Op::kDelete:
+      return "delete";
+    case Op::kSnapshot:
+      return "snapshot";
   }
   return "";
 }
@@ -71,8 +79,8 @@ std::string TopicProblem(const std::string& name) {
   if (name == "." || name == "..") return "`" + name + "` is no topic name";
   if (name.size() > 249) return "topic name `" + name + "` is longer than 249 bytes";
   for (const char c : name) {
-    const bool legal = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                       c == '_' || c == '-';
+    const bool legal =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
     if (!legal) return "topic name `" + name + "` has a character other than letters, digits, `.`, `_` and `-`";
   }
   return "";

@@ -38,7 +38,8 @@ class Topic {
   // Errors: kRow, a name that Kafka forbids (`on error (encode)` decides); what the resolver says.
   Result<const ResolvedTopic*> Resolve(Op op, const TopicResolver& resolver) {
     const size_t slot = static_cast<size_t>(op);
-    if (slots_[slot].resolved) [[likely]] return &slots_[slot].topic;
+    if (slots_[slot].resolved) [[likely]]
+      return &slots_[slot].topic;
     return ResolveSlot(slot, resolver);
   }
   // The topic if it was resolved before, else null.
@@ -75,7 +76,8 @@ class TopicChoice {
   // Errors: kRow from a condition or a name; what the resolver says.
   Result<const ResolvedTopic*> Choose(Op op, const bind::RowView& output, Arena* scratch,
                                       const TopicResolver& resolver) {
-    if (arms_.empty()) [[likely]] return otherwise_.Resolve(op, resolver);
+    if (arms_.empty()) [[likely]]
+      return otherwise_.Resolve(op, resolver);
     return ChooseArm(op, output, scratch, resolver);
   }
 

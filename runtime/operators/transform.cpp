@@ -45,7 +45,9 @@ class TransformImpl : public Transform {
  public:
   TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, Owners owners,
                 TopicResolver topics)
-      : context_{&plan, &pipe, source_name}, owners_(std::move(owners)), topics_(std::move(topics)),
+      : context_{&plan, &pipe, source_name},
+        owners_(std::move(owners)),
+        topics_(std::move(topics)),
         rows_(context_, topics_) {}
 
   Status MakeFormats() {
@@ -103,7 +105,8 @@ class TransformImpl : public Transform {
       if (binding == nullptr) continue;
       const Mark mark = MarkOf(*out);
       Status applied = rows_.Apply(row, binding->table.get(), out);
-      if (applied.ok()) [[likely]] continue;
+      if (applied.ok()) [[likely]]
+        continue;
       applied = Judge(std::move(applied).error(), row, in.groups[current], *binding->table);
       if (!applied.ok()) return CutBack(in, current, batch, group, out, std::move(applied).error());
       CutTo(mark, out);
@@ -232,8 +235,8 @@ Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
   std::vector<Value> meta(expr::kMetaFieldCount);
   FillMeta(UINT32_MAX, input, &scratch, meta.data());
   const auto& rules = owner < 0 ? context_.pipe->on : context_.pipe->tables[static_cast<size_t>(owner)].on;
-  ASSIGN_OR_RETURN(const DdlVerdict verdict, JudgeDdl(*context_.plan, rules, ddl, ddl.before != nullptr, names,
-                                                      meta.data(), &scratch));
+  ASSIGN_OR_RETURN(const DdlVerdict verdict,
+                   JudgeDdl(*context_.plan, rules, ddl, ddl.before != nullptr, names, meta.data(), &scratch));
   if (verdict.action == ActionKind::kFail) {
     const std::string statement = ddl.statement.size() <= 200 ? ddl.statement : ddl.statement.substr(0, 200) + "…";
     return RuleStop(*context_.plan, verdict.rule, whole_name, "`" + statement + "`", group, group.offset);
@@ -241,8 +244,8 @@ Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
   if (verdict.action == ActionKind::kPublish) return PublishDdl(ddl, group, verdict, owner, names, out);
   if (verdict.rule != nullptr && !verdict.rule->text.empty()) {
     const std::lock_guard<std::mutex> lock(warnings_mutex_);
-    warnings_.push_back("schema change of " + whole_name + " at " + PlaceText(group, group.offset) + " skipped: " +
-                        verdict.rule->text);
+    warnings_.push_back("schema change of " + whole_name + " at " + PlaceText(group, group.offset) +
+                        " skipped: " + verdict.rule->text);
   }
   return OkStatus();
 }
@@ -254,9 +257,10 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
   const std::string topic_name = DdlTopic(verdict.rule, rule == nullptr ? context_.pipe->topic : rule->topic, names);
   const std::string problem = TopicProblem(topic_name);
   if (format == nullptr || !problem.empty()) {
-    return Error(ErrorCode::kConfig, "the record of `" + ddl.statement + "` at " + PlaceText(group, group.offset) +
-                                         " has nowhere to go: " + (problem.empty() ? "the pipe has no format" : problem) +
-                                         "; write `publish to \"…\"` with a topic in the rule");
+    return Error(ErrorCode::kConfig,
+                 "the record of `" + ddl.statement + "` at " + PlaceText(group, group.offset) +
+                     " has nowhere to go: " + (problem.empty() ? "the pipe has no format" : problem) +
+                     "; write `publish to \"…\"` with a topic in the rule");
   }
   ASSIGN_OR_RETURN(const ResolvedTopic topic, topics_(topic_name));
   const Binding* binding = nullptr;

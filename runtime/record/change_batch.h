@@ -47,14 +47,14 @@ enum class Op : uint8_t { kInsert, kUpdate, kDelete, kSnapshot };
 
 // One transaction (or chunk of a first load) that rows of a batch belong to.
 struct Group {
-  std::string gtid;             // "uuid:23", "0-1-42", empty without GTID or for a first load
-  std::string txid;             // GTID, else "file:offset" of the group's start
-  std::string file;             // log file
-  uint64_t offset = 0;          // start of the group
-  int64_t commit_time_us = 0;   // microseconds since 1970 UTC; MySQL's commit timestamp, else the event time
-  uint32_t event_time_s = 0;    // header time of the group's rows events, seconds since 1970 UTC
+  std::string gtid;            // "uuid:23", "0-1-42", empty without GTID or for a first load
+  std::string txid;            // GTID, else "file:offset" of the group's start
+  std::string file;            // log file
+  uint64_t offset = 0;         // start of the group
+  int64_t commit_time_us = 0;  // microseconds since 1970 UTC; MySQL's commit timestamp, else the event time
+  uint32_t event_time_s = 0;   // header time of the group's rows events, seconds since 1970 UTC
   uint32_t server_id = 0;
-  uint64_t thread_id = 0;       // connection at the source; 0 if unknown
+  uint64_t thread_id = 0;  // connection at the source; 0 if unknown
 };
 
 struct RowChange {
@@ -63,22 +63,22 @@ struct RowChange {
   const Value* after = nullptr;   // null for delete
   uint32_t group = 0;             // index into ChangeBatch::groups
   uint32_t row_in_event = 0;
-  uint64_t event_offset = 0;      // start of the rows event in the log file
-  uint64_t ordinal = 0;           // n-th row of the transaction, from 0, counting captured tables
-  uint32_t event_time_s = 0;      // header time of this rows event, seconds
+  uint64_t event_offset = 0;  // start of the rows event in the log file
+  uint64_t ordinal = 0;       // n-th row of the transaction, from 0, counting captured tables
+  uint32_t event_time_s = 0;  // header time of this rows event, seconds
   Op op = Op::kInsert;
-  bool last_in_group = false;     // last captured row of its transaction
+  bool last_in_group = false;  // last captured row of its transaction
 };
 
 // A schema change, judged by the pipe's DDL rules.
 struct DdlEvent {
-  int32_t group = -1;    // index into ChangeBatch::groups of the statement's own group; -1: it has none there
-  std::string database;  // of the statement
-  std::string table;     // empty if it has none
-  std::string statement; // UTF-8; passwords never appear (user DDL is not reported)
+  int32_t group = -1;     // index into ChangeBatch::groups of the statement's own group; -1: it has none there
+  std::string database;   // of the statement
+  std::string table;      // empty if it has none
+  std::string statement;  // UTF-8; passwords never appear (user DDL is not reported)
   // One label list per part, most specific first: {"add column","alter table","ddl"}.
   std::vector<std::vector<std::string>> parts;
-  std::string canal_type;  // CREATE, ALTER, ERASE, TRUNCATE, RENAME, CINDEX, DINDEX, QUERY
+  std::string canal_type;                      // CREATE, ALTER, ERASE, TRUNCATE, RENAME, CINDEX, DINDEX, QUERY
   std::shared_ptr<const TableVersion> before;  // null if the table did not exist or is not captured
   std::shared_ptr<const TableVersion> after;   // null if it no longer exists
 };
@@ -103,12 +103,10 @@ class ChangeBatch {
   size_t block_bytes = 0;  // bytes of `blocks` that this batch accounts for
 
   // First load and streaming progress, for humans.
-  bool caught_up = false;    // the source has delivered everything up to its position at start
-  bool idle = false;         // nothing more is waiting at the source
+  bool caught_up = false;  // the source has delivered everything up to its position at start
+  bool idle = false;       // nothing more is waiting at the source
 
-  size_t bytes() const {
-    return arena.bytes_reserved() + block_bytes + rows.size() * sizeof(RowChange);
-  }
+  size_t bytes() const { return arena.bytes_reserved() + block_bytes + rows.size() * sizeof(RowChange); }
   void Reset();
 };
 

@@ -95,7 +95,8 @@ std::string ToJson(const Position& position) {
 
 Result<Position> PositionFromJson(std::string_view text) {
   const auto broken = [&](const std::string& what) {
-    return Error(ErrorCode::kCorruptInput, "the saved position is broken (" + what + "): " + std::string(text.substr(0, 200)));
+    return Error(ErrorCode::kCorruptInput,
+                 "the saved position is broken (" + what + "): " + std::string(text.substr(0, 200)));
   };
   if (!IsJson(text) || KindOfJson(text) != JsonKind::kObject) return broken("no JSON object");
   Position position;

@@ -11,7 +11,8 @@ namespace {
 Result<std::string> ReadVariable(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   if (value == nullptr) {
-    return Error(ErrorCode::kConfig, "the environment variable `" + name + "`, which a secret is read from, is not set");
+    return Error(ErrorCode::kConfig,
+                 "the environment variable `" + name + "`, which a secret is read from, is not set");
   }
   return std::string(value);
 }
@@ -19,7 +20,8 @@ Result<std::string> ReadVariable(const std::string& name) {
 Result<std::string> ReadFile(const std::string& path, const std::string& project_root) {
   const std::filesystem::path file = std::filesystem::path(project_root) / path;
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error(ErrorCode::kConfig, "the file `" + file.string() + "`, which a secret is read from, cannot be opened");
+  if (!in)
+    return Error(ErrorCode::kConfig, "the file `" + file.string() + "`, which a secret is read from, cannot be opened");
   std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (text.ends_with('\n')) text.pop_back();
   if (text.ends_with('\r')) text.pop_back();

@@ -138,8 +138,7 @@ void AppendBareValue(std::string_view value, OutBuffer* out) {
 
 bool IsJsonDocument(std::string_view text) {
   if (text.size() < 2) return false;
-  const bool enclosed =
-      (text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']');
+  const bool enclosed = (text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']');
   return enclosed && text.find('\n') == std::string_view::npos && IsUtf8(text) && IsJson(text);
 }
 
@@ -170,8 +169,8 @@ void AppendQuoted(std::string_view text, OutBuffer* out) {
   out->Append('"');
 }
 
-void AppendJsonLine(const MessageBatch& batch, const Message& message, std::string_view topic_json,
-                    LineOptions options, OutBuffer* out) {
+void AppendJsonLine(const MessageBatch& batch, const Message& message, std::string_view topic_json, LineOptions options,
+                    OutBuffer* out) {
   const std::string_view bytes = batch.bytes.view();
   const bool has_value = message.value_size >= 0;
   const std::string_view value = batch.value(message);
@@ -200,9 +199,8 @@ void AppendJsonLine(const MessageBatch& batch, const Message& message, std::stri
     out->Append("null");
   }
   out->Append(",\"headers\":");
-  AppendHeaders(
-      bytes.substr(static_cast<size_t>(message.headers_offset), static_cast<size_t>(message.headers_size)),
-      out);
+  AppendHeaders(bytes.substr(static_cast<size_t>(message.headers_offset), static_cast<size_t>(message.headers_size)),
+                out);
   out->Append(",\"value\":");
   if (has_value) {
     AppendEmbedded(value, options.json_values, out);

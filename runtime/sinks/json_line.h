@@ -24,8 +24,8 @@ struct LineOptions {
 // is, other bytes as a JSON string (bytes that are no UTF-8 as U+FFFD), a missing one as null. With kValue, a
 // value that is no JSON is written as it is, line feeds as `\n`. Shape: `topic_json` is the topic's name as a
 // JSON string, quotes included.
-void AppendJsonLine(const MessageBatch& batch, const Message& message, std::string_view topic_json,
-                    LineOptions options, OutBuffer* out);
+void AppendJsonLine(const MessageBatch& batch, const Message& message, std::string_view topic_json, LineOptions options,
+                    OutBuffer* out);
 
 // Appends `text` as a JSON string with its quotes; bytes that are no UTF-8 become U+FFFD.
 void AppendQuoted(std::string_view text, OutBuffer* out);

@@ -90,9 +90,7 @@ LineSink::LineSink(SinkContext context) : context_(std::move(context)) {
   partitions_ = static_cast<int32_t>(context_.settings.Number("partitions", 1));
 }
 
-Result<TopicInfo> LineSink::Topic(const std::string& name) {
-  return TopicInfo{names_.IndexOf(name), partitions_};
-}
+Result<TopicInfo> LineSink::Topic(const std::string& name) { return TopicInfo{names_.IndexOf(name), partitions_}; }
 
 std::unique_ptr<MessageBatch> LineSink::Recycle() {
   if (free_.empty()) return nullptr;
@@ -101,8 +99,7 @@ std::unique_ptr<MessageBatch> LineSink::Recycle() {
   return batch;
 }
 
-std::unique_ptr<Sink> MakeStreamSink(SinkContext context, StreamTarget target,
-                                     std::unique_ptr<state::Store> store) {
+std::unique_ptr<Sink> MakeStreamSink(SinkContext context, StreamTarget target, std::unique_ptr<state::Store> store) {
   return std::make_unique<StreamSink>(std::move(context), std::move(target), std::move(store));
 }
 

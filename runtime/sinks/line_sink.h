@@ -42,7 +42,6 @@ struct StreamTarget {
 
 // One stream for all topics, visible at every commit; rows may repeat after a crash. Without `store` the
 // state lasts as long as the process.
-std::unique_ptr<Sink> MakeStreamSink(SinkContext context, StreamTarget target,
-                                     std::unique_ptr<state::Store> store);
+std::unique_ptr<Sink> MakeStreamSink(SinkContext context, StreamTarget target, std::unique_ptr<state::Store> store);
 
 }  // namespace cdc::sinks

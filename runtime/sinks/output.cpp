@@ -21,8 +21,8 @@ void Output::Attach(int file, std::string name) {
   file_ = file;
   name_ = std::move(name);
   struct stat facts {};
-  may_block_ = ::fstat(file, &facts) == 0 &&
-               (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode) || ::isatty(file) == 1);
+  may_block_ =
+      ::fstat(file, &facts) == 0 && (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode) || ::isatty(file) == 1);
 }
 
 Status Output::WaitWritable() {
@@ -52,8 +52,7 @@ Status Output::Write(std::string_view bytes) {
     } else if (errno == EPIPE) {
       return Error(ErrorCode::kSinkRejected, "the reader of " + name_ + " has gone");
     } else if (errno == ENOSPC || errno == EDQUOT) {
-      return Error(ErrorCode::kResource,
-                   "cannot write to " + name_ + ": " + std::generic_category().message(errno));
+      return Error(ErrorCode::kResource, "cannot write to " + name_ + ": " + std::generic_category().message(errno));
     } else if (errno != EINTR && errno != EAGAIN) {
       return Error(ErrorCode::kSinkRejected,
                    "cannot write to " + name_ + ": " + std::generic_category().message(errno));

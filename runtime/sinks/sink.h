@@ -17,7 +17,7 @@
 namespace cdc {
 
 struct TopicInfo {
-  uint32_t index = 0;       // what Message::topic names
+  uint32_t index = 0;  // what Message::topic names
   int32_t partitions = 1;
 };
 
@@ -25,13 +25,13 @@ struct TopicInfo {
 struct SinkContext {
   std::string program;
   std::string pipe;
-  std::string source;             // for the keys of saved state
-  std::string name;               // the sink's declared name
-  catalog::Settings settings;     // every setting of the catalog, defaults filled in
+  std::string source;          // for the keys of saved state
+  std::string name;            // the sink's declared name
+  catalog::Settings settings;  // every setting of the catalog, defaults filled in
   std::map<std::string, std::string> secrets;
-  std::string project_root;       // relative paths start here
-  bool reset_position = false;    // `run --reset-position`: forget what was saved
-  bool json_values = false;       // every format of the pipe writes JSON values: sinks need not look at them
+  std::string project_root;     // relative paths start here
+  bool reset_position = false;  // `run --reset-position`: forget what was saved
+  bool json_values = false;     // every format of the pipe writes JSON values: sinks need not look at them
 };
 
 class Sink {

@@ -17,21 +17,21 @@ namespace cdc {
 enum class ReadResult { kBatch, kNothing, kEnd };
 
 struct SourceProgress {
-  std::string phase;             // "snapshot" or "streaming"
+  std::string phase;  // "snapshot" or "streaming"
   uint64_t tables_total = 0;
   uint64_t tables_done = 0;
   uint64_t snapshot_rows = 0;
   uint64_t snapshot_rows_estimate = 0;
-  Position head;                 // newest position known at the source; empty if unknown
+  Position head;  // newest position known at the source; empty if unknown
 };
 
 // Who a source works for, and its settings. Secrets are read before: by dotted setting name, e.g. "password".
 struct SourceContext {
   std::string program;
   std::string pipe;
-  std::string name;               // the source's declared name
-  int index_on_source = 0;        // added to server_id
-  catalog::Settings settings;     // every setting of the catalog, defaults filled in
+  std::string name;            // the source's declared name
+  int index_on_source = 0;     // added to server_id
+  catalog::Settings settings;  // every setting of the catalog, defaults filled in
   std::map<std::string, std::string> secrets;
   std::string project_root;       // relative paths start here
   std::string schema_directory;   // schema snapshots (LANGUAGE §7); empty if there are none

@@ -89,8 +89,8 @@ std::string FileNameOf(std::string_view name) {
   static constexpr char kHex[] = "0123456789ABCDEF";
   std::string result;
   for (const char c : name) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || (c == '.' && !result.empty());
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '_' || (c == '.' && !result.empty());
     if (plain) {
       result += c;
     } else {

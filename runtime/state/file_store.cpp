@@ -20,8 +20,7 @@ namespace cdc::state {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Values =
-    std::map<std::pair<std::string, std::string>, std::string>;  // by kind and item; empty: deleted
+using Values = std::map<std::pair<std::string, std::string>, std::string>;  // by kind and item; empty: deleted
 
 constexpr size_t kHeadBytesMax = 32 * 1024;
 
@@ -80,8 +79,8 @@ class FileStore : public Store {
   FileStore(std::string directory, const StateOwner& owner, bool durable)
       : directory_(std::move(directory)), durable_(durable) {
     pipe_ = owner.program + "." + owner.pipe;
-    stem_ = directory_ + "/" + FileNameOf(owner.program) + "." + FileNameOf(owner.pipe) + "." +
-            FileNameOf(owner.source);
+    stem_ =
+        directory_ + "/" + FileNameOf(owner.program) + "." + FileNameOf(owner.pipe) + "." + FileNameOf(owner.source);
   }
   ~FileStore() override { Close(); }
 

@@ -8,7 +8,10 @@ namespace cdc::catalog {
 namespace {
 
 KindDef Later(Holder holder, std::string name, std::string doc, bool needs_registry = false) {
-  return {.holder = holder, .name = std::move(name), .doc = std::move(doc), .built = false,
+  return {.holder = holder,
+          .name = std::move(name),
+          .doc = std::move(doc),
+          .built = false,
           .needs_registry = needs_registry};
 }
 
@@ -32,13 +35,20 @@ std::vector<KindDef> MakeKinds() {
 
 std::string_view HolderName(Holder holder) {
   switch (holder) {
-    case Holder::kSource: return "source";
-    case Holder::kSink: return "sink";
-    case Holder::kRegistry: return "registry";
-    case Holder::kNotifier: return "notifier";
-    case Holder::kStore: return "store";
-    case Holder::kProject: return "project";
-    case Holder::kFormat: return "format";
+    case Holder::kSource:
+      return "source";
+    case Holder::kSink:
+      return "sink";
+    case Holder::kRegistry:
+      return "registry";
+    case Holder::kNotifier:
+      return "notifier";
+    case Holder::kStore:
+      return "store";
+    case Holder::kProject:
+      return "project";
+    case Holder::kFormat:
+      return "format";
   }
   return "";
 }

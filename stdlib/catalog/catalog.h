@@ -21,7 +21,7 @@ std::string_view HolderName(Holder holder);  // "source"
 
 // What the value of a setting may be, words aside.
 enum class ValueType : uint8_t {
-  kNone,      // words only
+  kNone,  // words only
   kString,
   kTemplate,  // a string; "…" may hold $param.x$
   kSecret,
@@ -29,10 +29,10 @@ enum class ValueType : uint8_t {
   kBool,
   kDuration,
   kSize,
-  kPath,      // a string, relative to the project root
-  kZone,      // 'UTC', '+08:00'
-  kName,      // the name of another declaration
-  kScalar,    // string, int or bool: a value that is passed through
+  kPath,    // a string, relative to the project root
+  kZone,    // 'UTC', '+08:00'
+  kName,    // the name of another declaration
+  kScalar,  // string, int or bool: a value that is passed through
 };
 
 enum class Shape : uint8_t {
@@ -47,20 +47,20 @@ struct SettingDef {
   std::string name = {};
   Shape shape = Shape::kValue;
   ValueType type = ValueType::kNone;
-  std::vector<std::string> words = {};   // words accepted as the value; kVariant: the variants
-  std::vector<std::string> choices = {}; // kString: the only texts accepted; empty: any
-  SettingValue fallback = {};            // the default; kNone: there is none
+  std::vector<std::string> words = {};    // words accepted as the value; kVariant: the variants
+  std::vector<std::string> choices = {};  // kString: the only texts accepted; empty: any
+  SettingValue fallback = {};             // the default; kNone: there is none
   bool required = false;
   int64_t min = std::numeric_limits<int64_t>::min();  // in the units of SettingValue::number, inclusive
   int64_t max = std::numeric_limits<int64_t>::max();
   std::string doc = {};
-  std::vector<SettingDef> members = {};  // kVariant, kGroup
+  std::vector<SettingDef> members = {};   // kVariant, kGroup
   std::vector<std::string> only_in = {};  // of a variant's member: the variants that have it; empty: all
-  std::string word_of_block = {};        // kVariant: what `name { … }` without a word means; empty: the default
+  std::string word_of_block = {};         // kVariant: what `name { … }` without a word means; empty: the default
   // This release.
-  bool later = false;                    // the whole setting is not built
+  bool later = false;                         // the whole setting is not built
   std::vector<std::string> later_words = {};  // these words are not built
-  bool only_fallback = false;            // no value but the default is built
+  bool only_fallback = false;                 // no value but the default is built
 };
 
 struct KindDef {
@@ -71,8 +71,8 @@ struct KindDef {
   std::vector<SettingDef> settings = {};
   // Formats only.
   bool needs_registry = false;
-  bool is_text = true;                          // lines of text: fits `record = value`
-  std::vector<TypeKind> cannot_express = {};    // column types it has no rule for (PIPE114)
+  bool is_text = true;                        // lines of text: fits `record = value`
+  std::vector<TypeKind> cannot_express = {};  // column types it has no rule for (PIPE114)
 };
 
 // Every kind, in the order of the .def lists. Lifetime: the process.

@@ -20,8 +20,10 @@ int64_t Settings::Number(std::string_view name, int64_t fallback) const {
     case SettingKind::kInt:
     case SettingKind::kBool:
     case SettingKind::kDuration:
-    case SettingKind::kSize: return value->number;
-    default: return fallback;
+    case SettingKind::kSize:
+      return value->number;
+    default:
+      return fallback;
   }
 }
 

@@ -10,53 +10,98 @@ constexpr int64_t kHour = 60 * kMinute;
 }  // namespace
 
 SettingDef RetryGroup() {
-  return {.name = "retry", .shape = Shape::kGroup, .doc = "back-off with jitter; after `give_up` the pipe fails",
+  return {.name = "retry",
+          .shape = Shape::kGroup,
+          .doc = "back-off with jitter; after `give_up` the pipe fails",
           .members = {
-              {.name = "first", .type = ValueType::kDuration, .fallback = MillisecondsValue(100), .min = 1,
+              {.name = "first",
+               .type = ValueType::kDuration,
+               .fallback = MillisecondsValue(100),
+               .min = 1,
                .doc = "the first wait"},
-              {.name = "max", .type = ValueType::kDuration, .fallback = MillisecondsValue(30 * kSecond), .min = 1,
+              {.name = "max",
+               .type = ValueType::kDuration,
+               .fallback = MillisecondsValue(30 * kSecond),
+               .min = 1,
                .doc = "the longest wait"},
-              {.name = "give_up", .type = ValueType::kDuration, .words = {"never"},
-               .fallback = MillisecondsValue(12 * kHour), .min = 1, .doc = "how long to try without progress"},
+              {.name = "give_up",
+               .type = ValueType::kDuration,
+               .words = {"never"},
+               .fallback = MillisecondsValue(12 * kHour),
+               .min = 1,
+               .doc = "how long to try without progress"},
           }};
 }
 
 SettingDef RestartGroup() {
-  return {.name = "restart", .shape = Shape::kGroup, .doc = "budget of restarts for all other faults",
+  return {.name = "restart",
+          .shape = Shape::kGroup,
+          .doc = "budget of restarts for all other faults",
           .members = {
-              {.name = "times", .type = ValueType::kInt, .words = {"unlimited"}, .fallback = IntValue(3), .min = 0,
-               .max = 1'000'000, .doc = "restarts within `within`; 0 is none", .only_fallback = true},
-              {.name = "within", .type = ValueType::kDuration, .fallback = MillisecondsValue(10 * kMinute), .min = 1,
-               .doc = "the span in which restarts are counted", .only_fallback = true},
+              {.name = "times",
+               .type = ValueType::kInt,
+               .words = {"unlimited"},
+               .fallback = IntValue(3),
+               .min = 0,
+               .max = 1'000'000,
+               .doc = "restarts within `within`; 0 is none",
+               .only_fallback = true},
+              {.name = "within",
+               .type = ValueType::kDuration,
+               .fallback = MillisecondsValue(10 * kMinute),
+               .min = 1,
+               .doc = "the span in which restarts are counted",
+               .only_fallback = true},
           }};
 }
 
 SettingDef TlsVariant(bool server_name) {
   const std::vector<std::string> encrypted = {"verify_identity", "verify_ca", "trust_any"};
-  return {
-      .name = "tls", .shape = Shape::kVariant, .words = {"off", "verify_identity", "verify_ca", "trust_any"},
-      .fallback = WordValue("off"), .doc = "encryption, and what is checked",
-      .members = {
-          {.name = "ca", .type = ValueType::kPath, .doc = "PEM file of authorities; default: the system's store",
-           .only_in = {"verify_identity", "verify_ca"}},
-          {.name = "certificate", .type = ValueType::kPath, .doc = "PEM file of our certificate", .only_in = encrypted},
-          {.name = "private_key", .type = ValueType::kPath, .doc = "PEM file of our key", .only_in = encrypted},
-          {.name = "private_key_password", .type = ValueType::kSecret, .doc = "password of `private_key`",
-           .only_in = encrypted},
-          {.name = "server_name", .type = ValueType::kString, .doc = "name to check; default: the host",
-           .only_in = encrypted, .later = !server_name},
-          {.name = "min_version", .words = {"tls1_2", "tls1_3"}, .fallback = WordValue("tls1_2"),
-           .doc = "the oldest version accepted", .only_in = encrypted},
-      },
-      .word_of_block = "verify_identity"};
+  return {.name = "tls",
+          .shape = Shape::kVariant,
+          .words = {"off", "verify_identity", "verify_ca", "trust_any"},
+          .fallback = WordValue("off"),
+          .doc = "encryption, and what is checked",
+          .members =
+              {
+                  {.name = "ca",
+                   .type = ValueType::kPath,
+                   .doc = "PEM file of authorities; default: the system's store",
+                   .only_in = {"verify_identity", "verify_ca"}},
+                  {.name = "certificate",
+                   .type = ValueType::kPath,
+                   .doc = "PEM file of our certificate",
+                   .only_in = encrypted},
+                  {.name = "private_key", .type = ValueType::kPath, .doc = "PEM file of our key", .only_in = encrypted},
+                  {.name = "private_key_password",
+                   .type = ValueType::kSecret,
+                   .doc = "password of `private_key`",
+                   .only_in = encrypted},
+                  {.name = "server_name",
+                   .type = ValueType::kString,
+                   .doc = "name to check; default: the host",
+                   .only_in = encrypted,
+                   .later = !server_name},
+                  {.name = "min_version",
+                   .words = {"tls1_2", "tls1_3"},
+                   .fallback = WordValue("tls1_2"),
+                   .doc = "the oldest version accepted",
+                   .only_in = encrypted},
+              },
+          .word_of_block = "verify_identity"};
 }
 
 std::vector<SettingDef> FormatSettings() {
   return {
-      {.name = "zone", .type = ValueType::kZone, .fallback = TextValue("UTC"),
+      {.name = "zone",
+       .type = ValueType::kZone,
+       .fallback = TextValue("UTC"),
        .doc = "zone in which instants are written as local text"},
-      {.name = "clock", .words = {"commit", "processing"}, .fallback = WordValue("commit"),
-       .doc = "what fields of processing time carry", .later_words = {"processing"}},
+      {.name = "clock",
+       .words = {"commit", "processing"},
+       .fallback = WordValue("commit"),
+       .doc = "what fields of processing time carry",
+       .later_words = {"processing"}},
   };
 }
 

@@ -301,8 +301,7 @@ void Decimal::DivideMagnitude(const Decimal& a, const Decimal& b, Decimal* quoti
     bool fits = CompareMagnitude(*remainder, b) >= 0;
     if (fits) SubtractMagnitude(remainder, b);
     uint32_t mask = uint32_t{1} << (bit % 32);
-    quotient->limbs_[bit / 32] =
-        fits ? quotient->limbs_[bit / 32] | mask : quotient->limbs_[bit / 32] & ~mask;
+    quotient->limbs_[bit / 32] = fits ? quotient->limbs_[bit / 32] | mask : quotient->limbs_[bit / 32] & ~mask;
   }
   while (quotient->count_ > 0 && quotient->limbs_[quotient->count_ - 1] == 0) --quotient->count_;
 }

@@ -273,9 +273,7 @@ JsonKind KindOfJson(std::string_view value) {
 bool IsJson(std::string_view text) { return Checker(text.data(), text.data() + text.size()).Document(); }
 
 JsonReader::JsonReader(std::string_view container)
-    : at_(container.data() + 1),
-      end_(container.data() + container.size()),
-      object_(container.front() == '{') {}
+    : at_(container.data() + 1), end_(container.data() + container.size()), object_(container.front() == '{') {}
 
 bool JsonReader::Next() {
   at_ = SkipBlanks(at_, end_);

@@ -71,8 +71,7 @@ Shortest Shorten(Real value) {
     return result;
   }
   char text[40];
-  const char* end =
-      std::to_chars(text, text + sizeof(text), std::fabs(value), std::chars_format::scientific).ptr;
+  const char* end = std::to_chars(text, text + sizeof(text), std::fabs(value), std::chars_format::scientific).ptr;
   ReadScientific(text, end, &result);
   while (result.count > 1 && result.digits[result.count - 1] == '0') --result.count;
   return result;
@@ -83,11 +82,9 @@ Shortest Shorten(Real value) {
 template <typename Real>
 Shortest ShortenForJava(Real value, Real subnormal) {
   Shortest result = Shorten(value);
-  if (result.special != nullptr || result.count > 1 || value == 0 || std::fabs(value) > subnormal)
-    return result;
+  if (result.special != nullptr || result.count > 1 || value == 0 || std::fabs(value) > subnormal) return result;
   char text[40];
-  const char* end =
-      std::to_chars(text, text + sizeof(text), std::fabs(value), std::chars_format::scientific, 1).ptr;
+  const char* end = std::to_chars(text, text + sizeof(text), std::fabs(value), std::chars_format::scientific, 1).ptr;
   ReadScientific(text, end, &result);
   return result;
 }

@@ -39,8 +39,7 @@ std::vector<int> Schema::DefaultKey() const {
   for (const Index& index : indexes) {
     if (!index.unique || index.prefixed) continue;
     std::vector<int> positions = Positions(*this, index);
-    bool nullable =
-        std::any_of(positions.begin(), positions.end(), [this](int i) { return columns[i].type.nullable; });
+    bool nullable = std::any_of(positions.begin(), positions.end(), [this](int i) { return columns[i].type.nullable; });
     if (!positions.empty() && !nullable) return positions;
   }
   return {};

@@ -11,9 +11,7 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool IsPunctuation(char c) {
-  return c > ' ' && c < 127 && !IsDigit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
+bool IsPunctuation(char c) { return c > ' ' && c < 127 && !IsDigit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 std::string_view Strip(std::string_view text) {
   while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
@@ -78,8 +76,8 @@ int DaysOfMonth(int year, int month) {
 }
 
 bool IsValid(const CivilTime& t) {
-  return t.year <= 9999 && t.month <= 12 && t.day <= DaysOfMonth(t.year, t.month) && t.hour <= 23 &&
-         t.minute <= 59 && t.second <= 59;
+  return t.year <= 9999 && t.month <= 12 && t.day <= DaysOfMonth(t.year, t.month) && t.hour <= 23 && t.minute <= 59 &&
+         t.second <= 59;
 }
 
 bool ScanCompactDate(Scanner* scan, int run, CivilTime* t) {

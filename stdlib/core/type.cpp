@@ -46,9 +46,7 @@ std::string WithLength(const char* name, uint32_t length) {
   return std::string(name) + "(" + std::to_string(length) + ")";
 }
 
-std::string WithFraction(const char* name, uint8_t digits) {
-  return digits == 0 ? name : WithLength(name, digits);
-}
+std::string WithFraction(const char* name, uint8_t digits) { return digits == 0 ? name : WithLength(name, digits); }
 
 const char* SimpleName(TypeKind kind) {
   switch (kind) {
@@ -142,8 +140,7 @@ bool Type::operator==(const Type& other) const {
 }
 
 bool IsInteger(TypeKind kind) {
-  return (kind >= TypeKind::kBool && kind <= TypeKind::kBigInt) || kind == TypeKind::kBit ||
-         kind == TypeKind::kYear;
+  return (kind >= TypeKind::kBool && kind <= TypeKind::kBigInt) || kind == TypeKind::kBit || kind == TypeKind::kYear;
 }
 
 bool IsNumeric(TypeKind kind) { return kind >= TypeKind::kBool && kind <= TypeKind::kYear; }

@@ -61,7 +61,7 @@ struct Type {
   uint32_t length = 0;
   uint8_t precision = 0;  // DECIMAL
   uint8_t scale = 0;      // DECIMAL: digits after the point; TIME, DATETIME, TIMESTAMP: fraction digits
-  std::string charset;  // character types, ENUM, SET: MySQL's name, lower case; empty if not a character type
+  std::string charset;    // character types, ENUM, SET: MySQL's name, lower case; empty if not a character type
   std::string collation;
   std::string geometry;                                    // `point`, `linestring`, …; GEOMETRY only
   std::shared_ptr<const std::vector<std::string>> labels;  // ENUM, SET: UTF-8, in order

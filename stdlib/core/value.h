@@ -71,8 +71,7 @@ class Value {
 
  private:
   Value(ValueKind kind, int64_t v) : int_(v), size_(0), kind_(kind) {}
-  Value(ValueKind kind, std::string_view v)
-      : data_(v.data()), size_(static_cast<uint32_t>(v.size())), kind_(kind) {}
+  Value(ValueKind kind, std::string_view v) : data_(v.data()), size_(static_cast<uint32_t>(v.size())), kind_(kind) {}
 
   union {
     int64_t int_;

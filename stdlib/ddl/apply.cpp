@@ -104,8 +104,8 @@ class Alteration {
     }
     new_.columns = std::move(kept);
     for (const Part& part : parts_) {
-      bool moved = part.definition && part.place.where != Place::Where::kSame &&
-                   part.kind != PartKind::kAddColumn && old_.Find(part.name) >= 0;
+      bool moved = part.definition && part.place.where != Place::Where::kSame && part.kind != PartKind::kAddColumn &&
+                   old_.Find(part.name) >= 0;
       if (part.kind == PartKind::kAddColumn || moved) RETURN_IF_ERROR(Insert(part));
     }
     if (new_.columns.empty()) return Mismatch("no column would be left");

@@ -53,14 +53,11 @@ std::string Lower(std::string_view text) {
 }
 
 bool HasCharset(TypeKind kind) {
-  return (kind >= TypeKind::kChar && kind <= TypeKind::kLongText) || kind == TypeKind::kEnum ||
-         kind == TypeKind::kSet;
+  return (kind >= TypeKind::kChar && kind <= TypeKind::kLongText) || kind == TypeKind::kEnum || kind == TypeKind::kSet;
 }
 
-constexpr std::array kTexts = {TypeKind::kTinyText, TypeKind::kText, TypeKind::kMediumText,
-                               TypeKind::kLongText};
-constexpr std::array kBlobs = {TypeKind::kTinyBlob, TypeKind::kBlob, TypeKind::kMediumBlob,
-                               TypeKind::kLongBlob};
+constexpr std::array kTexts = {TypeKind::kTinyText, TypeKind::kText, TypeKind::kMediumText, TypeKind::kLongText};
+constexpr std::array kBlobs = {TypeKind::kTinyBlob, TypeKind::kBlob, TypeKind::kMediumBlob, TypeKind::kLongBlob};
 constexpr std::array<uint32_t, 4> kBytes = {255, 65535, 16777215, UINT32_MAX};
 
 size_t SizeClass(uint64_t bytes) {
@@ -116,8 +113,8 @@ std::string DefaultCollation(std::string_view charset, const Dialect& dialect) {
   return found == nullptr ? "" : std::string(found->collation);
 }
 
-void FinishColumn(const std::string& table_charset, const std::string& table_collation,
-                  const Dialect& dialect, Column* column) {
+void FinishColumn(const std::string& table_charset, const std::string& table_collation, const Dialect& dialect,
+                  Column* column) {
   Type& type = column->type;
   if (!HasCharset(type.kind)) return;
   if (type.charset.empty() && !type.collation.empty()) type.charset = CharsetOfCollation(type.collation);

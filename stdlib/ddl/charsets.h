@@ -19,8 +19,8 @@ uint32_t BytesPerCharacter(std::string_view charset);
 // Completes a column's type from its table: charset and collation that were not written, binary types for the
 // charset `binary`, the smallest text type that holds a written length. A type that is complete stays as it
 // is.
-void FinishColumn(const std::string& table_charset, const std::string& table_collation,
-                  const Dialect& dialect, Column* column);
+void FinishColumn(const std::string& table_charset, const std::string& table_collation, const Dialect& dialect,
+                  Column* column);
 
 // What CONVERT TO CHARACTER SET does to a column: character columns get the charset, text types grow if their
 // characters may need more bytes.

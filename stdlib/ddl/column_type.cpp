@@ -265,14 +265,13 @@ class Reader {
       bool has_width = !written_.arguments.empty() || type_.length == 1;
       std::string width = !written_.arguments.empty() ? written_.arguments[0]
                           : type_.length == 1         ? "1"
-                                              : std::to_string(DefaultWidth(type_.kind, type_.is_unsigned));
+                                                      : std::to_string(DefaultWidth(type_.kind, type_.is_unsigned));
       bool print = PrintsWidths() || (has_width && (written_.zerofill || type_.length == 1));
       if (written_.zerofill) print = true;
       text = base + (print ? "(" + width + ")" : "") + (type_.is_unsigned ? " unsigned" : "");
     } else if (type_.kind == TypeKind::kYear) {
       text = PrintsWidths() ? "year(4)" : "year";
-    } else if ((type_.kind == TypeKind::kFloat || type_.kind == TypeKind::kDouble) &&
-               written_.arguments.size() == 2) {
+    } else if ((type_.kind == TypeKind::kFloat || type_.kind == TypeKind::kDouble) && written_.arguments.size() == 2) {
       text = TypeText(WithoutSign()) + "(" + written_.arguments[0] + "," + written_.arguments[1] + ")" +
              (type_.is_unsigned ? " unsigned" : "");
     }

@@ -35,8 +35,7 @@ std::string Reading::Ident(const Node& node, size_t n) const {
 TableName Reading::Table(const Node& table_name) const {
   std::string second = Ident(table_name, 1);
   bool qualified = !second.empty();
-  return {qualified ? Ident(table_name, 0) : dialect_.default_database,
-          qualified ? second : Ident(table_name, 0)};
+  return {qualified ? Ident(table_name, 0) : dialect_.default_database, qualified ? second : Ident(table_name, 0)};
 }
 
 std::string Reading::CharsetName(const Node& node) const {
@@ -87,8 +86,7 @@ Result<Reading::WrittenColumn> Reading::ReadColumn(const Node& column_def) const
   }
   if (type.words.size() == 1 && type.words[0] == "SERIAL") out.indexes.push_back(UniqueOf(out.column.name));
   for (const Node& attribute : column_def.children) {
-    if (!attribute.is_token && attribute.rule == Rule::kAttribute)
-      RETURN_IF_ERROR(ReadAttribute(attribute, &out));
+    if (!attribute.is_token && attribute.rule == Rule::kAttribute) RETURN_IF_ERROR(ReadAttribute(attribute, &out));
   }
   return out;
 }
@@ -148,8 +146,7 @@ std::optional<Index> Reading::ReadKey(const Node& key) const {
   bool seen_kind = !constraint;
   for (const Node& child : key.children) {
     if (child.is_token && First(child).word != "CONSTRAINT") seen_kind = true;
-    if (!child.is_token && child.rule == Rule::kIdent)
-      (seen_kind ? own_name : constraint_name) = Ident(child);
+    if (!child.is_token && child.rule == Rule::kIdent) (seen_kind ? own_name : constraint_name) = Ident(child);
   }
   if (Has(key, "PRIMARY")) {
     index.name = "PRIMARY";
@@ -163,8 +160,7 @@ std::optional<Index> Reading::ReadKey(const Node& key) const {
 
 void NameIndexes(std::vector<Index>* indexes) {
   auto taken = [&](const std::string& name) {
-    return std::any_of(indexes->begin(), indexes->end(),
-                       [&](const Index& i) { return SameName(i.name, name); });
+    return std::any_of(indexes->begin(), indexes->end(), [&](const Index& i) { return SameName(i.name, name); });
   };
   for (Index& index : *indexes) {
     if (!index.name.empty()) continue;

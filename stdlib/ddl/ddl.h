@@ -61,7 +61,7 @@ struct Part {
   std::string name;
   std::string new_name;
   std::optional<Column> definition;  // charset empty: the table's, filled in by Apply
-  std::vector<Index> indexes;  // kAddIndex: one; kAddColumn, kModifyColumn: those declared with the column
+  std::vector<Index> indexes;        // kAddIndex: one; kAddColumn, kModifyColumn: those declared with the column
   Place place;
   std::optional<std::string> default_text;
   std::optional<bool> invisible;
@@ -72,15 +72,7 @@ struct Part {
   bool if_not_exists = false;
 };
 
-enum class ChangeKind {
-  kCreateTable,
-  kDropTable,
-  kAlterTable,
-  kRenameTable,
-  kTruncateTable,
-  kCreateIndex,
-  kDropIndex
-};
+enum class ChangeKind { kCreateTable, kDropTable, kAlterTable, kRenameTable, kTruncateTable, kCreateIndex, kDropIndex };
 
 // What a statement does to one table.
 struct SchemaChange {

@@ -90,8 +90,7 @@ class StatementReader {
         }
         return OkStatus();
       case StatementKind::kTruncateTable:
-        Add(ChangeKind::kTruncateTable, read_.Table(*root.Find(Rule::kTableName))).labels = {
-            {"truncate table", "ddl"}};
+        Add(ChangeKind::kTruncateTable, read_.Table(*root.Find(Rule::kTableName))).labels = {{"truncate table", "ddl"}};
         return OkStatus();
       case StatementKind::kRenameTable:
         return RenameTable(root);
@@ -110,8 +109,7 @@ class StatementReader {
     for (const Node& option : root.children) {
       if (option.is_token || option.rule != Rule::kDatabaseOption) continue;
       if (const Node* charset = option.Find(Rule::kCharset)) out_.charset = read_.CharsetName(*charset);
-      if (const Node* collation = option.Find(Rule::kCollation))
-        out_.collation = read_.CharsetName(*collation);
+      if (const Node* collation = option.Find(Rule::kCollation)) out_.collation = read_.CharsetName(*collation);
     }
     if (out_.charset.empty()) out_.charset = CharsetOfCollation(out_.collation);
     const char* label = out_.kind == StatementKind::kCreateDatabase ? "create database"
@@ -190,8 +188,7 @@ class StatementReader {
     } else if (!change.from_select) {
       change.from_select = true;  // `AS TABLE t`, `AS VALUES …`, `(SELECT …)`
     }
-    for (Column& column : schema.columns)
-      FinishColumn(schema.charset, schema.collation, read_.dialect(), &column);
+    for (Column& column : schema.columns) FinishColumn(schema.charset, schema.collation, read_.dialect(), &column);
     FinishIndexes(&schema);
     change.created = std::move(schema);
     return OkStatus();
@@ -199,11 +196,9 @@ class StatementReader {
 
   void TableCharset(const Node& root, Schema* schema) const {
     for (const Node& option : root.children) {
-      if (option.is_token || (option.rule != Rule::kTableOption && option.rule != Rule::kBareOption))
-        continue;
+      if (option.is_token || (option.rule != Rule::kTableOption && option.rule != Rule::kBareOption)) continue;
       if (const Node* charset = option.Find(Rule::kCharset)) schema->charset = read_.CharsetName(*charset);
-      if (const Node* collation = option.Find(Rule::kCollation))
-        schema->collation = read_.CharsetName(*collation);
+      if (const Node* collation = option.Find(Rule::kCollation)) schema->collation = read_.CharsetName(*collation);
     }
     const Dialect& dialect = read_.dialect();
     if (schema->charset.empty()) schema->charset = CharsetOfCollation(schema->collation);
@@ -340,8 +335,7 @@ class StatementReader {
         break;
       case Rule::kColumnDefault:
         part->kind = PartKind::kColumnDefault;
-        if (const Node* value = node.Find(Rule::kDefaultValue))
-          part->default_text = std::string(read_.TextOf(*value));
+        if (const Node* value = node.Find(Rule::kDefaultValue)) part->default_text = std::string(read_.TextOf(*value));
         if (read_.Has(node, "VISIBLE")) part->invisible = false;
         if (read_.Has(node, "INVISIBLE")) part->invisible = true;
         label("modify column");
@@ -391,8 +385,7 @@ class StatementReader {
       if (child.rule == Rule::kCollation) part.collation = read_.CharsetName(child);
       // Options that stand in front of an action without a comma would hide it.
       const std::string& word = read_.First(child).word;
-      bool action =
-          word == "ADD" || word == "DROP" || word == "MODIFY" || word == "CHANGE" || word == "RENAME";
+      bool action = word == "ADD" || word == "DROP" || word == "MODIFY" || word == "CHANGE" || word == "RENAME";
       if (action && child.first != node.first && child.rule == Rule::kAny && !child.children.empty() &&
           child.children[0].is_token) {
         return Error(ErrorCode::kConfig,

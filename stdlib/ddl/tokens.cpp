@@ -6,9 +6,7 @@
 namespace cdc::ddl {
 namespace {
 
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
-}
+bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == '\0'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsHex(char c) { return IsDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
 bool IsNameByte(char c) {
@@ -212,8 +210,7 @@ class Tokenizer {
       size_t digits = begin + (mariadb_mark ? 4 : 3);
       size_t end = digits;
       int version = 0;
-      while (end < sql_.size() && IsDigit(sql_[end]) && end < digits + 6)
-        version = version * 10 + (sql_[end++] - '0');
+      while (end < sql_.size() && IsDigit(sql_[end]) && end < digits + 6) version = version * 10 + (sql_[end++] - '0');
       if (Runs(version, mariadb_mark, dialect_)) {
         at_ = end;
         ++open_comments_;

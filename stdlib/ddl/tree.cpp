@@ -88,8 +88,7 @@ class Stream : public antlr4::TokenStream {
     bool after_dot = false;
     for (const Token& token : tokens) {
       // A word behind a period is a name, whatever it is.
-      size_t type =
-          after_dot && token.kind == TokenKind::kWord ? static_cast<size_t>(MySqlDdl::Name) : TypeOf(token);
+      size_t type = after_dot && token.kind == TokenKind::kWord ? static_cast<size_t>(MySqlDdl::Name) : TypeOf(token);
       auto made = std::make_unique<antlr4::CommonToken>(type);
       made->setTokenIndex(tokens_.size());
       tokens_.push_back(std::move(made));
@@ -110,9 +109,7 @@ class Stream : public antlr4::TokenStream {
     if (k < 0) return at_ < static_cast<size_t>(-k) ? nullptr : tokens_[at_ - static_cast<size_t>(-k)].get();
     return get(at_ + static_cast<size_t>(k) - 1);
   }
-  antlr4::Token* get(size_t index) const override {
-    return tokens_[std::min(index, tokens_.size() - 1)].get();
-  }
+  antlr4::Token* get(size_t index) const override { return tokens_[std::min(index, tokens_.size() - 1)].get(); }
   antlr4::TokenSource* getTokenSource() const override { return nullptr; }  // for invented tokens only
   std::string getText(const antlr4::misc::Interval&) override { return ""; }
   std::string getText() override { return ""; }
@@ -195,8 +192,8 @@ Error Misfit(std::string_view sql, const Token& token) {
     std::string_view text = sql.substr(token.begin, token.end - token.begin);
     found = "`" + std::string(text.substr(0, 40)) + (text.size() > 40 ? "…`" : "`");
   }
-  return Error(ErrorCode::kConfig, "cannot read this DDL statement: " + PlaceOf(sql, token.begin) + ", " +
-                                       found + " does not fit there");
+  return Error(ErrorCode::kConfig,
+               "cannot read this DDL statement: " + PlaceOf(sql, token.begin) + ", " + found + " does not fit there");
 }
 
 }  // namespace
@@ -214,16 +211,15 @@ Result<Node> RunGrammar(std::string_view sql, const std::vector<Token>& tokens, 
     if (token.kind == TokenKind::kOpen) ++depth;
     if (token.kind == TokenKind::kClose) --depth;
     if (depth > kNestingMax) {
-      return Error(ErrorCode::kConfig, "a DDL statement nests deeper than " + std::to_string(kNestingMax) +
-                                           " at " + PlaceOf(sql, token.begin));
+      return Error(ErrorCode::kConfig, "a DDL statement nests deeper than " + std::to_string(kNestingMax) + " at " +
+                                           PlaceOf(sql, token.begin));
     }
   }
   Stream stream(tokens);
   MySqlDdl parser(&stream);
   parser.removeErrorListeners();
   parser.setErrorHandler(std::make_shared<FirstMistake>());
-  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
-      antlr4::atn::PredictionMode::SLL);
+  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
   try {
     return Copy(Call(&parser, rule));
   } catch (const Stop& stop) {

@@ -62,8 +62,7 @@ struct Expr {
   std::string name;
   Literal literal;
   std::vector<Expr> args;
-  std::vector<std::string>
-      arg_names;  // kCall with named arguments: parallel to args, empty text = positional
+  std::vector<std::string> arg_names;  // kCall with named arguments: parallel to args, empty text = positional
   Type cast_type;
   Origin origin;
 };

@@ -13,9 +13,7 @@ using functions::Form;
 
 bool AllConstant(const std::vector<Typed>& args) { return std::all_of(args.begin(), args.end(), IsConstant); }
 
-bool IsTrue(const Typed& constant) {
-  return !constant.constant.is_null() && functions::IsTrueValue(constant.constant);
-}
+bool IsTrue(const Typed& constant) { return !constant.constant.is_null() && functions::IsTrueValue(constant.constant); }
 bool IsFalse(const Typed& constant) {
   return !constant.constant.is_null() && !functions::IsTrueValue(constant.constant);
 }
@@ -77,8 +75,7 @@ void FoldOperandCase(Typed* typed) {
     Arena scratch;
     Value same;
     if (equal.code(equal.site, operands, 2, &same, &scratch) != nullptr) return;
-    if (!same.is_null() && functions::IsTrueValue(same))
-      return Become(typed, Typed(std::move(typed->args[2 + 2 * i])));
+    if (!same.is_null() && functions::IsTrueValue(same)) return Become(typed, Typed(std::move(typed->args[2 + 2 * i])));
   }
   if (!typed->has_else) return MakeConstant(typed, Value::Null());
   Become(typed, Typed(std::move(typed->args.back())));
@@ -160,8 +157,7 @@ void FoldNode(Typed* typed) {
     case Form::kCoalesce:
       return FoldCoalesce(typed);
     case Form::kIf:
-      if (IsConstant(typed->args[0]))
-        Become(typed, Typed(std::move(typed->args[IsTrue(typed->args[0]) ? 1 : 2])));
+      if (IsConstant(typed->args[0])) Become(typed, Typed(std::move(typed->args[IsTrue(typed->args[0]) ? 1 : 2])));
       return;
     default:
       return FoldCall(typed);

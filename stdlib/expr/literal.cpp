@@ -28,11 +28,8 @@ std::optional<Typed> DecimalLiteral(const Expr& expr, std::vector<Problem>* prob
   std::optional<Decimal> number = Decimal::Parse(expr.literal.text);
   bool fits = number && number->scale() <= Decimal::kScaleMax && number->Fits(Decimal::kDigitsMax);
   if (!fits) {
-    problems->push_back({106,
-                         "this number has more digits than a decimal, 65 of which 30 after the point",
-                         "",
-                         {},
-                         expr.origin});
+    problems->push_back(
+        {106, "this number has more digits than a decimal, 65 of which 30 after the point", "", {}, expr.origin});
     return std::nullopt;
   }
   std::string text = number->ToString();
@@ -45,8 +42,7 @@ std::optional<Typed> IntegerLiteral(const Expr& expr, std::vector<Problem>* prob
   uint64_t value = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return DecimalLiteral(expr, problems);
-  if (value > static_cast<uint64_t>(INT64_MAX))
-    return Constant(expr, BigIntType(true, false), Value::Uint(value));
+  if (value > static_cast<uint64_t>(INT64_MAX)) return Constant(expr, BigIntType(true, false), Value::Uint(value));
   return Constant(expr, BigIntType(false, false), Value::Int(static_cast<int64_t>(value)));
 }
 

@@ -8,10 +8,8 @@ namespace {
 
 // Predicates that are NULL, never true, when this argument is.
 bool IsStrictPredicate(const Expr& expr) {
-  static constexpr std::string_view kNames[] = {"=",  "<>", "<",       "<=",   ">",
-                                                ">=", "in", "between", "like", "regexp"};
-  return expr.kind == ExprKind::kCall &&
-         std::find(std::begin(kNames), std::end(kNames), expr.name) != std::end(kNames);
+  static constexpr std::string_view kNames[] = {"=", "<>", "<", "<=", ">", ">=", "in", "between", "like", "regexp"};
+  return expr.kind == ExprKind::kCall && std::find(std::begin(kNames), std::end(kNames), expr.name) != std::end(kNames);
 }
 
 void Add(const Expr& expr, std::vector<std::string>* names) {

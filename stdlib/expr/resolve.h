@@ -55,7 +55,7 @@ struct Typed {
   std::shared_ptr<const functions::Call> call;
   // kCase with an operand: the comparison of each `when` with it.
   std::vector<std::shared_ptr<const functions::Call>> when_equals;
-  int index = -1;  // kColumn: schema position; kMeta: MetaField; kMatch: group number
+  int index = -1;                                    // kColumn: schema position; kMeta: MetaField; kMatch: group number
   const functions::FunctionDef* function = nullptr;  // kCall, and kCast as the conversion it became
   std::vector<Typed> args;
   Origin origin;

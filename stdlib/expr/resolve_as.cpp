@@ -31,8 +31,7 @@ Type NarrowType(const Typed& typed) {
 std::string Sentence(const Type& from, const Type& wanted, Risk risk) {
   if (risk == Risk::kText) return "not every " + Quoted(from) + " is a value of " + Quoted(wanted);
   bool texts = IsText(wanted.kind) || IsBinary(wanted.kind);
-  return "a value of " + Quoted(from) + (texts ? " may be too long for " : " may be out of range of ") +
-         Quoted(wanted);
+  return "a value of " + Quoted(from) + (texts ? " may be too long for " : " may be out of range of ") + Quoted(wanted);
 }
 
 // Whether the constant is a value of the wanted type, whatever its own type can hold.
@@ -55,9 +54,8 @@ bool CheckRange(const Typed& typed, const Type& wanted, Resolver* resolver) {
     return false;
   }
   std::string type = TypeText(wanted);
-  resolver->Report(
-      110, typed.origin, Sentence(from, wanted, risk), "",
-      {"`try_cast(… as " + type + ")` gives NULL where it does not fit, `cast` an error of the row"});
+  resolver->Report(110, typed.origin, Sentence(from, wanted, risk), "",
+                   {"`try_cast(… as " + type + ")` gives NULL where it does not fit, `cast` an error of the row"});
   return false;
 }
 
@@ -76,14 +74,12 @@ Resolution ResolveAs(const Expr& expr, const Type& wanted, const Scope& scope) {
     return resolution;
   }
   if (typed.type.nullable && !target.nullable) {
-    resolver.Report(
-        109, typed.origin, "this may be NULL, and the column is `not null`", "",
-        {"`coalesce(…, default)` gives it another value; `where … is not null` leaves such rows out"});
+    resolver.Report(109, typed.origin, "this may be NULL, and the column is `not null`", "",
+                    {"`coalesce(…, default)` gives it another value; `where … is not null` leaves such rows out"});
   }
   if (CheckRange(typed, target, &resolver) && !resolver.failed()) {
     bool not_null = !target.nullable;
-    if (!functions::SameRepresentation(typed.type, target))
-      typed = resolver.Convert(std::move(typed), target, false);
+    if (!functions::SameRepresentation(typed.type, target)) typed = resolver.Convert(std::move(typed), target, false);
     // What was proven above cannot fail, though the types alone do not say so.
     if (typed.kind == ExprKind::kCast && !typed.args.empty()) typed.fallible = typed.args[0].fallible;
     typed.type = target;

@@ -47,8 +47,7 @@ void Resolver::Report(int id, const Origin& origin, std::string message, std::st
   problems_.push_back({id, std::move(message), std::move(label), std::move(notes), origin});
 }
 
-void Resolver::Report(const functions::Mistake& mistake, const Origin& origin,
-                      const std::vector<Typed>& args) {
+void Resolver::Report(const functions::Mistake& mistake, const Origin& origin, const std::vector<Typed>& args) {
   const Origin& at = mistake.argument < args.size() ? args[mistake.argument].origin : origin;
   Report(mistake.id, at, mistake.message, mistake.label, mistake.notes);
 }
@@ -135,8 +134,7 @@ Typed Resolver::Column(const Expr& expr) {
   if (!found) {
     std::string table = scope_.TableName();
     std::string place = table.empty() ? "" : " in table `" + table + "`";
-    Report(101, expr.origin, "unknown column `" + expr.name + "`" + place,
-           DidYouMean(expr.name, scope_.ColumnNames()));
+    Report(101, expr.origin, "unknown column `" + expr.name + "`" + place, DidYouMean(expr.name, scope_.ColumnNames()));
     return Unknown(expr, false);
   }
   Typed typed;
@@ -152,8 +150,7 @@ Typed Resolver::Column(const Expr& expr) {
 Typed Resolver::Meta(const Expr& expr) {
   std::optional<MetaField> field = FindMetaField(expr.name);
   if (!field) {
-    Report(103, expr.origin, "unknown name `meta." + expr.name + "`",
-           DidYouMean(expr.name, MetaNames(), "meta."));
+    Report(103, expr.origin, "unknown name `meta." + expr.name + "`", DidYouMean(expr.name, MetaNames(), "meta."));
     return Unknown(expr, false);
   }
   Typed typed;
@@ -169,8 +166,7 @@ Typed Resolver::Match(const Expr& expr) {
   auto found = std::find(names.begin(), names.end(), expr.name);
   if (found == names.end()) {
     Report(103, expr.origin, "the table pattern has no group `" + expr.name + "`",
-           DidYouMean(expr.name, names, "match."),
-           {"a group is written `(?P<" + expr.name + ">…)` in the pattern"});
+           DidYouMean(expr.name, names, "match."), {"a group is written `(?P<" + expr.name + ">…)` in the pattern"});
     return Unknown(expr, false);
   }
   Typed typed;

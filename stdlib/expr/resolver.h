@@ -45,8 +45,7 @@ class Resolver {
   Typed CallOf(const Expr& expr, std::vector<Typed>* first);
 
   const functions::FunctionDef* FindCalled(const Expr& expr);
-  bool ArrangeArguments(const Expr& expr, const functions::FunctionDef& def,
-                        std::vector<const Expr*>* arranged);
+  bool ArrangeArguments(const Expr& expr, const functions::FunctionDef& def, std::vector<const Expr*>* arranged);
   bool CheckCount(const Expr& expr, const functions::FunctionDef& def, size_t count);
   Typed Bind(const Expr& expr, const functions::FunctionDef& def, std::vector<Typed> args);
   Typed Argument(const Expr& expr, bool regex_allowed);

@@ -63,8 +63,7 @@ const FunctionDef* Resolver::FindCalled(const Expr& expr) {
   const FunctionDef* def = functions::FindFunction(expr.name);
   if (def == nullptr) {
     std::optional<std::string> near = cdc::Nearest(expr.name, FunctionNames());
-    Report(104, expr.origin, "unknown function `" + expr.name + "`",
-           near ? "did you mean `" + *near + "`?" : "");
+    Report(104, expr.origin, "unknown function `" + expr.name + "`", near ? "did you mean `" + *near + "`?" : "");
   } else if (def->form == Form::kCast) {
     Report(105, expr.origin, "`" + expr.name + "` needs a type: `" + expr.name + "(value as type)`");
     def = nullptr;
@@ -79,23 +78,21 @@ bool Resolver::CheckCount(const Expr& expr, const FunctionDef& def, size_t count
                        : most == kNoLimit ? "at least " + std::to_string(least)
                                           : std::to_string(least) + " to " + std::to_string(most);
   Report(105, expr.origin,
-         "`" + expr.name + "` takes " + wanted + (wanted == "1" ? " argument" : " arguments") +
-             ", and this has " + std::to_string(count),
+         "`" + expr.name + "` takes " + wanted + (wanted == "1" ? " argument" : " arguments") + ", and this has " +
+             std::to_string(count),
          "", {"it is called like `" + Signature(def) + "`"});
   return false;
 }
 
 // Puts named arguments in their places; a null pointer stands for one that was left out.
-bool Resolver::ArrangeArguments(const Expr& expr, const FunctionDef& def,
-                                std::vector<const Expr*>* arranged) {
+bool Resolver::ArrangeArguments(const Expr& expr, const FunctionDef& def, std::vector<const Expr*>* arranged) {
   size_t count = expr.args.size();
   for (size_t i = 0; i < count; ++i) {
     bool named = i < expr.arg_names.size() && !expr.arg_names[i].empty();
     size_t place = i;
     if (named) {
       std::vector<std::string> names = ParameterNames(def);
-      place = static_cast<size_t>(std::find(names.begin(), names.end(), FoldName(expr.arg_names[i])) -
-                                  names.begin());
+      place = static_cast<size_t>(std::find(names.begin(), names.end(), FoldName(expr.arg_names[i])) - names.begin());
       if (place == names.size()) {
         std::optional<std::string> near = cdc::Nearest(expr.arg_names[i], names);
         Report(105, expr.args[i].origin, "`" + expr.name + "` has no argument `" + expr.arg_names[i] + "`",
@@ -111,8 +108,7 @@ bool Resolver::ArrangeArguments(const Expr& expr, const FunctionDef& def,
     (*arranged)[place] = &expr.args[i];
   }
   // Arguments with a default are always there; others left out can only be the last ones.
-  if (arranged->size() < def.parameters.size() && !def.variadic)
-    arranged->resize(def.parameters.size(), nullptr);
+  if (arranged->size() < def.parameters.size() && !def.variadic) arranged->resize(def.parameters.size(), nullptr);
   while (!arranged->empty() && arranged->back() == nullptr &&
          def.parameters[arranged->size() - 1].default_text.empty()) {
     arranged->pop_back();

@@ -40,19 +40,18 @@ constexpr Binary kBinary[] = {
 
 const Binary* FindBinary(const Expr& expr) {
   if (expr.kind != ExprKind::kCall || expr.args.size() != 2) return nullptr;
-  auto found = std::find_if(std::begin(kBinary), std::end(kBinary),
-                            [&](const Binary& b) { return b.name == expr.name; });
+  auto found =
+      std::find_if(std::begin(kBinary), std::end(kBinary), [&](const Binary& b) { return b.name == expr.name; });
   return found == std::end(kBinary) ? nullptr : found;
 }
 
 bool IsHardWord(const std::string& name) {
   static constexpr std::string_view kWords[] = {
-      "add",    "alter",  "and",    "as",       "between",   "by",      "case",   "column",   "create",
-      "delete", "div",    "drop",   "else",     "end",       "except",  "false",  "for",      "from",
-      "in",     "index",  "insert", "interval", "into",      "is",      "key",    "like",     "mod",
-      "not",    "null",   "on",     "or",       "partition", "primary", "regexp", "rename",   "replace",
-      "rlike",  "select", "set",    "table",    "then",      "to",      "true",   "unsigned", "update",
-      "use",    "using",  "values", "when",     "where",     "xor"};
+      "add",    "alter",  "and",     "as",     "between", "by",    "case",  "column", "create", "delete",    "div",
+      "drop",   "else",   "end",     "except", "false",   "for",   "from",  "in",     "index",  "insert",    "interval",
+      "into",   "is",     "key",     "like",   "mod",     "not",   "null",  "on",     "or",     "partition", "primary",
+      "regexp", "rename", "replace", "rlike",  "select",  "set",   "table", "then",   "to",     "true",      "unsigned",
+      "update", "use",    "using",   "values", "when",    "where", "xor"};
   std::string folded = FoldName(name);
   return std::find(std::begin(kWords), std::end(kWords), folded) != std::end(kWords);
 }
@@ -131,8 +130,7 @@ std::string WithUnit(const std::string& digits, const Unit (&units)[N]) {
 }
 
 std::string LiteralText(const Literal& literal) {
-  static constexpr Unit kDurations[] = {
-      {"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}};
+  static constexpr Unit kDurations[] = {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}};
   static constexpr Unit kSizes[] = {{"GiB", 1ULL << 30},
                                     {"GB", 1'000'000'000},
                                     {"MiB", 1ULL << 20},
@@ -181,12 +179,10 @@ std::string Postfix(const Expr& expr, bool negated) {
   if (expr.kind != ExprKind::kCall || expr.args.empty()) return "";
   std::string value = Print(expr.args[0], kBitOr);
   std::string no = negated ? "not " : "";
-  if (expr.args.size() == 1 && expr.name.rfind("is ", 0) == 0)
-    return value + " is " + no + expr.name.substr(3);
+  if (expr.args.size() == 1 && expr.name.rfind("is ", 0) == 0) return value + " is " + no + expr.name.substr(3);
   if (expr.name == "in" && expr.args.size() > 1) return value + " " + no + "in (" + List(expr, 1) + ")";
   if (expr.name == "between" && expr.args.size() == 3) {
-    return value + " " + no + "between " + Print(expr.args[1], kBitOr) + " and " +
-           Print(expr.args[2], kBitOr);
+    return value + " " + no + "between " + Print(expr.args[1], kBitOr) + " and " + Print(expr.args[2], kBitOr);
   }
   if (negated && (expr.name == "like" || expr.name == "regexp") && expr.args.size() == 2) {
     return value + " not " + expr.name + " " + Print(expr.args[1], kBitOr);

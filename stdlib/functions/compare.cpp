@@ -22,8 +22,7 @@ int CompareBytes(std::string_view a, std::string_view b) {
 }
 
 int CompareDecimals(const Value& a, const Value& b) {
-  if (a.kind() == ValueKind::kDecimal && b.kind() == ValueKind::kDecimal)
-    return CompareDecimalText(a.text(), b.text());
+  if (a.kind() == ValueKind::kDecimal && b.kind() == ValueKind::kDecimal) return CompareDecimalText(a.text(), b.text());
   return Decimal::Compare(DecimalOf(a), DecimalOf(b));
 }
 
@@ -44,9 +43,7 @@ std::string ConstantText(const Argument& argument) {
   return "'" + std::string(TextOf(argument.type, *argument.constant, &scratch)) + "'";
 }
 
-bool IsWritten(const Argument& argument) {
-  return argument.constant != nullptr && IsText(argument.type.kind);
-}
+bool IsWritten(const Argument& argument) { return argument.constant != nullptr && IsText(argument.type.kind); }
 
 std::vector<std::string> LabelsOf(const Type& type) {
   return type.labels == nullptr ? std::vector<std::string>() : *type.labels;
@@ -71,16 +68,14 @@ std::optional<Mistake> CheckLabel(const Type& type, const Argument& constant, si
     rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
     bool known = std::find(labels.begin(), labels.end(), label) != labels.end();
     if (known || (type.kind == TypeKind::kSet && text.empty())) continue;
-    Mistake mistake{107,
-                    index,
-                    "`'" + label + "'` is no label of this " +
-                        std::string(type.kind == TypeKind::kSet ? "`set`" : "`enum`"),
-                    "",
-                    {}};
-    if (std::optional<std::string> near = Nearest(label, labels))
-      mistake.label = "did you mean `'" + *near + "'`?";
-    mistake.notes.push_back("its labels are " + LabelList(type) +
-                            "; MySQL would match no row, without a word");
+    Mistake mistake{
+        107,
+        index,
+        "`'" + label + "'` is no label of this " + std::string(type.kind == TypeKind::kSet ? "`set`" : "`enum`"),
+        "",
+        {}};
+    if (std::optional<std::string> near = Nearest(label, labels)) mistake.label = "did you mean `'" + *near + "'`?";
+    mistake.notes.push_back("its labels are " + LabelList(type) + "; MySQL would match no row, without a word");
     return mistake;
   } while (!rest.empty());
   return std::nullopt;
@@ -128,14 +123,12 @@ ComparisonPlan AgainstLiteral(const Argument& a, const Argument& literal, bool o
 
 ComparisonPlan Numbers(const Argument& a, const Argument& b) {
   if (IsReal(a.type.kind) || IsReal(b.type.kind)) return As(CompareClass::kReal);
-  if (a.type.kind != TypeKind::kDecimal && b.type.kind != TypeKind::kDecimal)
-    return As(CompareClass::kInteger);
+  if (a.type.kind != TypeKind::kDecimal && b.type.kind != TypeKind::kDecimal) return As(CompareClass::kInteger);
   ComparisonPlan plan = As(CompareClass::kDecimal);
   auto decimal = [](const Argument& argument) {
     return argument.type.kind == TypeKind::kDecimal
                ? Type()
-               : DecimalType(IntegerDigits({argument.type, nullptr, false, false}), 0,
-                             argument.type.nullable);
+               : DecimalType(IntegerDigits({argument.type, nullptr, false, false}), 0, argument.type.nullable);
   };
   plan.wanted_a = decimal(a);
   plan.wanted_b = decimal(b);
@@ -148,10 +141,9 @@ ComparisonPlan Temporals(const Argument& a, const Argument& b) {
   bool calendar = left != TypeKind::kTime && right != TypeKind::kTime;
   bool instant = left == TypeKind::kTimestamp || right == TypeKind::kTimestamp;
   if (calendar && instant) {
-    ComparisonPlan plan =
-        Mismatch(112, Mistake::kWholeCall,
-                 Quoted(a.type) + " with " + Quoted(b.type) +
-                     ": one is local to a time zone that is not written down, the other an instant");
+    ComparisonPlan plan = Mismatch(112, Mistake::kWholeCall,
+                                   Quoted(a.type) + " with " + Quoted(b.type) +
+                                       ": one is local to a time zone that is not written down, the other an instant");
     plan.mistake->notes.push_back("if the local times are UTC: `cast(… as timestamp(6))`");
     return plan;
   }
@@ -164,8 +156,7 @@ ComparisonPlan WithJson(const Argument& a, const Argument& b) {
   for (size_t i = 0; i < 2; ++i) {
     const Argument& argument = i == 0 ? a : b;
     if (argument.type.kind == TypeKind::kJson) continue;
-    bool scalar =
-        IsNumeric(argument.type.kind) || IsTextual(argument.type.kind) || IsTemporal(argument.type.kind);
+    bool scalar = IsNumeric(argument.type.kind) || IsTextual(argument.type.kind) || IsTemporal(argument.type.kind);
     if (!scalar) return Mismatch(106, i, Quoted(argument.type) + " cannot be compared with `json`");
     (i == 0 ? plan.wanted_a : plan.wanted_b) = MakeType(TypeKind::kJson, argument.type.nullable);
   }
@@ -185,10 +176,8 @@ bool TakesLiterals(const Argument& argument) {
 }
 
 ComparisonPlan NumberWithText(const Argument& number, const Argument& text, size_t index) {
-  ComparisonPlan plan =
-      Mismatch(111, index, Quoted(number.type) + " is compared with text, " + Quoted(text.type));
-  plan.mistake->notes.push_back(
-      "MySQL would read the text as a number, 0 for every word: `'x' = 0` is true there");
+  ComparisonPlan plan = Mismatch(111, index, Quoted(number.type) + " is compared with text, " + Quoted(text.type));
+  plan.mistake->notes.push_back("MySQL would read the text as a number, 0 for every word: `'x' = 0` is true there");
   plan.mistake->label = text.constant != nullptr ? "a number is written without quotes" : "";
   return plan;
 }
@@ -224,8 +213,7 @@ ComparisonPlan PlanComparison(const Argument& a, const Argument& b, bool ordered
   bool numbers = IsNumeric(left.kind), other_numbers = IsNumeric(right.kind);
   if (numbers && other_numbers) return Numbers(a, b);
   if (IsTemporal(left.kind) && IsTemporal(right.kind)) return Temporals(a, b);
-  bool words = IsTextual(left.kind) || IsBinary(left.kind),
-       other_words = IsTextual(right.kind) || IsBinary(right.kind);
+  bool words = IsTextual(left.kind) || IsBinary(left.kind), other_words = IsTextual(right.kind) || IsBinary(right.kind);
   if (words && other_words) {
     bool same_labels = IsLabelled(left.kind) && left.kind == right.kind && left.labels != nullptr &&
                        right.labels != nullptr && *left.labels == *right.labels;
@@ -238,8 +226,7 @@ ComparisonPlan PlanComparison(const Argument& a, const Argument& b, bool ordered
   if (numbers && IsTextual(right.kind)) return NumberWithText(a, b, 1);
   if (other_numbers && IsTextual(left.kind)) return NumberWithText(b, a, 0);
   if (left.kind == right.kind && ReadsAsBytes(left) && !ordered) return As(CompareClass::kBytes);
-  ComparisonPlan plan =
-      Mismatch(106, Mistake::kWholeCall, Quoted(left) + " cannot be compared with " + Quoted(right));
+  ComparisonPlan plan = Mismatch(106, Mistake::kWholeCall, Quoted(left) + " cannot be compared with " + Quoted(right));
   bool temporal = IsTemporal(left.kind) || IsTemporal(right.kind);
   const Type& clock = IsTemporal(left.kind) ? left : right;
   if (temporal && (IsText(left.kind) || IsText(right.kind))) {

@@ -64,8 +64,7 @@ Risk NumberToNumber(const Type& from, const Type& to) {
     return low_fits && limit - 1 <= wanted.high ? Risk::kNone : Risk::kRange;
   }
   Range have = RangeOf(from);
-  return have.low >= wanted.low && have.high <= wanted.high && to.kind != TypeKind::kYear ? Risk::kNone
-                                                                                          : Risk::kRange;
+  return have.low >= wanted.low && have.high <= wanted.high && to.kind != TypeKind::kYear ? Risk::kNone : Risk::kRange;
 }
 
 Risk ToString(const Type& from, const Type& to) {
@@ -84,8 +83,7 @@ Risk ToString(const Type& from, const Type& to) {
   uint64_t length = TextLengthMax(from);
   uint64_t room = TextLengthMax(to);
   if (room == UINT32_MAX) return Risk::kNone;
-  if (IsBinary(to.kind) && !ReadsAsBytes(from) && length != UINT32_MAX)
-    length *= IsTextual(from.kind) ? 4 : 1;
+  if (IsBinary(to.kind) && !ReadsAsBytes(from) && length != UINT32_MAX) length *= IsTextual(from.kind) ? 4 : 1;
   return length <= room ? Risk::kNone : Risk::kRange;
 }
 
@@ -118,8 +116,7 @@ bool SameRepresentation(const Type& from, const Type& to) {
       return from.scale == to.scale && from.precision - from.scale <= to.precision - to.scale &&
              (!to.is_unsigned || from.is_unsigned);
     case ValueKind::kInt:
-      return to.kind != TypeKind::kBool ? NumberToNumber(from, to) == Risk::kNone
-                                        : from.kind == TypeKind::kBool;
+      return to.kind != TypeKind::kBool ? NumberToNumber(from, to) == Risk::kNone : from.kind == TypeKind::kBool;
     case ValueKind::kUint:
       if (IsLabelled(from.kind) || IsLabelled(to.kind)) return from.kind == to.kind && SameLabels(from, to);
       return NumberToNumber(from, to) == Risk::kNone;
@@ -144,9 +141,8 @@ Risk ConversionRisk(const Type& from, const Type& to) {
   if (from.kind == TypeKind::kJson) return FromJson(to);
   if (to.kind == TypeKind::kJson) {
     if (IsText(from.kind)) return Risk::kText;
-    return IsBinary(from.kind) || ToString(from, MakeType(TypeKind::kLongText, true)) != Risk::kNone
-               ? Risk::kImpossible
-               : Risk::kNone;
+    return IsBinary(from.kind) || ToString(from, MakeType(TypeKind::kLongText, true)) != Risk::kNone ? Risk::kImpossible
+                                                                                                     : Risk::kNone;
   }
   if (IsText(to.kind) || IsBinary(to.kind)) return ToString(from, to);
   if (IsLabelled(to.kind)) return IsTextual(from.kind) ? Risk::kText : Risk::kImpossible;

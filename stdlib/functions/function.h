@@ -111,7 +111,7 @@ struct FunctionDef {
   bool variadic = false;  // the last parameter repeats
   Form form = Form::kCall;
   std::string_view result_rule = {};  // for people: "decimal, scale of the first + 4"
-  bool fallible = false;  // whether a call may need `on error (transform)`; Binding says for one call
+  bool fallible = false;              // whether a call may need `on error (transform)`; Binding says for one call
   bool pure = true;
   bool ends_sensitivity = false;
   // Bind finds mistakes in literals while the other arguments' types are unknown (a pattern, a path).

@@ -78,8 +78,7 @@ Type BigIntType(bool is_unsigned, bool nullable) {
 Type DecimalType(int precision, int scale, bool nullable) {
   Type type = MakeType(TypeKind::kDecimal, nullable);
   type.scale = static_cast<uint8_t>(std::min(scale, Decimal::kScaleMax));
-  type.precision =
-      static_cast<uint8_t>(std::clamp(precision, std::max<int>(type.scale, 1), Decimal::kDigitsMax));
+  type.precision = static_cast<uint8_t>(std::clamp(precision, std::max<int>(type.scale, 1), Decimal::kDigitsMax));
   return type;
 }
 
@@ -215,16 +214,13 @@ Binding Fail(int id, size_t argument, std::string message, std::string label) {
 
 namespace {
 
-Mistake WrongType(size_t index, std::string message) {
-  return Mistake{106, index, std::move(message), "", {}};
-}
+Mistake WrongType(size_t index, std::string message) { return Mistake{106, index, std::move(message), "", {}}; }
 
 bool IsNullType(const Type& type) { return type.kind == TypeKind::kNull; }
 
 }  // namespace
 
-std::optional<Mistake> NeedNumber(std::string_view function, const std::vector<Argument>& args,
-                                  size_t index) {
+std::optional<Mistake> NeedNumber(std::string_view function, const std::vector<Argument>& args, size_t index) {
   const Type& type = args[index].type;
   if (IsNumeric(type.kind) || IsNullType(type)) return std::nullopt;
   Mistake mistake = WrongType(index, Quoted(function) + " needs a number, and this is " + Quoted(type));
@@ -242,8 +238,7 @@ std::optional<Mistake> NeedNumbers(std::string_view function, const std::vector<
   return std::nullopt;
 }
 
-std::optional<Mistake> NeedInteger(std::string_view function, const std::vector<Argument>& args,
-                                   size_t index) {
+std::optional<Mistake> NeedInteger(std::string_view function, const std::vector<Argument>& args, size_t index) {
   const Type& type = args[index].type;
   if (IsInteger(type.kind) || IsNullType(type)) return std::nullopt;
   return WrongType(index, Quoted(function) + " needs a whole number here, and this is " + Quoted(type));
@@ -264,8 +259,7 @@ std::optional<Mistake> NeedText(std::string_view function, const std::vector<Arg
   }
 }
 
-std::optional<Mistake> NeedCondition(std::string_view where, const std::vector<Argument>& args,
-                                     size_t index) {
+std::optional<Mistake> NeedCondition(std::string_view where, const std::vector<Argument>& args, size_t index) {
   const Type& type = args[index].type;
   bool fits = type.kind == TypeKind::kBool || type.kind == TypeKind::kTinyInt || IsNullType(type) ||
               (type.kind == TypeKind::kBit && type.length <= 1);
@@ -287,12 +281,11 @@ namespace {
 Type CommonNumber(const Type& a, const Type& b) {
   if (a.kind == TypeKind::kFloat && b.kind == TypeKind::kFloat) return a;
   if (IsReal(a.kind) || IsReal(b.kind)) return MakeType(TypeKind::kDouble, false);
-  bool mixed_big = IsUnsigned(a) != IsUnsigned(b) && (IntegerDigits({a, nullptr, false, false}) > 19 ||
-                                                      IntegerDigits({b, nullptr, false, false}) > 19);
+  bool mixed_big = IsUnsigned(a) != IsUnsigned(b) &&
+                   (IntegerDigits({a, nullptr, false, false}) > 19 || IntegerDigits({b, nullptr, false, false}) > 19);
   if (a.kind == TypeKind::kDecimal || b.kind == TypeKind::kDecimal || mixed_big) {
     int scale = std::max(Scale(a), Scale(b));
-    int digits =
-        std::max(IntegerDigits({a, nullptr, false, false}), IntegerDigits({b, nullptr, false, false}));
+    int digits = std::max(IntegerDigits({a, nullptr, false, false}), IntegerDigits({b, nullptr, false, false}));
     return DecimalType(digits + scale, scale, false);
   }
   if (a.kind == b.kind && a.is_unsigned == b.is_unsigned) return a;
@@ -346,16 +339,15 @@ std::optional<Type> Merge(const Type& a, const Type& b) {
     if (instant != other_instant || clock != other_clock) return std::nullopt;
     return CommonTemporal(a, b);
   }
-  if ((IsNumeric(a.kind) && IsTemporal(b.kind)) || (IsTemporal(a.kind) && IsNumeric(b.kind)))
-    return std::nullopt;
+  if ((IsNumeric(a.kind) && IsTemporal(b.kind)) || (IsTemporal(a.kind) && IsNumeric(b.kind))) return std::nullopt;
   if (!HasText(a) || !HasText(b)) return std::nullopt;
   return CommonString(a, b);
 }
 
 }  // namespace
 
-std::optional<Type> CommonType(std::string_view function, const std::vector<Argument>& args, size_t first,
-                               size_t step, std::optional<Mistake>* mistake) {
+std::optional<Type> CommonType(std::string_view function, const std::vector<Argument>& args, size_t first, size_t step,
+                               std::optional<Mistake>* mistake) {
   Type common = MakeType(TypeKind::kNull, true);
   for (size_t i = first; i < args.size(); i += step) {
     std::optional<Type> merged = Merge(common, args[i].type);

@@ -62,8 +62,7 @@ Binding Fail(int id, size_t argument, std::string message, std::string label = "
 // PIPE106 at the first argument that is no number: "`+` needs numbers, and this is `varchar(20)`".
 std::optional<Mistake> NeedNumbers(std::string_view function, const std::vector<Argument>& args);
 std::optional<Mistake> NeedNumber(std::string_view function, const std::vector<Argument>& args, size_t index);
-std::optional<Mistake> NeedInteger(std::string_view function, const std::vector<Argument>& args,
-                                   size_t index);
+std::optional<Mistake> NeedInteger(std::string_view function, const std::vector<Argument>& args, size_t index);
 // PIPE106 where a value has no text: secrets, geometry, vectors.
 std::optional<Mistake> NeedText(std::string_view function, const std::vector<Argument>& args, size_t index);
 // PIPE106 unless the argument may stand as a condition: bool, tinyint, bit(1), NULL.
@@ -74,8 +73,8 @@ Failure FailWith(Arena* scratch, std::string_view text);
 
 // The type that values of all arguments can take (case, coalesce, if); nothing and a mistake if there is
 // none.
-std::optional<Type> CommonType(std::string_view function, const std::vector<Argument>& args, size_t first,
-                               size_t step, std::optional<Mistake>* mistake);
+std::optional<Type> CommonType(std::string_view function, const std::vector<Argument>& args, size_t first, size_t step,
+                               std::optional<Mistake>* mistake);
 // Converting to the common type is needed for these.
 Type WantedForCommon(const Type& from, const Type& common);
 

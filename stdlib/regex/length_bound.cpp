@@ -162,8 +162,6 @@ class Bound {
 
 }  // namespace
 
-uint32_t LengthBoundOfGroup(std::string_view pattern, std::string_view name) {
-  return Bound(pattern, name).Find();
-}
+uint32_t LengthBoundOfGroup(std::string_view pattern, std::string_view name) { return Bound(pattern, name).Find(); }
 
 }  // namespace cdc::regex

@@ -32,12 +32,14 @@ std::string MakeLog(generator::RowShape shape, generator::ChangeMix changes, uin
   const int file = mkstemp(path.data());
   if (file < 0) std::abort();
   close(file);
-  const generator::Workload workload{.shape = shape, .changes = changes, .rows = kRows, .rows_per_transaction = rows_per_transaction};
+  const generator::Workload workload{
+      .shape = shape, .changes = changes, .rows = kRows, .rows_per_transaction = rows_per_transaction};
   if (!generator::WriteLog(workload, path)) std::abort();
   return path;
 }
 
-void Decode(benchmark::State& state, generator::RowShape shape, generator::ChangeMix changes, uint64_t rows_per_transaction) {
+void Decode(benchmark::State& state, generator::RowShape shape, generator::ChangeMix changes,
+            uint64_t rows_per_transaction) {
   const std::string path = MakeLog(shape, changes, rows_per_transaction);
   CaptureAll capture;
   ChangeBatch batch;
@@ -64,11 +66,15 @@ void Decode(benchmark::State& state, generator::RowShape shape, generator::Chang
 
 using generator::ChangeMix;
 using generator::RowShape;
-BENCHMARK_CAPTURE(Decode, narrow_1_per_transaction, RowShape::kNarrow, ChangeMix::kInsert, 1)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(Decode, narrow_10_per_transaction, RowShape::kNarrow, ChangeMix::kInsert, 10)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(Decode, narrow_1000_per_transaction, RowShape::kNarrow, ChangeMix::kInsert, 1000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Decode, narrow_1_per_transaction, RowShape::kNarrow, ChangeMix::kInsert, 1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Decode, narrow_10_per_transaction, RowShape::kNarrow, ChangeMix::kInsert, 10)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Decode, narrow_1000_per_transaction, RowShape::kNarrow, ChangeMix::kInsert, 1000)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(Decode, narrow_mixed, RowShape::kNarrow, ChangeMix::kMixed, 10)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(Decode, wide_10_per_transaction, RowShape::kWide, ChangeMix::kInsert, 10)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Decode, wide_10_per_transaction, RowShape::kWide, ChangeMix::kInsert, 10)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(Decode, wide_mixed, RowShape::kWide, ChangeMix::kMixed, 10)->Unit(benchmark::kMillisecond);
 
 void Checksum(benchmark::State& state, uint32_t (*crc)(std::string_view)) {

@@ -51,7 +51,8 @@ void Wide(Workload* load) {
   auto& columns = load->table.schema.columns;
   columns = {MakeColumn("id", TypeKind::kBigInt)};
   for (int i = 0; i < 6; ++i) columns.push_back(MakeColumn("number_" + std::to_string(i), TypeKind::kInt));
-  for (int i = 0; i < 3; ++i) columns.push_back(MakeColumn("amount_" + std::to_string(i), TypeKind::kDecimal, 0, 12, 2));
+  for (int i = 0; i < 3; ++i)
+    columns.push_back(MakeColumn("amount_" + std::to_string(i), TypeKind::kDecimal, 0, 12, 2));
   for (int i = 0; i < 6; ++i) columns.push_back(MakeColumn("text_" + std::to_string(i), TypeKind::kVarchar, 200));
   columns.push_back(MakeColumn("created", TypeKind::kDatetime, 0, 0, 6));
   columns.push_back(MakeColumn("changed", TypeKind::kTimestamp, 0, 0, 3));
@@ -61,7 +62,8 @@ void Wide(Workload* load) {
     std::vector<Value> row{Value::Int(static_cast<int64_t>(i))};
     for (int n = 0; n < 6; ++n) row.push_back(Value::Int(static_cast<int64_t>(i * 1000 + static_cast<size_t>(n))));
     for (int n = 0; n < 3; ++n) row.push_back(Value::Decimal("123456.78"));
-    for (size_t n = 0; n < 6; ++n) row.push_back(Value::Text(load->batch.arena.Copy("some \"text\" " + Digits(40, i + n))));
+    for (size_t n = 0; n < 6; ++n)
+      row.push_back(Value::Text(load->batch.arena.Copy("some \"text\" " + Digits(40, i + n))));
     row.push_back(Value::Datetime(int64_t{5500000000000000}));
     row.push_back(Value::Timestamp(1700000000123000));
     row.push_back(Value::Json(R"({"channel": "web", "items": [1, 2, 3], "note": "fast delivery"})"));
@@ -87,7 +89,7 @@ struct Shape {
   const char* format = "canal_json";
   bool wide = false;
   bool where = false;
-  bool select = false;   // `id, k, c, pad` in another order: values are copied
+  bool select = false;  // `id, k, c, pad` in another order: values are copied
   bool update = false;
 };
 

@@ -31,7 +31,8 @@ plan::Plan EveryTable() {
 
 // Reads the whole log once. Returns its row changes.
 Result<uint64_t> Convert(const plan::Plan& plan, const std::string& path, ChangeBatch* in, MessageBatch* out) {
-  ASSIGN_OR_RETURN(const auto transform, operators::Transform::Make(plan, plan.pipes[0], "logs", [](const std::string&) {
+  ASSIGN_OR_RETURN(const auto transform,
+                   operators::Transform::Make(plan, plan.pipes[0], "logs", [](const std::string&) {
                      return Result<operators::ResolvedTopic>(operators::ResolvedTopic{0, kPartitions});
                    }));
   SourceContext context;

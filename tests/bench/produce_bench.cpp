@@ -1,6 +1,6 @@
 // librdkafka alone: records from memory into one topic, in transactions, as fast as it takes them. The floor under
-// every pipe with a Kafka sink; so it uses what is quickest there: many records a call, one partition a call, no copies,
-// reports served in a second thread.
+// every pipe with a Kafka sink; so it uses what is quickest there: many records a call, one partition a call, no
+// copies, reports served in a second thread.
 //
 //   produce_bench create|delete BROKER TOPIC PARTITIONS
 //   produce_bench send BROKER TOPIC PARTITIONS RECORDS COUNT CODEC
@@ -152,21 +152,29 @@ void Produce(rd_kafka_topic_t* topic, int32_t partition, std::vector<rd_kafka_me
 double CpuSeconds() {
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-void Send(const std::string& broker, const std::string& name, size_t partitions, const std::string& file, uint64_t count,
-          const std::string& codec) {
+void Send(const std::string& broker, const std::string& name, size_t partitions, const std::string& file,
+          uint64_t count, const std::string& codec) {
   std::ostringstream bytes;
   bytes << std::ifstream(file, std::ios::binary).rdbuf();
   const std::string text = bytes.str();
   const std::vector<Record> records = Split(text);
   // The values of a Kafka sink with its defaults (runtime/sinks/kafka/properties.cpp).
-  rd_kafka_t* producer = MakeProducer({{"bootstrap.servers", broker}, {"transactional.id", name}, {"acks", "all"},
-                                       {"compression.codec", codec}, {"linger.ms", "5"}, {"batch.size", "1048576"},
-                                       {"message.max.bytes", "1114112"}, {"queue.buffering.max.kbytes", "16384"},
-                                       {"queue.buffering.max.messages", "50000"}, {"enable.metrics.push", "false"}});
+  rd_kafka_t* producer = MakeProducer({{"bootstrap.servers", broker},
+                                       {"transactional.id", name},
+                                       {"acks", "all"},
+                                       {"compression.codec", codec},
+                                       {"linger.ms", "5"},
+                                       {"batch.size", "1048576"},
+                                       {"message.max.bytes", "1114112"},
+                                       {"queue.buffering.max.kbytes", "16384"},
+                                       {"queue.buffering.max.messages", "50000"},
+                                       {"enable.metrics.push", "false"}});
   rd_kafka_topic_t* topic = rd_kafka_topic_new(producer, name.c_str(), nullptr);
   Check(rd_kafka_init_transactions(producer, kWaitMs), "init_transactions");
   const double cpu_before = CpuSeconds();
@@ -209,7 +217,9 @@ int main(int count, char** arguments) {
          std::strtoull(words[5].c_str(), nullptr, 10), words[6]);
     return 0;
   }
-  std::fputs("usage: produce_bench create|delete BROKER TOPIC PARTITIONS\n"
-             "       produce_bench send BROKER TOPIC PARTITIONS RECORDS COUNT CODEC\n", stderr);
+  std::fputs(
+      "usage: produce_bench create|delete BROKER TOPIC PARTITIONS\n"
+      "       produce_bench send BROKER TOPIC PARTITIONS RECORDS COUNT CODEC\n",
+      stderr);
   return 2;
 }

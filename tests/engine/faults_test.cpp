@@ -18,7 +18,8 @@ namespace {
 std::vector<std::string> WholeScript(const ScriptedSourceOptions& options, uint64_t transactions) {
   std::vector<std::string> records;
   for (uint64_t t = 0; t < transactions; ++t) {
-    for (uint64_t r = 0; r < options.rows_per_transaction; ++r) records.push_back(std::to_string(t) + "." + std::to_string(r));
+    for (uint64_t r = 0; r < options.rows_per_transaction; ++r)
+      records.push_back(std::to_string(t) + "." + std::to_string(r));
   }
   return records;
 }

@@ -45,8 +45,7 @@ class TwoWays : public ::testing::Test {
     std::string program = ReadAll(fs::path(PIPEWRIGHT_ROOT) / "examples/shop/shop.pipe");
     const std::string log = std::string(PIPEWRIGHT_ROOT) + "/tests/engine/data/shop.mariadb.*";
     ReplaceDeclaration(&program, "source db: mysql {", "source db: binlog_files { path = '" + log + "'; }\n");
-    ReplaceDeclaration(&program, "sink bus: kafka {",
-                       "sink bus: files { directory = 'out'; partitions = 3; }\n");
+    ReplaceDeclaration(&program, "sink bus: kafka {", "sink bus: files { directory = 'out'; partitions = 3; }\n");
     std::ofstream(folder_ / "shop.pipe") << program;
     compiled_ = compile::Compile((folder_ / "shop.pipe").string(), {.demand_params = true});
     ASSERT_EQ(compiled_.ExitCode(), 0) << compiled_.usage_error;

@@ -49,9 +49,12 @@ uint64_t Touch(const ChangeBatch& batch) {
       if (image == nullptr) continue;
       for (size_t i = 0; i < row.table->schema.columns.size(); ++i) {
         const ValueKind kind = image[i].kind();
-        const bool text = kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson || kind == ValueKind::kDecimal;
-        if (text) for (const char c : image[i].text()) sum += static_cast<uint8_t>(c);
-        else sum += image[i].is_null() ? 1 : image[i].unsigned_integer();
+        const bool text = kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson ||
+                          kind == ValueKind::kDecimal;
+        if (text)
+          for (const char c : image[i].text()) sum += static_cast<uint8_t>(c);
+        else
+          sum += image[i].is_null() ? 1 : image[i].unsigned_integer();
       }
     }
   }
@@ -86,7 +89,9 @@ Outcome Run(std::string_view log, size_t hold, size_t batch_bytes) {
     if (*fed == binlog::Fed::kReread) {
       const Position back = decoder->position();
       if (!decoder->Begin(back).ok()) std::abort();
-      if (back.offset != kMagic && !decoder->Prime(log.substr(kMagic, binlog::ReadHeader(log.substr(kMagic)).size)).ok()) break;
+      if (back.offset != kMagic &&
+          !decoder->Prime(log.substr(kMagic, binlog::ReadHeader(log.substr(kMagic)).size)).ok())
+        break;
       at = back.offset;
       continue;
     }

@@ -23,8 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   static const cdc::Schema* table = [] {
-    auto made = cdc::ddl::ParseCreateTable(
-        "create table t (a int primary key, b text, c varchar(3), key k (b(2), c))", {});
+    auto made =
+        cdc::ddl::ParseCreateTable("create table t (a int primary key, b text, c varchar(3), key k (b(2), c))", {});
     return new cdc::Schema(*made);
   }();
   for (const cdc::ddl::SchemaChange& change : statement->changes) {

@@ -28,8 +28,7 @@ constexpr uint64_t kBufferedBytesMax = 16 << 20;
 constexpr size_t kOpenFilesMax = 512;
 
 int64_t NowSeconds() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 class FilesSink : public LineSink {
@@ -240,8 +239,8 @@ std::unique_ptr<Sink> MakeFilesSink(SinkContext context, std::unique_ptr<state::
   }
   if (store == nullptr) {
     const bool durable = context.settings.Text("sync", "commit") != "never";
-    store = state::MakeFileStore((directory / ".pipewright").string(),
-                                 {context.program, context.pipe, context.source}, durable);
+    store = state::MakeFileStore((directory / ".pipewright").string(), {context.program, context.pipe, context.source},
+                                 durable);
   }
   return std::make_unique<FilesSink>(std::move(context), directory.string(), std::move(store));
 }

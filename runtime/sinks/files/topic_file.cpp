@@ -22,8 +22,7 @@ constexpr std::string_view kExtension = ".jsonl";
 
 // Splits `<topic>.<n>.jsonl`; false for other names.
 bool Split(std::string_view name, std::string* topic, uint64_t* number) {
-  if (name.size() < kExtension.size() || name.substr(name.size() - kExtension.size()) != kExtension)
-    return false;
+  if (name.size() < kExtension.size() || name.substr(name.size() - kExtension.size()) != kExtension) return false;
   name.remove_suffix(kExtension.size());
   const size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return false;
@@ -67,8 +66,7 @@ Status OpenTopicFile(const std::string& directory, TopicFile* file) {
   } else if (static_cast<uint64_t>(facts.st_size) < file->committed) {
     status =
         Error(ErrorCode::kSinkRejected,
-              "`" + path + "` has " + std::to_string(facts.st_size) + " bytes, and " +
-                  std::to_string(file->committed) +
+              "`" + path + "` has " + std::to_string(facts.st_size) + " bytes, and " + std::to_string(file->committed) +
                   " were committed: it was cut, or a power failure took what `sync` had not made durable");
   } else if (::ftruncate(handle, static_cast<off_t>(file->committed)) != 0 ||
              ::lseek(handle, static_cast<off_t>(file->committed), SEEK_SET) < 0) {
@@ -123,8 +121,7 @@ Status ReadTopicFile(const std::string& topic, const std::string& json, TopicFil
   const auto parsed = nlohmann::json::parse(json, nullptr, false);
   for (const char* member : {"file", "bytes", "opened_at"}) {
     if (!parsed.is_object() || !parsed.contains(member) || !parsed[member].is_number_integer()) {
-      return Error(ErrorCode::kSinkRejected,
-                   "the saved state of the files of topic `" + topic + "` is damaged");
+      return Error(ErrorCode::kSinkRejected, "the saved state of the files of topic `" + topic + "` is damaged");
     }
   }
   file->topic = topic;

@@ -69,18 +69,15 @@ Result<std::optional<int32_t>> Admin::Partitions(const std::string& topic) const
       rd_kafka_TopicCollection_of_topic_names(names, 1));
   const OptionsPtr options = MakeOptions(client, RD_KAFKA_ADMIN_OP_DESCRIBETOPICS);
   const std::string doing = "looking up topic `" + topic + "`";
-  ASSIGN_OR_RETURN(const EventPtr event,
-                   Ask(doing, QueuePtr(rd_kafka_queue_new(client)), [&](rd_kafka_queue_s* queue) {
+  ASSIGN_OR_RETURN(const EventPtr event, Ask(doing, QueuePtr(rd_kafka_queue_new(client)), [&](rd_kafka_queue_s* queue) {
                      rd_kafka_DescribeTopics(client, topics.get(), options.get(), queue);
                    }));
   size_t count = 0;
   const rd_kafka_TopicDescription_t** found =
       rd_kafka_DescribeTopics_result_topics(rd_kafka_event_DescribeTopics_result(event.get()), &count);
-  if (count != 1)
-    return Error(ErrorCode::kSinkLost, doing + ": the answer names " + std::to_string(count) + " topics");
+  if (count != 1) return Error(ErrorCode::kSinkLost, doing + ": the answer names " + std::to_string(count) + " topics");
   const rd_kafka_error_t* error = rd_kafka_TopicDescription_error(found[0]);
-  const rd_kafka_resp_err_t result =
-      error == nullptr ? RD_KAFKA_RESP_ERR_NO_ERROR : rd_kafka_error_code(error);
+  const rd_kafka_resp_err_t result = error == nullptr ? RD_KAFKA_RESP_ERR_NO_ERROR : rd_kafka_error_code(error);
   if (result == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) return std::optional<int32_t>();
   if (result != RD_KAFKA_RESP_ERR_NO_ERROR) return Failure(result, doing, rd_kafka_error_string(error));
   size_t partitions = 0;
@@ -95,15 +92,13 @@ Result<std::map<std::string, std::string>> Admin::TopicConfig(const std::string&
   const OptionsPtr options = MakeOptions(client, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
   const std::string doing = "reading the settings of topic `" + topic + "`";
   rd_kafka_ConfigResource_t* resources[] = {resource.get()};
-  ASSIGN_OR_RETURN(const EventPtr event,
-                   Ask(doing, QueuePtr(rd_kafka_queue_new(client)), [&](rd_kafka_queue_s* queue) {
+  ASSIGN_OR_RETURN(const EventPtr event, Ask(doing, QueuePtr(rd_kafka_queue_new(client)), [&](rd_kafka_queue_s* queue) {
                      rd_kafka_DescribeConfigs(client, resources, 1, options.get(), queue);
                    }));
   size_t count = 0;
   const rd_kafka_ConfigResource_t** found =
       rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(event.get()), &count);
-  if (count != 1)
-    return Error(ErrorCode::kSinkLost, doing + ": the answer names " + std::to_string(count) + " topics");
+  if (count != 1) return Error(ErrorCode::kSinkLost, doing + ": the answer names " + std::to_string(count) + " topics");
   const rd_kafka_resp_err_t result = rd_kafka_ConfigResource_error(found[0]);
   if (result != RD_KAFKA_RESP_ERR_NO_ERROR) {
     const char* words = rd_kafka_ConfigResource_error_string(found[0]);
@@ -127,21 +122,18 @@ Status Admin::CreateTopic(const std::string& topic, int32_t partitions, int32_t 
       rd_kafka_NewTopic_new(topic.c_str(), partitions, replication, words, sizeof(words)));
   if (created == nullptr) return Error(ErrorCode::kSinkRejected, doing + ": " + words);
   for (const auto& [name, value] : config) {
-    const rd_kafka_resp_err_t result =
-        rd_kafka_NewTopic_set_config(created.get(), name.c_str(), value.c_str());
+    const rd_kafka_resp_err_t result = rd_kafka_NewTopic_set_config(created.get(), name.c_str(), value.c_str());
     if (result != RD_KAFKA_RESP_ERR_NO_ERROR) return Failure(result, doing + ": `" + name + "`");
   }
   const OptionsPtr options = MakeOptions(client, RD_KAFKA_ADMIN_OP_CREATETOPICS);
   rd_kafka_NewTopic_t* topics[] = {created.get()};
-  ASSIGN_OR_RETURN(const EventPtr event,
-                   Ask(doing, QueuePtr(rd_kafka_queue_new(client)), [&](rd_kafka_queue_s* queue) {
+  ASSIGN_OR_RETURN(const EventPtr event, Ask(doing, QueuePtr(rd_kafka_queue_new(client)), [&](rd_kafka_queue_s* queue) {
                      rd_kafka_CreateTopics(client, topics, 1, options.get(), queue);
                    }));
   size_t count = 0;
   const rd_kafka_topic_result_t** results =
       rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count);
-  const rd_kafka_resp_err_t result =
-      count == 1 ? rd_kafka_topic_result_error(results[0]) : RD_KAFKA_RESP_ERR__BAD_MSG;
+  const rd_kafka_resp_err_t result = count == 1 ? rd_kafka_topic_result_error(results[0]) : RD_KAFKA_RESP_ERR__BAD_MSG;
   if (result != RD_KAFKA_RESP_ERR_NO_ERROR && result != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) {
     const char* said = count == 1 ? rd_kafka_topic_result_error_string(results[0]) : nullptr;
     return Failure(result, doing, said == nullptr ? "" : said);
@@ -161,15 +153,13 @@ Result<std::vector<int64_t>> Admin::AskOffsets(const std::string& topic, int32_t
   const std::string doing = "asking for the offsets of topic `" + topic + "`";
   const OptionsPtr options = MakeOptions(client, RD_KAFKA_ADMIN_OP_LISTOFFSETS);
   const ErrorPtr refused(rd_kafka_AdminOptions_set_isolation_level(
-      options.get(),
-      stable ? RD_KAFKA_ISOLATION_LEVEL_READ_COMMITTED : RD_KAFKA_ISOLATION_LEVEL_READ_UNCOMMITTED));
+      options.get(), stable ? RD_KAFKA_ISOLATION_LEVEL_READ_COMMITTED : RD_KAFKA_ISOLATION_LEVEL_READ_UNCOMMITTED));
   CHECK(refused == nullptr);
   const PartitionListPtr wanted(rd_kafka_topic_partition_list_new(partitions));
   for (int32_t i = 0; i < partitions; ++i) {
     rd_kafka_topic_partition_list_add(wanted.get(), topic.c_str(), i)->offset = which;
   }
-  ASSIGN_OR_RETURN(const EventPtr event,
-                   Ask(doing, QueuePtr(rd_kafka_queue_new(client)), [&](rd_kafka_queue_s* queue) {
+  ASSIGN_OR_RETURN(const EventPtr event, Ask(doing, QueuePtr(rd_kafka_queue_new(client)), [&](rd_kafka_queue_s* queue) {
                      rd_kafka_ListOffsets(client, wanted.get(), options.get(), queue);
                    }));
   size_t count = 0;
@@ -201,8 +191,7 @@ Result<std::vector<int64_t>> Admin::Offsets(const std::string& topic, int32_t pa
   }
 }
 
-Result<std::vector<int64_t>> Admin::EndOffsets(const std::string& topic, int32_t partitions,
-                                               bool stable) const {
+Result<std::vector<int64_t>> Admin::EndOffsets(const std::string& topic, int32_t partitions, bool stable) const {
   return Offsets(topic, partitions, RD_KAFKA_OFFSET_SPEC_LATEST, stable);
 }
 

@@ -15,14 +15,13 @@ namespace cdc::sinks::kafka {
 
 // Questions to the cluster and the creation of topics. No call creates a topic by asking for it.
 // Every call waits for its answer up to 10 s, less if `interrupted` is set meanwhile, and 2 s if nothing was ever
-// answered and no broker can be connected to: then the address is wrong, or the engine's own back-off is what is wanted.
-// Errors of every call: kSinkLost (no answer), kCredentials, kSinkRejected (ACL).
-// Threads: any, also several at once.
+// answered and no broker can be connected to: then the address is wrong, or the engine's own back-off is what is
+// wanted. Errors of every call: kSinkLost (no answer), kCredentials, kSinkRejected (ACL). Threads: any, also several at
+// once.
 class Admin {
  public:
   // `client` and `interrupted` outlive it.
-  Admin(const Client& client, const std::atomic<bool>& interrupted)
-      : client_(client), interrupted_(interrupted) {}
+  Admin(const Client& client, const std::atomic<bool>& interrupted) : client_(client), interrupted_(interrupted) {}
 
   // The number of partitions, nothing if there is no such topic.
   Result<std::optional<int32_t>> Partitions(const std::string& topic) const;
@@ -46,8 +45,7 @@ class Admin {
   // Runs `start` with a queue to answer to and waits for the answer.
   Result<EventPtr> Ask(const std::string& doing, QueuePtr queue,
                        const std::function<void(rd_kafka_queue_s*)>& start) const;
-  Result<std::vector<int64_t>> Offsets(const std::string& topic, int32_t partitions, int64_t which,
-                                       bool stable) const;
+  Result<std::vector<int64_t>> Offsets(const std::string& topic, int32_t partitions, int64_t which, bool stable) const;
   Result<std::vector<int64_t>> AskOffsets(const std::string& topic, int32_t partitions, int64_t which,
                                           bool stable) const;
 

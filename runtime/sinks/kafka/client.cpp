@@ -24,15 +24,14 @@ bool IsSecret(const std::string& property) { return property.find("password") !=
 
 }  // namespace
 
-Result<std::unique_ptr<Client>> Client::Make(ClientKind kind, const Properties& properties,
-                                             const std::string& address, DeliveryListener* listener) {
+Result<std::unique_ptr<Client>> Client::Make(ClientKind kind, const Properties& properties, const std::string& address,
+                                             DeliveryListener* listener) {
   std::unique_ptr<rd_kafka_conf_t, DestroyConf> conf(rd_kafka_conf_new());
   char words[512];
   for (const auto& [name, value] : properties) {
-    if (rd_kafka_conf_set(conf.get(), name.c_str(), value.c_str(), words, sizeof(words)) !=
-        RD_KAFKA_CONF_OK) {
-      return Error(ErrorCode::kConfig, "Kafka client property `" + name +
-                                           "`: " + (IsSecret(name) ? "refused by librdkafka" : words));
+    if (rd_kafka_conf_set(conf.get(), name.c_str(), value.c_str(), words, sizeof(words)) != RD_KAFKA_CONF_OK) {
+      return Error(ErrorCode::kConfig,
+                   "Kafka client property `" + name + "`: " + (IsSecret(name) ? "refused by librdkafka" : words));
     }
   }
   rd_kafka_conf_set_log_cb(conf.get(), Log);
@@ -40,8 +39,7 @@ Result<std::unique_ptr<Client>> Client::Make(ClientKind kind, const Properties& 
   std::unique_ptr<Client> client(new Client(address, listener));
   const auto type = kind == ClientKind::kProducer ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER;
   client->handle_.reset(rd_kafka_new(type, conf.get(), words, sizeof(words)));
-  if (client->handle_ == nullptr)
-    return Error(ErrorCode::kConfig, std::string("cannot make a Kafka client: ") + words);
+  if (client->handle_ == nullptr) return Error(ErrorCode::kConfig, std::string("cannot make a Kafka client: ") + words);
   conf.release();  // owned by the client from here on
   client->queue_.reset(rd_kafka_queue_get_main(client->handle_.get()));
   client->thread_ = std::thread([raw = client.get()] { raw->Serve(); });
@@ -51,8 +49,7 @@ Result<std::unique_ptr<Client>> Client::Make(ClientKind kind, const Properties& 
 Client::~Client() {
   if (handle_ == nullptr) return;
   // What is still queued comes back now, as failed, instead of holding the destruction up.
-  rd_kafka_purge(handle_.get(),
-                 RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
+  rd_kafka_purge(handle_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
   stop_ = true;
   if (queue_ != nullptr) rd_kafka_queue_yield(queue_.get());
   if (thread_.joinable()) thread_.join();
@@ -90,8 +87,7 @@ void Client::NoteError(Event* event) {
     case RD_KAFKA_RESP_ERR__SSL:
       // A broker that dies during the handshake is an SSL error too; a refusal names a certificate or sends
       // an alert.
-      if (words.find("certificate") != std::string::npos || words.find("alert") != std::string::npos)
-        refusal_ = words;
+      if (words.find("certificate") != std::string::npos || words.find("alert") != std::string::npos) refusal_ = words;
       last_words_ = words;
       break;
     case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:

@@ -30,8 +30,8 @@ class DeliveryListener {
 class Client {
  public:
   // `listener` may be null; it outlives the client. Errors: kConfig, a property that librdkafka refuses.
-  static Result<std::unique_ptr<Client>> Make(ClientKind kind, const Properties& properties,
-                                              const std::string& address, DeliveryListener* listener);
+  static Result<std::unique_ptr<Client>> Make(ClientKind kind, const Properties& properties, const std::string& address,
+                                              DeliveryListener* listener);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
@@ -46,8 +46,7 @@ class Client {
   Error Unreachable(const std::string& doing) const;
 
  private:
-  Client(std::string address, DeliveryListener* listener)
-      : address_(std::move(address)), listener_(listener) {}
+  Client(std::string address, DeliveryListener* listener) : address_(std::move(address)), listener_(listener) {}
   void Serve();
   void NoteError(Event* event);
 

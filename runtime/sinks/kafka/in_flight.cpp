@@ -35,8 +35,8 @@ void InFlightBatches::Queued(int64_t messages, size_t bytes) {
 bool InFlightBatches::WaitForRoom(int64_t messages, size_t bytes, int timeout_ms) {
   std::unique_lock lock(mutex_);
   return room_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] {
-    return queued_messages_ == 0 || (queued_messages_ + messages <= messages_max_ &&
-                                     queued_bytes_ + static_cast<int64_t>(bytes) <= bytes_max_);
+    return queued_messages_ == 0 ||
+           (queued_messages_ + messages <= messages_max_ && queued_bytes_ + static_cast<int64_t>(bytes) <= bytes_max_);
   });
 }
 
@@ -93,10 +93,9 @@ void InFlightBatches::OnReportsReleased() {
 
 void InFlightBatches::NoteFailure(const rd_kafka_message_t& message) {
   // Purged messages are ours: the producer was ended.
-  if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT)
-    return;
-  const std::string where = std::string("writing to topic `") + rd_kafka_topic_name(message.rkt) +
-                            "` partition " + std::to_string(message.partition);
+  if (message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) return;
+  const std::string where = std::string("writing to topic `") + rd_kafka_topic_name(message.rkt) + "` partition " +
+                            std::to_string(message.partition);
   // Not rd_kafka_message_errstr(), which takes the payload of any failed message for an error text.
   const char* words = rd_kafka_message_produce_errstr(&message);
   Error failure = Failure(message.err, where, words == nullptr ? "" : words);

@@ -27,8 +27,7 @@ struct InFlight {
 class InFlightBatches : public DeliveryListener {
  public:
   InFlightBatches(size_t queue_messages_max, size_t queue_bytes_max)
-      : messages_max_(static_cast<int64_t>(queue_messages_max)),
-        bytes_max_(static_cast<int64_t>(queue_bytes_max)) {}
+      : messages_max_(static_cast<int64_t>(queue_messages_max)), bytes_max_(static_cast<int64_t>(queue_bytes_max)) {}
 
   // Null: the batch has no messages and is free at once.
   // Lifetime: the result's batch stays until its last message is reported, or TakeBack().

@@ -32,8 +32,7 @@ constexpr char kOwnerKind[] = "owner";
 constexpr char kTopicKind[] = "topic";  // item: the topic's name, value: its partition count
 
 const std::string* ValueOf(const std::vector<StateRecord>& records, std::string_view kind) {
-  const auto found =
-      std::find_if(records.begin(), records.end(), [&](const StateRecord& r) { return r.kind == kind; });
+  const auto found = std::find_if(records.begin(), records.end(), [&](const StateRecord& r) { return r.kind == kind; });
   return found == records.end() ? nullptr : &found->value;
 }
 
@@ -48,10 +47,7 @@ struct Cluster {
 class KafkaSink : public Sink {
  public:
   explicit KafkaSink(SinkContext context)
-      : context_(std::move(context)),
-        keys_(context_),
-        topics_(context_, settings_),
-        me_(kafka::MakeOwner()) {}
+      : context_(std::move(context)), keys_(context_), topics_(context_, settings_), me_(kafka::MakeOwner()) {}
   ~KafkaSink() override { Close(); }
 
   Result<std::vector<StateRecord>> Open() override {
@@ -91,8 +87,7 @@ class KafkaSink : public Sink {
     RETURN_IF_ERROR(Usable());
     const auto fresh = topics_.TakeNew();
     std::vector<StateRecord> records = state;
-    for (const auto& topic : fresh)
-      records.push_back({kTopicKind, topic->name, std::to_string(topic->partitions)});
+    for (const auto& topic : fresh) records.push_back({kTopicKind, topic->name, std::to_string(topic->partitions)});
     Status committed = CommitRecords(std::move(records));
     if (!committed.ok()) return Explain(std::move(committed).error());
     uncommitted_bytes_ = 0;
@@ -164,8 +159,8 @@ class KafkaSink : public Sink {
     // Whom this process was about to succeed has not taken over from it.
     if (!owned_ && owner->id == previous_owner_) return OkStatus();
     return Error(ErrorCode::kTakenOver, "pipe `" + context_.pipe + "` of program `" + context_.program +
-                                            "` was taken over by process " + std::to_string(owner->process) +
-                                            " on " + owner->host + " at " + owner->since);
+                                            "` was taken over by process " + std::to_string(owner->process) + " on " +
+                                            owner->host + " at " + owner->since);
   }
 
   // Writes who runs the pipe now, and forgets the saved state where that was asked for, in one transaction.
@@ -210,18 +205,16 @@ class KafkaSink : public Sink {
   Status CommitRecords(std::vector<StateRecord> records) {
     // Without transactions the position must come last: what is before it may then be written again, but not
     // lost.
-    std::stable_partition(records.begin(), records.end(),
-                          [](const StateRecord& r) { return r.kind != "position"; });
+    std::stable_partition(records.begin(), records.end(), [](const StateRecord& r) { return r.kind != "position"; });
     if (!settings_.exactly_once) RETURN_IF_ERROR(producer_->Flush());
     for (const StateRecord& record : records) {
       if (record.value.size() > kafka::kStateRecordBytesMax) {
-        return Error(ErrorCode::kSinkRejected, "the state record " + record.kind + " `" + record.item +
-                                                   "` has " + std::to_string(record.value.size()) +
-                                                   " bytes, more than " +
+        return Error(ErrorCode::kSinkRejected, "the state record " + record.kind + " `" + record.item + "` has " +
+                                                   std::to_string(record.value.size()) + " bytes, more than " +
                                                    std::to_string(kafka::kStateRecordBytesMax));
       }
-      RETURN_IF_ERROR(producer_->WriteState(settings_.state_topic, partition_,
-                                            keys_.Write(record.kind, record.item), record.value));
+      RETURN_IF_ERROR(producer_->WriteState(settings_.state_topic, partition_, keys_.Write(record.kind, record.item),
+                                            record.value));
     }
     return settings_.exactly_once ? producer_->Commit() : producer_->Flush();
   }
@@ -269,8 +262,6 @@ class KafkaSink : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> MakeKafkaSink(SinkContext context) {
-  return std::make_unique<KafkaSink>(std::move(context));
-}
+std::unique_ptr<Sink> MakeKafkaSink(SinkContext context) { return std::make_unique<KafkaSink>(std::move(context)); }
 
 }  // namespace cdc::sinks

@@ -54,8 +54,7 @@ class LaneProducer : public Producer {
   ~LaneProducer() override { End(); }
 
   Status Connect() {
-    ASSIGN_OR_RETURN(client_,
-                     Client::Make(ClientKind::kProducer, settings_.producer, settings_.address, &in_flight_));
+    ASSIGN_OR_RETURN(client_, Client::Make(ClientKind::kProducer, settings_.producer, settings_.address, &in_flight_));
     return OkStatus();
   }
 
@@ -116,8 +115,7 @@ class LaneProducer : public Producer {
                          !rd_kafka_error_txn_requires_abort(error.get());
       if (!again) return CommitFailure(error.get());
       if (interrupted_ || asked > deadline) {
-        return Error(ErrorCode::kSinkLost,
-                     std::string("a commit is in doubt: ") + rd_kafka_error_string(error.get()));
+        return Error(ErrorCode::kSinkLost, std::string("a commit is in doubt: ") + rd_kafka_error_string(error.get()));
       }
       if (Clock::now() - asked < milliseconds(kRetryMs)) std::this_thread::sleep_for(milliseconds(kRetryMs));
     }
@@ -184,10 +182,9 @@ class LaneProducer : public Producer {
       }
       CHECK(message.partition >= 0 && message.partition < topic.facts.partitions);
       if (RecordBytes(message) > topic.facts.record_bytes_max) [[unlikely]] {
-        return Error(ErrorCode::kRow,
-                     "a record of " + std::to_string(RecordBytes(message)) + " bytes for topic `" +
-                         topic.facts.name + "` is above the limit of " +
-                         std::to_string(topic.facts.record_bytes_max) + " bytes (`record_max`)");
+        return Error(ErrorCode::kRow, "a record of " + std::to_string(RecordBytes(message)) + " bytes for topic `" +
+                                          topic.facts.name + "` is above the limit of " +
+                                          std::to_string(topic.facts.record_bytes_max) + " bytes (`record_max`)");
       }
     }
     return OkStatus();
@@ -228,11 +225,11 @@ class LaneProducer : public Producer {
       RETURN_IF_ERROR(Reserve(1, size));
       rd_kafka_headers_t* headers = MakeHeaders(
           bytes.substr(static_cast<size_t>(source.headers_offset), static_cast<size_t>(source.headers_size)));
-      const rd_kafka_resp_err_t result = rd_kafka_producev(
-          handle(), RD_KAFKA_V_RKT(run.topic->handle.get()), RD_KAFKA_V_PARTITION(run.partition),
-          RD_KAFKA_V_MSGFLAGS(0), RD_KAFKA_V_VALUE(message.payload, message.len),
-          RD_KAFKA_V_KEY(message.key, message.key_len), RD_KAFKA_V_HEADERS(headers),
-          RD_KAFKA_V_OPAQUE(flight), RD_KAFKA_V_END);
+      const rd_kafka_resp_err_t result =
+          rd_kafka_producev(handle(), RD_KAFKA_V_RKT(run.topic->handle.get()), RD_KAFKA_V_PARTITION(run.partition),
+                            RD_KAFKA_V_MSGFLAGS(0), RD_KAFKA_V_VALUE(message.payload, message.len),
+                            RD_KAFKA_V_KEY(message.key, message.key_len), RD_KAFKA_V_HEADERS(headers),
+                            RD_KAFKA_V_OPAQUE(flight), RD_KAFKA_V_END);
       if (result != RD_KAFKA_RESP_ERR_NO_ERROR) {
         rd_kafka_headers_destroy(headers);
         return Diagnose(result, "writing to topic `" + run.topic->facts.name + "`");
@@ -262,9 +259,7 @@ class LaneProducer : public Producer {
     const auto deadline = Clock::now() + milliseconds(limit_ms);
     while (Clock::now() < deadline) {
       const ErrorPtr error(rd_kafka_abort_transaction(handle(), kSliceMs));
-      if (error == nullptr || rd_kafka_error_is_fatal(error.get()) ||
-          !rd_kafka_error_is_retriable(error.get()))
-        break;
+      if (error == nullptr || rd_kafka_error_is_fatal(error.get()) || !rd_kafka_error_is_retriable(error.get())) break;
     }
     in_transaction_ = false;
   }
@@ -293,8 +288,7 @@ class LaneProducer : public Producer {
       return Failure(fatal, doing, words);
     }
     if (const std::optional<Error> failure = in_flight_.failure()) return *failure;
-    if (result == RD_KAFKA_RESP_ERR__STATE)
-      return Error(ErrorCode::kSinkLost, doing + ": the transaction was aborted");
+    if (result == RD_KAFKA_RESP_ERR__STATE) return Error(ErrorCode::kSinkLost, doing + ": the transaction was aborted");
     return Failure(result, doing);
   }
 
@@ -340,8 +334,7 @@ class LaneProducer : public Producer {
 
 }  // namespace
 
-Result<std::unique_ptr<Producer>> MakeProducer(const KafkaSettings& settings,
-                                               const std::atomic<bool>& interrupted) {
+Result<std::unique_ptr<Producer>> MakeProducer(const KafkaSettings& settings, const std::atomic<bool>& interrupted) {
   auto producer = std::make_unique<LaneProducer>(settings, interrupted);
   RETURN_IF_ERROR(producer->Connect());
   return std::unique_ptr<Producer>(std::move(producer));

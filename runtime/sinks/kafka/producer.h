@@ -49,7 +49,6 @@ class Producer {
 };
 
 // `interrupted` outlives it. Errors: kConfig.
-Result<std::unique_ptr<Producer>> MakeProducer(const KafkaSettings& settings,
-                                               const std::atomic<bool>& interrupted);
+Result<std::unique_ptr<Producer>> MakeProducer(const KafkaSettings& settings, const std::atomic<bool>& interrupted);
 
 }  // namespace cdc::sinks::kafka

@@ -58,15 +58,13 @@ Status AddTls(const SinkContext& context, bool* encrypted, Properties* propertie
   *encrypted = tls != "off" && !tls.empty();
   if (!*encrypted) return OkStatus();
   if (IsSet(settings, "tls.server_name")) {
-    return ConfigError(context,
-                       "`tls.server_name` cannot be set for Kafka: librdkafka checks the broker's own name");
+    return ConfigError(context, "`tls.server_name` cannot be set for Kafka: librdkafka checks the broker's own name");
   }
   if (settings.Is("tls.min_version", "tls1_3")) {
     return ConfigError(context, "`tls.min_version = tls1_3` is not built yet for Kafka [PIPE010]");
   }
   properties->emplace_back("enable.ssl.certificate.verification", tls == "trust_any" ? "false" : "true");
-  properties->emplace_back("ssl.endpoint.identification.algorithm",
-                           tls == "verify_identity" ? "https" : "none");
+  properties->emplace_back("ssl.endpoint.identification.algorithm", tls == "verify_identity" ? "https" : "none");
   const std::pair<const char*, const char*> paths[] = {{"tls.ca", "ssl.ca.location"},
                                                        {"tls.certificate", "ssl.certificate.location"},
                                                        {"tls.private_key", "ssl.key.location"}};
@@ -85,8 +83,8 @@ Status AddSecurity(const SinkContext& context, Properties* properties) {
   RETURN_IF_ERROR(AddTls(context, &encrypted, properties));
   const std::string auth = settings.Text("auth", "none");
   const bool sasl = auth != "none" && !auth.empty();
-  properties->emplace_back("security.protocol", sasl ? (encrypted ? "sasl_ssl" : "sasl_plaintext")
-                                                     : (encrypted ? "ssl" : "plaintext"));
+  properties->emplace_back("security.protocol",
+                           sasl ? (encrypted ? "sasl_ssl" : "sasl_plaintext") : (encrypted ? "ssl" : "plaintext"));
   if (!sasl) return OkStatus();
   const std::pair<const char*, const char*> mechanisms[] = {
       {"plain", "PLAIN"}, {"scram_sha_256", "SCRAM-SHA-256"}, {"scram_sha_512", "SCRAM-SHA-512"}};
@@ -109,8 +107,7 @@ Status AddPassedThrough(const SinkContext& context, Properties* properties) {
     if (name.rfind(kPrefix, 0) != 0) continue;
     const std::string property = name.substr(kPrefix.size());
     if (catalog::IsDecidedClientProperty(property)) {
-      return ConfigError(
-          context, "`client` may not set `" + property + "`: it follows from the sink's other settings");
+      return ConfigError(context, "`client` may not set `" + property + "`: it follows from the sink's other settings");
     }
     switch (value.kind) {
       case catalog::SettingKind::kString:
@@ -130,8 +127,7 @@ Status AddPassedThrough(const SinkContext& context, Properties* properties) {
 void AddProducer(const SinkContext& context, KafkaSettings* out) {
   const catalog::Settings& settings = context.settings;
   // A message larger than the whole queue would be refused for ever.
-  const int64_t queue =
-      std::max(kQueueBytes, (2 * (out->record_bytes_max + kRequestOverheadBytes) / 1024 + 1) * 1024);
+  const int64_t queue = std::max(kQueueBytes, (2 * (out->record_bytes_max + kRequestOverheadBytes) / 1024 + 1) * 1024);
   out->queue_bytes_max = static_cast<size_t>(queue);
   out->queue_messages_max = kQueueMessages;
   const int64_t message = std::max(out->record_bytes_max, out->batch_bytes) + kRequestOverheadBytes;
@@ -158,8 +154,7 @@ Result<KafkaSettings> ReadSettings(const SinkContext& context) {
   const catalog::Settings& settings = context.settings;
   RETURN_IF_ERROR(RefuseUnbuilt(context));
   KafkaSettings out;
-  for (const std::string& broker : settings.Texts("brokers"))
-    out.address += (out.address.empty() ? "" : ",") + broker;
+  for (const std::string& broker : settings.Texts("brokers")) out.address += (out.address.empty() ? "" : ",") + broker;
   if (out.address.empty()) return ConfigError(context, "`brokers` is empty");
   out.connection.emplace_back("bootstrap.servers", out.address);
   out.connection.emplace_back("client.id", settings.Text("client_id", "pipewright-" + context.pipe));

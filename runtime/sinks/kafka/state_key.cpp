@@ -12,9 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string Quote(const std::string& text) {
-  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string Quote(const std::string& text) { return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 std::string RandomId() {
   static constexpr char kHex[] = "0123456789abcdef";
@@ -45,8 +43,7 @@ std::string StateKeys::Write(const std::string& kind, const std::string& item) c
 std::optional<StateKey> StateKeys::Read(std::string_view key) const {
   if (key.substr(0, prefix_.size()) != prefix_) return std::nullopt;
   const Json parsed = Json::parse(key, nullptr, false);
-  if (!parsed.is_object() || !parsed.contains("lane") || !parsed["lane"].is_number_integer())
-    return std::nullopt;
+  if (!parsed.is_object() || !parsed.contains("lane") || !parsed["lane"].is_number_integer()) return std::nullopt;
   return StateKey{parsed["lane"].get<int>(), Text(parsed, "kind"), Text(parsed, "item")};
 }
 
@@ -79,8 +76,7 @@ Owner MakeOwner() {
 }
 
 std::string ToJson(const Owner& owner) {
-  const Json json = {
-      {"id", owner.id}, {"host", owner.host}, {"process", owner.process}, {"since", owner.since}};
+  const Json json = {{"id", owner.id}, {"host", owner.host}, {"process", owner.process}, {"since", owner.since}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

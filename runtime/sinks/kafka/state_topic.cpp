@@ -35,12 +35,10 @@ class PartitionReader {
     properties.emplace_back("auto.offset.reset", "error");
     properties.emplace_back("enable.auto.offset.store", "false");
     std::unique_ptr<PartitionReader> reader(new PartitionReader());
-    ASSIGN_OR_RETURN(reader->client_,
-                     Client::Make(ClientKind::kConsumer, properties, settings.address, nullptr));
+    ASSIGN_OR_RETURN(reader->client_, Client::Make(ClientKind::kConsumer, properties, settings.address, nullptr));
     rd_kafka_s* client = reader->client_->handle();
     reader->topic_.reset(rd_kafka_topic_new(client, settings.state_topic.c_str(), nullptr));
-    if (reader->topic_ == nullptr)
-      return Failure(rd_kafka_last_error(), "reading `" + settings.state_topic + "`");
+    if (reader->topic_ == nullptr) return Failure(rd_kafka_last_error(), "reading `" + settings.state_topic + "`");
     reader->queue_.reset(rd_kafka_queue_new(client));
     return reader;
   }
@@ -117,8 +115,7 @@ Status StateTopic::Ensure() {
 Result<LoadedState> StateTopic::Load(ReadTo to) const {
   const std::string& topic = settings_.state_topic;
   ASSIGN_OR_RETURN(const std::vector<int64_t> starts, admin_.StartOffsets(topic, partitions_));
-  ASSIGN_OR_RETURN(const std::vector<int64_t> ends,
-                   admin_.EndOffsets(topic, partitions_, to == ReadTo::kStable));
+  ASSIGN_OR_RETURN(const std::vector<int64_t> ends, admin_.EndOffsets(topic, partitions_, to == ReadTo::kStable));
   Reading reading;
   ASSIGN_OR_RETURN(reading.reader, PartitionReader::Make(settings_, true));
   for (int32_t partition = 0; partition < partitions_; ++partition) {
@@ -149,8 +146,8 @@ Status StateTopic::Consume(Reading* reading) const {
     } else if (message != nullptr) {
       progress_at = now;
       if (keys_.Read(KeyOf(*message))) {
-        reading->found[message->partition][std::string(KeyOf(*message))] = std::string(
-            static_cast<const char*>(message->payload), message->payload == nullptr ? 0 : message->len);
+        reading->found[message->partition][std::string(KeyOf(*message))] =
+            std::string(static_cast<const char*>(message->payload), message->payload == nullptr ? 0 : message->len);
       }
       if (message->offset + 1 < reading->ends[message->partition]) continue;
     }
@@ -170,8 +167,7 @@ Status StateTopic::Consume(Reading* reading) const {
       spdlog::warn("the saved position is not known yet: waiting for {}", who);
     }
     if (now - begun > wait_max) {
-      return Error(ErrorCode::kSinkLost,
-                   "waited " + std::to_string(wait_max.count() / 1000) + " s in vain for " + who);
+      return Error(ErrorCode::kSinkLost, "waited " + std::to_string(wait_max.count() / 1000) + " s in vain for " + who);
     }
   }
   return OkStatus();
@@ -185,8 +181,7 @@ Result<std::string> StateTopic::WhoHolds(int32_t partition, int64_t from, int64_
   while (reader->Position(partition) < to) {
     const MessagePtr message = reader->Poll();
     if (message == nullptr) {
-      if (interrupted_ || Clock::now() > deadline)
-        return reader->client().Unreachable("reading the state topic");
+      if (interrupted_ || Clock::now() > deadline) return reader->client().Unreachable("reading the state topic");
       continue;
     }
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
@@ -207,14 +202,13 @@ Result<LoadedState> StateTopic::Sort(const Reading& reading) const {
       if (value.empty()) continue;
       const std::optional<StateKey> read = keys_.Read(key);
       if (read->lane != 0) {
-        return Error(ErrorCode::kSinkRejected,
-                     "the pipe's state was saved with several lanes, which is not built yet");
+        return Error(ErrorCode::kSinkRejected, "the pipe's state was saved with several lanes, which is not built yet");
       }
       if (loaded.partition >= 0 && loaded.partition != partition) {
-        return Error(ErrorCode::kSinkRejected,
-                     "the pipe's state lies in two partitions of `" + settings_.state_topic + "`, " +
-                         std::to_string(loaded.partition) + " and " + std::to_string(partition) +
-                         ": which one holds is not for us to guess");
+        return Error(ErrorCode::kSinkRejected, "the pipe's state lies in two partitions of `" + settings_.state_topic +
+                                                   "`, " + std::to_string(loaded.partition) + " and " +
+                                                   std::to_string(partition) +
+                                                   ": which one holds is not for us to guess");
       }
       loaded.partition = partition;
       records[{read->kind, read->item}] = value;

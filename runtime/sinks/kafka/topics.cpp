@@ -101,9 +101,8 @@ Status Topics::Create(const std::string& name, const Admin& admin) const {
                                                context_.name + "` do so: `topics { auto_create = true; }`");
   }
   const auto replication = static_cast<int32_t>(settings.Number("topics.replication"));
-  return admin.CreateTopic(
-      name, static_cast<int32_t>(std::max<int64_t>(settings.Number("topics.partitions", 1), 1)),
-      replication > 0 ? replication : -1, TopicConfigOf(settings));
+  return admin.CreateTopic(name, static_cast<int32_t>(std::max<int64_t>(settings.Number("topics.partitions", 1), 1)),
+                           replication > 0 ? replication : -1, TopicConfigOf(settings));
 }
 
 Status Topics::CheckLimits(const Admin& admin, TopicFacts* facts) const {
@@ -118,17 +117,16 @@ Status Topics::CheckLimits(const Admin& admin, TopicFacts* facts) const {
   if (found == config->end()) return OkStatus();
   const int64_t limit = std::atoll(found->second.c_str());
   if (settings_.record_bytes_max > limit) {
-    return Error(ErrorCode::kSinkRejected, "topic `" + facts->name + "` takes at most " +
-                                               std::to_string(limit) +
+    return Error(ErrorCode::kSinkRejected, "topic `" + facts->name + "` takes at most " + std::to_string(limit) +
                                                " bytes (max.message.bytes), less than `record_max`, " +
                                                std::to_string(settings_.record_bytes_max) +
                                                "; lower `record_max` or raise the topic's limit");
   }
   if (settings_.batch_bytes > limit) {
-    return Error(ErrorCode::kSinkRejected,
-                 "topic `" + facts->name + "` takes at most " + std::to_string(limit) +
-                     " bytes (max.message.bytes), less than `batch`, " +
-                     std::to_string(settings_.batch_bytes) + "; lower `batch` or raise the topic's limit");
+    return Error(ErrorCode::kSinkRejected, "topic `" + facts->name + "` takes at most " + std::to_string(limit) +
+                                               " bytes (max.message.bytes), less than `batch`, " +
+                                               std::to_string(settings_.batch_bytes) +
+                                               "; lower `batch` or raise the topic's limit");
   }
   facts->record_bytes_max = std::min(settings_.record_bytes_max, limit - kRecordOverheadBytes);
   return OkStatus();
@@ -140,8 +138,7 @@ Status Topics::CheckExisting(const Admin& admin, const TopicFacts& facts) const 
   ASSIGN_OR_RETURN(const std::vector<int64_t> ends, admin.EndOffsets(facts.name, facts.partitions, false));
   if (starts == ends) return OkStatus();
   return Error(ErrorCode::kSinkRejected,
-               "topic `" + facts.name +
-                   "` is not empty at the first start of the pipe, and `topics.existing = error`");
+               "topic `" + facts.name + "` is not empty at the first start of the pipe, and `topics.existing = error`");
 }
 
 Status Topics::CheckCount(TopicFacts* facts) const {
@@ -153,8 +150,7 @@ Status Topics::CheckCount(TopicFacts* facts) const {
                              ": keys move to other partitions, so their order breaks once";
   const std::string choice = context_.settings.Text("topics.on_partition_change", "stop");
   if (choice == "stop") {
-    return Error(ErrorCode::kSinkRejected,
-                 change + "; accept it with `topics { on_partition_change = follow; }`");
+    return Error(ErrorCode::kSinkRejected, change + "; accept it with `topics { on_partition_change = follow; }`");
   }
   if (choice == "warn") spdlog::warn("{}", change);
   return OkStatus();

@@ -24,8 +24,7 @@ struct TopicFacts {
 // The topics of a sink: looked up, created where the settings allow, numbered for its life.
 class Topics {
  public:
-  Topics(const SinkContext& context, const KafkaSettings& settings)
-      : context_(context), settings_(settings) {}
+  Topics(const SinkContext& context, const KafkaSettings& settings) : context_(context), settings_(settings) {}
 
   // What earlier runs saved: partition counts by topic. Empty `saved` with `first_start`: nothing was saved
   // yet.

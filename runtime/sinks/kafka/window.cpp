@@ -21,8 +21,7 @@ Window::~Window() = default;
 
 rd_kafka_message_s* Window::messages() { return out_->messages.data(); }
 
-void Window::Cut(const MessageBatch& batch, size_t from, size_t to, std::vector<LaneTopic>* topics,
-                 void* opaque) {
+void Window::Cut(const MessageBatch& batch, size_t from, size_t to, std::vector<LaneTopic>* topics, void* opaque) {
   runs_.clear();
   run_of_message_.resize(to - from);
   for (size_t i = from; i < to; ++i) {

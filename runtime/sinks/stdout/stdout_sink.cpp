@@ -6,8 +6,7 @@
 
 namespace cdc::sinks {
 
-std::unique_ptr<Sink> MakeStdoutSink(SinkContext context, std::FILE* out,
-                                     std::unique_ptr<state::Store> store) {
+std::unique_ptr<Sink> MakeStdoutSink(SinkContext context, std::FILE* out, std::unique_ptr<state::Store> store) {
   std::fflush(out);
   return MakeStreamSink(std::move(context), {::fileno(out), "standard output"}, std::move(store));
 }

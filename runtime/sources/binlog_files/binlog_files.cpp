@@ -115,7 +115,8 @@ class BinlogFilesSource : public Source {
       if (record.kind != "position" || record.value.empty()) continue;
       ASSIGN_OR_RETURN(Position saved, PositionFromJson(record.value));
       if (saved.flavour != Flavour::kFiles) {
-        return Error(ErrorCode::kPositionLost, "the saved position is a server's (" + ToText(saved) + "), not one of log files");
+        return Error(ErrorCode::kPositionLost,
+                     "the saved position is a server's (" + ToText(saved) + "), not one of log files");
       }
       if (!saved.file.empty()) return saved;
     }
@@ -158,7 +159,8 @@ class BinlogFilesSource : public Source {
       RETURN_IF_ERROR(decoder_->Prime(format));
       return reader_->Seek(position.offset);
     }
-    return Error(ErrorCode::kPositionLost, "no event of " + position.file + " begins at " + std::to_string(position.offset));
+    return Error(ErrorCode::kPositionLost,
+                 "no event of " + position.file + " begins at " + std::to_string(position.offset));
   }
 
   Result<bool> NextFile() {

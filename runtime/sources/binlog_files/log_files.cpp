@@ -52,7 +52,8 @@ Result<std::vector<LogFile>> FindLogFiles(const std::string& pattern) {
   std::sort(files.begin(), files.end(), [](const LogFile& a, const LogFile& b) { return OrderOf(a) < OrderOf(b); });
   for (size_t i = 1; i < files.size(); ++i) {
     if (files[i].name == files[i - 1].name) {
-      return Error(ErrorCode::kConfig, "two log files have the same name: `" + files[i - 1].path + "` and `" + files[i].path + "`");
+      return Error(ErrorCode::kConfig,
+                   "two log files have the same name: `" + files[i - 1].path + "` and `" + files[i].path + "`");
     }
   }
   return files;
@@ -102,8 +103,8 @@ Status LogFileReader::Fill(size_t wanted) {
       at_ = 0;
       filled_ = kept;
     }
-    const ssize_t n = pread(descriptor_, block_.get() + filled_, capacity_ - filled_,
-                            static_cast<off_t>(file_offset_ + filled_));
+    const ssize_t n =
+        pread(descriptor_, block_.get() + filled_, capacity_ - filled_, static_cast<off_t>(file_offset_ + filled_));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return Error(ErrorCode::kResource, "cannot read `" + file_.path + "`: " + std::strerror(errno));
     if (n == 0) return OkStatus();
@@ -117,16 +118,19 @@ Result<std::string_view> LogFileReader::Next() {
   if (filled_ - at_ < kHeaderSize) RETURN_IF_ERROR(Fill(kHeaderSize));
   const size_t have = filled_ - at_;
   if (have == 0) return std::string_view();
-  if (have < kHeaderSize) return Problem("the file ends inside an event: " + std::to_string(have) + " bytes of its header");
+  if (have < kHeaderSize)
+    return Problem("the file ends inside an event: " + std::to_string(have) + " bytes of its header");
   const binlog::EventHeader header = binlog::ReadHeader({block_.get() + at_, kHeaderSize});
   const size_t size = header.size;
-  if (size < kHeaderSize) return Problem("an event says it has " + std::to_string(size) + " bytes, less than its header");
+  if (size < kHeaderSize)
+    return Problem("an event says it has " + std::to_string(size) + " bytes, less than its header");
   if (have < size) {
     struct stat facts {};
     const uint64_t end = offset() + size;
     if (fstat(descriptor_, &facts) == 0 && S_ISREG(facts.st_mode) && static_cast<uint64_t>(facts.st_size) < end) {
-      return Problem("the file ends inside an event: " + binlog::EventName(header.type) + " has " + std::to_string(size) +
-                     " bytes, " + std::to_string(static_cast<uint64_t>(facts.st_size) - offset()) + " are there");
+      return Problem("the file ends inside an event: " + binlog::EventName(header.type) + " has " +
+                     std::to_string(size) + " bytes, " +
+                     std::to_string(static_cast<uint64_t>(facts.st_size) - offset()) + " are there");
     }
     RETURN_IF_ERROR(Fill(size));
     if (filled_ - at_ < size) return Problem("the file ends inside an event of " + std::to_string(size) + " bytes");

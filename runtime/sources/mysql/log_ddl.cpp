@@ -48,8 +48,9 @@ class Handler : public LogDdl {
     binlog::DdlOutcome outcome;
     for (const TableChange& change : changes) {
       if (!change.misfit.empty() && Wanted(change.table)) {
-        spdlog::warn("{}: `{}` does not fit {}.{} as it is known ({}); its rows are read by the log's own metadata", ToText(logged.before),
-                     logged.text.substr(0, kExcerptBytes), change.table.database, change.table.table, change.misfit);
+        spdlog::warn("{}: `{}` does not fit {}.{} as it is known ({}); its rows are read by the log's own metadata",
+                     ToText(logged.before), logged.text.substr(0, kExcerptBytes), change.table.database,
+                     change.table.table, change.misfit);
       }
       RETURN_IF_ERROR(AddChange(change, *statement, logged, &outcome));
     }
@@ -87,8 +88,12 @@ class Handler : public LogDdl {
     if (change.kind != ddl::ChangeKind::kAlterTable) return change.kind == ddl::ChangeKind::kRenameTable;
     return std::any_of(change.parts.begin(), change.parts.end(), [](const ddl::Part& part) {
       switch (part.kind) {
-        case ddl::PartKind::kAddColumn: case ddl::PartKind::kDropColumn: case ddl::PartKind::kModifyColumn:
-        case ddl::PartKind::kRenameColumn: case ddl::PartKind::kRenameTable: case ddl::PartKind::kConvertCharset:
+        case ddl::PartKind::kAddColumn:
+        case ddl::PartKind::kDropColumn:
+        case ddl::PartKind::kModifyColumn:
+        case ddl::PartKind::kRenameColumn:
+        case ddl::PartKind::kRenameTable:
+        case ddl::PartKind::kConvertCharset:
           return true;
         default:
           return false;
@@ -100,10 +105,12 @@ class Handler : public LogDdl {
     if (followable_) return OkStatus();
     for (const ddl::SchemaChange& change : statement.changes) {
       if (!Wanted(change.table) || !ChangesColumns(change)) continue;
-      return Error(ErrorCode::kConfig,
-                   "at " + ToText(logged.before) + ": the columns of " + change.table.database + "." + change.table.table +
-                       " change, and this release follows that only where the server runs with binlog_row_metadata = FULL; set "
-                       "that, then start with --reset-position\n  " + logged.text.substr(0, kExcerptBytes));
+      return Error(
+          ErrorCode::kConfig,
+          "at " + ToText(logged.before) + ": the columns of " + change.table.database + "." + change.table.table +
+              " change, and this release follows that only where the server runs with binlog_row_metadata = FULL; set "
+              "that, then start with --reset-position\n  " +
+              logged.text.substr(0, kExcerptBytes));
     }
     return OkStatus();
   }
@@ -141,7 +148,8 @@ class Handler : public LogDdl {
     event.statement = logged.text;
     event.parts = change.change->labels;
     event.canal_type = std::string(ddl::CanalType(statement.kind, event.parts));
-    if (before && change.before.schema != nullptr) event.before = tables_->Current(change.table.database, change.table.table);
+    if (before && change.before.schema != nullptr)
+      event.before = tables_->Current(change.table.database, change.table.table);
     if (after && change.after.schema != nullptr) {
       ASSIGN_OR_RETURN(event.after, tables_->Bind(change.new_name.database, change.new_name.table, *change.after.schema,
                                                   change.after.version));
@@ -159,8 +167,8 @@ class Handler : public LogDdl {
 
 }  // namespace
 
-std::unique_ptr<LogDdl> LogDdl::Make(SchemaTracker* tracker, binlog::CapturedTables* tables, ddl::Dialect server_dialect,
-                                     bool followable) {
+std::unique_ptr<LogDdl> LogDdl::Make(SchemaTracker* tracker, binlog::CapturedTables* tables,
+                                     ddl::Dialect server_dialect, bool followable) {
   return std::make_unique<Handler>(tracker, tables, std::move(server_dialect), followable);
 }
 

@@ -13,8 +13,8 @@ namespace cdc::sources {
 // `tracker` and `tables` outlive the handler.
 class LogDdl : public binlog::DdlHandler, public binlog::TableSchemaProvider {
  public:
-  static std::unique_ptr<LogDdl> Make(SchemaTracker* tracker, binlog::CapturedTables* tables, ddl::Dialect server_dialect,
-                                      bool followable);
+  static std::unique_ptr<LogDdl> Make(SchemaTracker* tracker, binlog::CapturedTables* tables,
+                                      ddl::Dialect server_dialect, bool followable);
 };
 
 }  // namespace cdc::sources

@@ -35,7 +35,9 @@ int64_t NowMs() {
   return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
-bool HasContent(const ChangeBatch& batch) { return !batch.rows.empty() || batch.ddl.has_value() || !batch.state.empty(); }
+bool HasContent(const ChangeBatch& batch) {
+  return !batch.rows.empty() || batch.ddl.has_value() || !batch.state.empty();
+}
 
 class MysqlSource : public Source {
  public:
@@ -66,7 +68,8 @@ class MysqlSource : public Source {
     } else {
       ASSIGN_OR_RETURN(from, StartPosition(start, seed.now, sql.get(), facts_));
     }
-    spdlog::info("source {}: {} {}, log from {}", context_.name, facts_.mariadb ? "MariaDB" : "MySQL", facts_.version_text, ToText(from));
+    spdlog::info("source {}: {} {}, log from {}", context_.name, facts_.mariadb ? "MariaDB" : "MySQL",
+                 facts_.version_text, ToText(from));
     RETURN_IF_ERROR(BeginStream(std::move(from)));
     RETURN_IF_ERROR(BeginSnapshot(state, seed.tables, !saved.has_value() && start != "now"));
     return OkStatus();
@@ -163,8 +166,8 @@ class MysqlSource : public Source {
   Status BeginStream(Position from) {
     const bool other_server = !from.server.empty() && from.server != facts_.identity;
     const bool by_gtid = facts_.mariadb ? !from.gtid_set.empty() : facts_.gtid;
-    // MySQL's executed set leaves out what is written and not committed yet, so with GTIDs the place is where the server
-    // begins to send. MariaDB's positions are places of the log, on one server.
+    // MySQL's executed set leaves out what is written and not committed yet, so with GTIDs the place is where the
+    // server begins to send. MariaDB's positions are places of the log, on one server.
     if (by_gtid && !from.inside_group() && (!facts_.mariadb || other_server)) {
       from.file.clear();
       from.offset = 4;
@@ -309,7 +312,8 @@ class MysqlSource : public Source {
     if (dump_->ended()) return Error(ErrorCode::kSourceLost, "the server ended the dump");
     const int64_t silence_ms = NowMs() - last_packet_ms_;
     if (silence_ms < connect_.silence_max_ms) return OkStatus();
-    return Error(ErrorCode::kSourceLost, "the server has sent nothing, not even a heartbeat, for " + std::to_string(silence_ms / 1000) + " s");
+    return Error(ErrorCode::kSourceLost,
+                 "the server has sent nothing, not even a heartbeat, for " + std::to_string(silence_ms / 1000) + " s");
   }
 
   static constexpr int64_t kReaderSilenceMaxMs = 600'000;  // a chunk without an index to read by takes its time
@@ -325,8 +329,8 @@ class MysqlSource : public Source {
   EventBlocks blocks_;
   std::vector<StateRecord> waiting_state_;
   std::optional<Error> failure_;  // what ended the reading, for the next Read
-  Position floor_;    // where the stream was asked to begin
-  Position sealed_;   // end of the last batch
+  Position floor_;                // where the stream was asked to begin
+  Position sealed_;               // end of the last batch
   bool draining_ = false;
   bool caught_up_ = false;
   bool snapshot_only_ = false;
@@ -343,6 +347,8 @@ class MysqlSource : public Source {
 
 }  // namespace
 
-std::unique_ptr<Source> MakeMysqlSource(SourceContext context) { return std::make_unique<MysqlSource>(std::move(context)); }
+std::unique_ptr<Source> MakeMysqlSource(SourceContext context) {
+  return std::make_unique<MysqlSource>(std::move(context));
+}
 
 }  // namespace cdc::sources

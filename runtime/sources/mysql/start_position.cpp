@@ -11,18 +11,21 @@ namespace cdc::sources {
 namespace {
 
 Error BadStart(const std::string& text) {
-  return Error(ErrorCode::kUsage, "`" + text + "` is no place to start; write now, earliest, file:NAME:POS or gtid:SET");
+  return Error(ErrorCode::kUsage,
+               "`" + text + "` is no place to start; write now, earliest, file:NAME:POS or gtid:SET");
 }
 
 // The `start` setting in the words of `run --start`.
 std::string SettingAsText(const catalog::Settings& settings) {
   const std::string word = settings.Text("start", "now");
-  if (word == "file") return "file:" + settings.Text("start.name") + ":" + std::to_string(settings.Number("start.position", 4));
+  if (word == "file")
+    return "file:" + settings.Text("start.name") + ":" + std::to_string(settings.Number("start.position", 4));
   if (word == "gtid") return "gtid:" + settings.Text("start.gtid_set");
   return word;
 }
 
-Result<Position> FilePosition(const std::string& text, Position base, mysql::Connection* sql, const mysql::ServerFacts& facts) {
+Result<Position> FilePosition(const std::string& text, Position base, mysql::Connection* sql,
+                              const mysql::ServerFacts& facts) {
   const size_t colon = text.rfind(':');
   if (colon == std::string::npos || colon == 0) return BadStart("file:" + text);
   base.file = text.substr(0, colon);
@@ -38,7 +41,9 @@ Result<Position> FilePosition(const std::string& text, Position base, mysql::Con
   if (!facts.mariadb) return base;
   // The set of all domains, or a later start by GTID would begin the others anew.
   ASSIGN_OR_RETURN(const auto gtids, mysql::MariaDbGtidPosition(sql, base.file, base.offset));
-  if (!gtids.has_value()) return Error(ErrorCode::kPositionLost, "the server has no place file:" + text + " in its log; choose another --start");
+  if (!gtids.has_value())
+    return Error(ErrorCode::kPositionLost,
+                 "the server has no place file:" + text + " in its log; choose another --start");
   base.gtid_set = *gtids;
   return base;
 }
@@ -49,17 +54,22 @@ std::string StartText(const SourceContext& context) {
   return context.start_override.empty() ? SettingAsText(context.settings) : context.start_override;
 }
 
-Result<Position> StartPosition(const std::string& text, const Position& now, mysql::Connection* sql, const mysql::ServerFacts& facts) {
+Result<Position> StartPosition(const std::string& text, const Position& now, mysql::Connection* sql,
+                               const mysql::ServerFacts& facts) {
   if (text == "now") return now;
   if (text == "earliest") return mysql::EarliestPosition(sql, facts);
   if (text.starts_with("file:")) {
     return FilePosition(text.substr(5), now, sql, facts);
   }
   if (text.starts_with("gtid:")) {
-    if (!facts.gtid) return Error(ErrorCode::kConfig, "the server runs without GTIDs; a start is named by file:NAME:POS, not `" + text + "`");
+    if (!facts.gtid)
+      return Error(ErrorCode::kConfig,
+                   "the server runs without GTIDs; a start is named by file:NAME:POS, not `" + text + "`");
     Position from = now;
     from.gtid_set = text.substr(5);
-    if (facts.mariadb ? !binlog::MariaDbGtidState::Parse(from.gtid_set).ok() : !binlog::GtidSet::Parse(from.gtid_set).ok()) return BadStart(text);
+    if (facts.mariadb ? !binlog::MariaDbGtidState::Parse(from.gtid_set).ok()
+                      : !binlog::GtidSet::Parse(from.gtid_set).ok())
+      return BadStart(text);
     from.file.clear();
     from.offset = 4;
     RETURN_IF_ERROR(mysql::CheckPosition(sql, facts, from));

@@ -11,7 +11,9 @@ namespace cdc::sources {
 std::string StartText(const SourceContext& context);
 
 // The place that `text` names; `now` is the end of the log.
-// Errors: kUsage, a text that is none of now, earliest, file:NAME:POS, gtid:SET; kPositionLost, no such place; as the client.
-Result<Position> StartPosition(const std::string& text, const Position& now, mysql::Connection* sql, const mysql::ServerFacts& facts);
+// Errors: kUsage, a text that is none of now, earliest, file:NAME:POS, gtid:SET; kPositionLost, no such place; as the
+// client.
+Result<Position> StartPosition(const std::string& text, const Position& now, mysql::Connection* sql,
+                               const mysql::ServerFacts& facts);
 
 }  // namespace cdc::sources

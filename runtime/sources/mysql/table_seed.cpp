@@ -20,14 +20,14 @@ Result<std::vector<mysql::ServerTable>> Wanted(mysql::Connection* sql, binlog::C
 }
 
 // One try, inside a transaction, which holds the tables. Nothing: a table appeared meanwhile.
-Result<std::optional<TableSeed>> ReadOnce(mysql::Connection* sql, const mysql::ServerFacts& facts, binlog::CapturedTables* tables,
-                                          const SchemaTracker& known) {
+Result<std::optional<TableSeed>> ReadOnce(mysql::Connection* sql, const mysql::ServerFacts& facts,
+                                          binlog::CapturedTables* tables, const SchemaTracker& known) {
   TableSeed seed;
   ASSIGN_OR_RETURN(const std::vector<mysql::ServerTable> before, Wanted(sql, tables));
   std::set<Name> held;
   for (const mysql::ServerTable& table : before) {
-    const Status locked = sql->Execute("SELECT 1 FROM " + mysql::QuoteName(table.database) + "." + mysql::QuoteName(table.table) +
-                                       " LIMIT 0");
+    const Status locked = sql->Execute("SELECT 1 FROM " + mysql::QuoteName(table.database) + "." +
+                                       mysql::QuoteName(table.table) + " LIMIT 0");
     // Dropped since, or not readable: the second list and the definition tell.
     if (!locked.ok() && locked.error().code() != ErrorCode::kConfig) return locked.error();
     held.insert({table.database, table.table});

@@ -19,9 +19,9 @@ struct TableSeed {
   std::vector<Schema> schemas;             // of those that `known` does not track
 };
 
-// Reads what a source begins with. Every table is kept from DDL until place and definitions are read, so the definitions
-// are those of the place; a table that is not among them is created behind it.
-// Errors: as the client; kSourceLost, a table stays locked, or tables keep appearing.
+// Reads what a source begins with. Every table is kept from DDL until place and definitions are read, so the
+// definitions are those of the place; a table that is not among them is created behind it. Errors: as the client;
+// kSourceLost, a table stays locked, or tables keep appearing.
 Result<TableSeed> ReadTableSeed(mysql::Connection* sql, const mysql::ServerFacts& facts, binlog::CapturedTables* tables,
                                 const SchemaTracker& known);
 

@@ -41,7 +41,8 @@ std::string ColumnText(const Column& column) {
 }
 
 std::string IndexText(const Index& index) {
-  std::string text = index.name == "PRIMARY" ? "PRIMARY KEY (" : (index.unique ? "UNIQUE KEY " : "KEY ") + Name(index.name) + " (";
+  std::string text =
+      index.name == "PRIMARY" ? "PRIMARY KEY (" : (index.unique ? "UNIQUE KEY " : "KEY ") + Name(index.name) + " (";
   for (size_t i = 0; i < index.columns.size(); ++i) {
     text += (i == 0 ? "" : ",") + Name(index.columns[i]);
     if (index.prefixed) text += "(1)";

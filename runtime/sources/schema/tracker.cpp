@@ -57,8 +57,8 @@ std::vector<ddl::TableName> SchemaTracker::Names() const {
   return names;
 }
 
-TrackedTable SchemaTracker::Change(const ddl::SchemaChange& change, const ddl::Dialect& dialect, const TrackedTable& before,
-                                   Status* status) {
+TrackedTable SchemaTracker::Change(const ddl::SchemaChange& change, const ddl::Dialect& dialect,
+                                   const TrackedTable& before, Status* status) {
   const uint32_t version = before.version + 1;
   switch (change.kind) {
     case ddl::ChangeKind::kDropTable:
@@ -93,7 +93,8 @@ TrackedTable SchemaTracker::Change(const ddl::SchemaChange& change, const ddl::D
   return {std::make_shared<const Schema>(std::move(schema)), version};
 }
 
-Result<std::vector<TableChange>> SchemaTracker::Apply(const ddl::Statement& statement, const ddl::Dialect& dialect, Misfit misfit) {
+Result<std::vector<TableChange>> SchemaTracker::Apply(const ddl::Statement& statement, const ddl::Dialect& dialect,
+                                                      Misfit misfit) {
   std::vector<TableChange> changes;
   if (statement.temporary) return changes;
   for (const ddl::SchemaChange& change : statement.changes) {
@@ -106,7 +107,8 @@ Result<std::vector<TableChange>> SchemaTracker::Apply(const ddl::Statement& stat
     out.after = Change(change, dialect, out.before, &status);
     if (!status.ok()) {
       if (misfit == Misfit::kRefuse) {
-        return std::move(status).error().While("following the schema of " + change.table.database + "." + change.table.table);
+        return std::move(status).error().While("following the schema of " + change.table.database + "." +
+                                               change.table.table);
       }
       out.misfit = status.error().message();
     }
@@ -121,7 +123,8 @@ Result<std::vector<TableChange>> SchemaTracker::Apply(const ddl::Statement& stat
 }
 
 void SchemaTracker::Move(const TableChange& change) {
-  if (change.before.version != 0) tables_[{change.table.database, change.table.table}] = {nullptr, change.before.version};
+  if (change.before.version != 0)
+    tables_[{change.table.database, change.table.table}] = {nullptr, change.before.version};
   if (change.after.version != 0) tables_[{change.new_name.database, change.new_name.table}] = change.after;
 }
 
@@ -155,7 +158,9 @@ void SchemaTracker::Record(const TableChange& change, std::vector<StateRecord>* 
 }
 
 Status SchemaTracker::Restore(const StateRecord& record, const ddl::Dialect& dialect) {
-  const auto broken = [&] { return Error(ErrorCode::kCorruptInput, "the saved schema of " + record.item + " is broken"); };
+  const auto broken = [&] {
+    return Error(ErrorCode::kCorruptInput, "the saved schema of " + record.item + " is broken");
+  };
   if (!IsJson(record.value) || KindOfJson(record.value) != JsonKind::kObject) return broken();
   Arena scratch;
   const auto text = [&](std::string_view name) -> std::optional<std::string> {

@@ -24,12 +24,12 @@ struct TrackedTable {
 
 // What a statement did to one tracked table.
 struct TableChange {
-  ddl::TableName table;          // name before
-  ddl::TableName new_name;       // other than `table` after a rename
+  ddl::TableName table;     // name before
+  ddl::TableName new_name;  // other than `table` after a rename
   const ddl::SchemaChange* change = nullptr;
-  TrackedTable before;           // without schema: it was not tracked
-  TrackedTable after;            // without schema: dropped, or its columns are not known
-  std::string misfit;            // why the statement could not be applied: the columns are taken to have it already
+  TrackedTable before;  // without schema: it was not tracked
+  TrackedTable after;   // without schema: dropped, or its columns are not known
+  std::string misfit;   // why the statement could not be applied: the columns are taken to have it already
 };
 
 // What to do with a statement that does not fit the tracked table.
@@ -62,7 +62,8 @@ class SchemaTracker {
   Status Restore(const StateRecord& record, const ddl::Dialect& dialect);
 
  private:
-  TrackedTable Change(const ddl::SchemaChange& change, const ddl::Dialect& dialect, const TrackedTable& before, Status* status);
+  TrackedTable Change(const ddl::SchemaChange& change, const ddl::Dialect& dialect, const TrackedTable& before,
+                      Status* status);
   void Move(const TableChange& change);
 
   std::map<std::pair<std::string, std::string>, TrackedTable> tables_;

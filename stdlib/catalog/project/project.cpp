@@ -3,19 +3,28 @@
 namespace cdc::catalog {
 
 KindDef Project() {
-  return {
-      .holder = Holder::kProject, .name = "project", .doc = "the project of a program",
-      .settings = {
-          {.name = "schema", .type = ValueType::kPath, .fallback = TextValue("schema"), .doc = "schema snapshots"},
-          {.name = "baseline", .type = ValueType::kPath, .doc = "findings that lint leaves out", .later = true},
-          {.name = "schema_max_age", .type = ValueType::kDuration,
-           .fallback = MillisecondsValue(int64_t{30} * 24 * 60 * 60 * 1000), .doc = "lint warns above it",
-           .later = true},
-          {.name = "lint", .shape = Shape::kNames, .type = ValueType::kName, .doc = "levels of lint rules",
-           .later = true},
-          {.name = "secrets", .shape = Shape::kVariant, .words = {"vault"}, .doc = "where `vault()` reads",
-           .later_words = {"vault"}},
-      }};
+  return {.holder = Holder::kProject,
+          .name = "project",
+          .doc = "the project of a program",
+          .settings = {
+              {.name = "schema", .type = ValueType::kPath, .fallback = TextValue("schema"), .doc = "schema snapshots"},
+              {.name = "baseline", .type = ValueType::kPath, .doc = "findings that lint leaves out", .later = true},
+              {.name = "schema_max_age",
+               .type = ValueType::kDuration,
+               .fallback = MillisecondsValue(int64_t{30} * 24 * 60 * 60 * 1000),
+               .doc = "lint warns above it",
+               .later = true},
+              {.name = "lint",
+               .shape = Shape::kNames,
+               .type = ValueType::kName,
+               .doc = "levels of lint rules",
+               .later = true},
+              {.name = "secrets",
+               .shape = Shape::kVariant,
+               .words = {"vault"},
+               .doc = "where `vault()` reads",
+               .later_words = {"vault"}},
+          }};
 }
 
 }  // namespace cdc::catalog

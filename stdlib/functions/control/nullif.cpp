@@ -17,8 +17,7 @@ Failure Run(const CallSite& site, const Value* args, size_t, Value* out, Arena* 
   if (!args[0].is_null() && !args[1].is_null()) {
     Value value = args[0];
     if (comparison.convert_value) {
-      Failure failure =
-          comparison.convert_value->code(comparison.convert_value->site, args, 1, &value, scratch);
+      Failure failure = comparison.convert_value->code(comparison.convert_value->site, args, 1, &value, scratch);
       if (failure != nullptr) return failure;
     }
     equal = CompareAs(comparison.how, value, args[1], scratch) == 0;

@@ -18,8 +18,7 @@ std::string_view Strip(std::string_view text) {
 // The text in which a number is to be found: of a JSON string what it says, of a JSON number itself.
 std::string_view NumberText(const Value& value, Arena* scratch) {
   std::string_view text = value.text();
-  if (value.kind() == ValueKind::kJson && KindOfJson(text) == JsonKind::kString)
-    text = JsonUnquote(text, scratch);
+  if (value.kind() == ValueKind::kJson && KindOfJson(text) == JsonKind::kString) text = JsonUnquote(text, scratch);
   if (value.kind() == ValueKind::kJson && text == "true") return "1";
   if (value.kind() == ValueKind::kJson && text == "false") return "0";
   return Strip(text);
@@ -49,8 +48,7 @@ Decimal TemporalNumber(const Value& value) {
       t = CivilFromMicros(value.integer());
     }
     whole = int64_t{t.year} * 10000 + t.month * 100 + t.day;
-    if (value.kind() != ValueKind::kDate)
-      whole = whole * 1'000'000 + t.hour * 10000 + t.minute * 100 + t.second;
+    if (value.kind() != ValueKind::kDate) whole = whole * 1'000'000 + t.hour * 10000 + t.minute * 100 + t.second;
     micros = t.microsecond;
   }
   Decimal number = Decimal::FromInt(whole);

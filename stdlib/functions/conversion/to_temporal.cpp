@@ -106,11 +106,9 @@ int64_t TakeZone(std::string_view* text) {
   if (text->size() < 16) return 0;
   std::string_view zone = text->substr(text->size() - 6);
   auto digit = [&](size_t i) { return zone[i] >= '0' && zone[i] <= '9'; };
-  bool written =
-      (zone[0] == '+' || zone[0] == '-') && zone[3] == ':' && digit(1) && digit(2) && digit(4) && digit(5);
+  bool written = (zone[0] == '+' || zone[0] == '-') && zone[3] == ':' && digit(1) && digit(2) && digit(4) && digit(5);
   if (!written) return 0;
-  int64_t seconds =
-      ((zone[1] - '0') * 10 + zone[2] - '0') * 3600 + ((zone[4] - '0') * 10 + zone[5] - '0') * 60;
+  int64_t seconds = ((zone[1] - '0') * 10 + zone[2] - '0') * 3600 + ((zone[4] - '0') * 10 + zone[5] - '0') * 60;
   text->remove_suffix(6);
   return zone[0] == '-' ? -seconds : seconds;
 }

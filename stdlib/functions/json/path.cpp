@@ -92,9 +92,7 @@ class PathParser {
 
 }  // namespace
 
-std::optional<JsonPath> ParseJsonPath(std::string_view text, std::string* why) {
-  return PathParser(text, why).Run();
-}
+std::optional<JsonPath> ParseJsonPath(std::string_view text, std::string* why) { return PathParser(text, why).Run(); }
 
 std::optional<std::string_view> Follow(std::string_view document, const JsonPath& path) {
   std::optional<std::string_view> at = document;
@@ -127,8 +125,7 @@ std::optional<std::string_view> DocumentOf(const Value& value) {
 Binding BindJsonPath(std::string_view function, const std::vector<Argument>& args, Code code) {
   TypeKind kind = args[0].type.kind;
   if (kind != TypeKind::kJson && kind != TypeKind::kNull && kind != TypeKind::kUnknown && !IsText(kind)) {
-    return cdc::functions::Fail(106, 0,
-                                Quoted(function) + " needs `json`, and this is " + Quoted(args[0].type));
+    return cdc::functions::Fail(106, 0, Quoted(function) + " needs `json`, and this is " + Quoted(args[0].type));
   }
   if (args[1].constant == nullptr || !IsText(args[1].type.kind)) {
     return cdc::functions::Fail(105, 1, "the path must be written in the program", "a literal: `'$.name'`");

@@ -2,8 +2,7 @@
 
 namespace cdc::functions {
 
-Binding BindWhole(std::string_view function, const std::vector<Argument>& args,
-                  const ArithmeticCodes& codes) {
+Binding BindWhole(std::string_view function, const std::vector<Argument>& args, const ArithmeticCodes& codes) {
   Binding binding = BindArithmetic(function, args, codes);
   if (binding.result.kind != TypeKind::kDecimal) return binding;
   constexpr int kCertainDigits = 17;
@@ -17,8 +16,7 @@ Binding BindWhole(std::string_view function, const std::vector<Argument>& args,
   return binding;
 }
 
-Failure StoreWhole(std::string_view function, const Decimal& number, const CallSite& site, Value* out,
-                   Arena* scratch) {
+Failure StoreWhole(std::string_view function, const Decimal& number, const CallSite& site, Value* out, Arena* scratch) {
   if (site.result.kind == TypeKind::kDecimal) return StoreDecimal(function, number, site, out, scratch);
   return StoreInteger(function, number.ToInt().value_or(0), site, out, scratch);
 }

@@ -11,8 +11,7 @@ namespace cdc::functions {
 Binding BindWhole(std::string_view function, const std::vector<Argument>& args, const ArithmeticCodes& codes);
 
 // Stores a decimal without fraction as BindWhole() typed it.
-Failure StoreWhole(std::string_view function, const Decimal& number, const CallSite& site, Value* out,
-                   Arena* scratch);
+Failure StoreWhole(std::string_view function, const Decimal& number, const CallSite& site, Value* out, Arena* scratch);
 
 // The value as it is.
 Failure Unchanged(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch);

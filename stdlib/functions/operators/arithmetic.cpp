@@ -9,8 +9,7 @@ Failure OutOfRange(std::string_view function, const CallSite& site, Arena* scrat
   return FailWith(scratch, Quoted(function) + ": out of range of " + Quoted(site.result));
 }
 
-Binding BindArithmetic(std::string_view function, const std::vector<Argument>& args,
-                       const ArithmeticCodes& codes) {
+Binding BindArithmetic(std::string_view function, const std::vector<Argument>& args, const ArithmeticCodes& codes) {
   Binding binding;
   binding.mistake = NeedNumbers(function, args);
   binding.wanted.resize(args.size());
@@ -47,8 +46,7 @@ Failure StoreDecimal(std::string_view function, const Decimal& number, const Cal
   return FitDecimal(number, site.result, out, scratch) ? nullptr : OutOfRange(function, site, scratch);
 }
 
-Failure StoreInteger(std::string_view function, __int128 number, const CallSite& site, Value* out,
-                     Arena* scratch) {
+Failure StoreInteger(std::string_view function, __int128 number, const CallSite& site, Value* out, Arena* scratch) {
   bool fits = FitInteger(number, site.result.is_unsigned, out);
   return fits ? nullptr : OutOfRange(function, site, scratch);
 }

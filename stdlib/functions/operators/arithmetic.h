@@ -17,8 +17,7 @@ struct ArithmeticCodes {
 };
 
 // Picks the code and, for integers and reals, the result; the caller sets the type of a DECIMAL result.
-Binding BindArithmetic(std::string_view function, const std::vector<Argument>& args,
-                       const ArithmeticCodes& codes);
+Binding BindArithmetic(std::string_view function, const std::vector<Argument>& args, const ArithmeticCodes& codes);
 
 // The DECIMAL that holds the sum or the difference of two arguments.
 Type SumType(const std::vector<Argument>& args);
@@ -27,7 +26,6 @@ Type SumType(const std::vector<Argument>& args);
 Failure StoreReal(std::string_view function, double real, const CallSite& site, Value* out, Arena* scratch);
 Failure StoreDecimal(std::string_view function, const Decimal& number, const CallSite& site, Value* out,
                      Arena* scratch);
-Failure StoreInteger(std::string_view function, __int128 number, const CallSite& site, Value* out,
-                     Arena* scratch);
+Failure StoreInteger(std::string_view function, __int128 number, const CallSite& site, Value* out, Arena* scratch);
 
 }  // namespace cdc::functions

@@ -20,8 +20,7 @@ uint64_t BitsOf(const Value& value) {
   double rounded = std::nearbyint(value.real());
   if (rounded >= 18446744073709551615.0) return UINT64_MAX;
   if (rounded < 0)
-    return static_cast<uint64_t>(rounded <= -9223372036854775808.0 ? INT64_MIN
-                                                                   : static_cast<int64_t>(rounded));
+    return static_cast<uint64_t>(rounded <= -9223372036854775808.0 ? INT64_MIN : static_cast<int64_t>(rounded));
   return static_cast<uint64_t>(rounded);
 }
 

@@ -16,8 +16,8 @@ Failure RunComparison(const CallSite&, const Value* args, size_t, Value* out, Ar
     *out = Value::Bool(Test()(left < right ? -1 : left > right ? 1 : 0));
   } else if constexpr (kHow == CompareClass::kBytes && Test::kOnlyEquality) {
     std::string_view left = args[0].text(), right = args[1].text();
-    bool equal = left.size() == right.size() &&
-                 (left.empty() || std::memcmp(left.data(), right.data(), left.size()) == 0);
+    bool equal =
+        left.size() == right.size() && (left.empty() || std::memcmp(left.data(), right.data(), left.size()) == 0);
     *out = Value::Bool(Test()(equal ? 0 : 1));
   } else {
     *out = Value::Bool(Test()(CompareAs(kHow, args[0], args[1], scratch)));

@@ -14,8 +14,7 @@ Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, 
     *out = Value::Null();
     return nullptr;
   }
-  return StoreDecimal("/", Decimal::Divide(DecimalOf(args[0]), divisor, site.result.scale), site, out,
-                      scratch);
+  return StoreDecimal("/", Decimal::Divide(DecimalOf(args[0]), divisor, site.result.scale), site, out, scratch);
 }
 
 Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {

@@ -22,8 +22,7 @@ Value Answer(bool found, bool has_null) {
 
 Failure FindNumber(const CallSite& site, const Value* args, size_t, Value* out, Arena*) {
   const ConstantList& list = site.State<ConstantList>();
-  *out =
-      Answer(std::binary_search(list.numbers.begin(), list.numbers.end(), IntegerOf(args[0])), list.has_null);
+  *out = Answer(std::binary_search(list.numbers.begin(), list.numbers.end(), IntegerOf(args[0])), list.has_null);
   return nullptr;
 }
 
@@ -58,8 +57,7 @@ Failure UnlessNull(const CallSite& site, const Value* args, size_t count, Value*
 }
 
 bool AllConstant(const std::vector<Argument>& args) {
-  return std::all_of(args.begin() + 1, args.end(),
-                     [](const Argument& arg) { return arg.constant != nullptr; });
+  return std::all_of(args.begin() + 1, args.end(), [](const Argument& arg) { return arg.constant != nullptr; });
 }
 
 std::shared_ptr<const ConstantList> MakeList(const std::vector<Argument>& args, bool texts) {

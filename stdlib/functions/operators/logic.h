@@ -18,8 +18,7 @@ inline Truth TruthOf(const Value& value) {
 // A call over conditions that sees NULLs.
 inline Binding BindLogic(std::string_view name, const std::vector<Argument>& args, Code code) {
   Binding binding;
-  for (size_t i = 0; i < args.size() && !binding.mistake; ++i)
-    binding.mistake = NeedCondition(Quoted(name), args, i);
+  for (size_t i = 0; i < args.size() && !binding.mistake; ++i) binding.mistake = NeedCondition(Quoted(name), args, i);
   binding.result = BoolType(AnyNullable(args));
   binding.wanted.resize(args.size());
   binding.code = code;

@@ -25,8 +25,8 @@ SharedComparison PlanShared(const std::vector<Argument>& args, bool ordered) {
       return shared;
     }
     if (!first && plan.how != shared.how && !(IsNumberClass(plan.how) && IsNumberClass(shared.how))) {
-      shared.mistake = Mistake{
-          106, i, "this " + Quoted(args[i].type) + " cannot stand beside the values before it", "", {}};
+      shared.mistake =
+          Mistake{106, i, "this " + Quoted(args[i].type) + " cannot stand beside the values before it", "", {}};
       return shared;
     }
     // Numbers of all kinds compare as they are; converting them would have to agree on one type.

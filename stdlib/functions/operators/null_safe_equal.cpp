@@ -10,8 +10,7 @@ struct Test {
 
 template <CompareClass kHow>
 Failure Run(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
-  if (!args[0].is_null() && !args[1].is_null())
-    return RunComparison<kHow, Test>(site, args, count, out, scratch);
+  if (!args[0].is_null() && !args[1].is_null()) return RunComparison<kHow, Test>(site, args, count, out, scratch);
   *out = Value::Bool(args[0].is_null() && args[1].is_null());
   return nullptr;
 }

@@ -9,11 +9,9 @@
 namespace cdc::functions {
 namespace {
 
-constexpr std::string_view kMonths[] = {"",        "January",  "February", "March",  "April",
-                                        "May",     "June",     "July",     "August", "September",
-                                        "October", "November", "December"};
-constexpr std::string_view kDays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                      "Thursday", "Friday", "Saturday"};
+constexpr std::string_view kMonths[] = {"",     "January", "February",  "March",   "April",    "May",     "June",
+                                        "July", "August",  "September", "October", "November", "December"};
+constexpr std::string_view kDays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 // The longest thing that two characters of a format become.
 constexpr size_t kPartMax = 16;
 
@@ -203,8 +201,7 @@ const FunctionDef& DateFormat() {
       .bind = &BindDateFormat,
       .examples =
           {
-              {{"'2024-02-29 13:04:05.6'::datetime(1)", "'%Y/%m/%d %H:%i:%s.%f'"},
-               "'2024/02/29 13:04:05.600000'"},
+              {{"'2024-02-29 13:04:05.6'::datetime(1)", "'%Y/%m/%d %H:%i:%s.%f'"}, "'2024/02/29 13:04:05.600000'"},
               {{"'2024-02-29'::date", "'%a %e %b %y, %D, %j'"}, "'Thu 29 Feb 24, 29th, 060'"},
               {{"'2024-02-29 13:04:05'::timestamp", "'%r %% %l %p'"}, "'01:04:05 PM % 1 PM'"},
               {{"'2026-01-01'::date", "'%x-%v %X-%V %U %u'"}, "'2026-01 2025-52 00 01'"},

@@ -5,9 +5,7 @@
 namespace cdc::functions {
 namespace {
 
-int DaysInYear(int year) {
-  return static_cast<int>(DaysFromCivil(year + 1, 1, 1) - DaysFromCivil(year, 1, 1));
-}
+int DaysInYear(int year) { return static_cast<int>(DaysFromCivil(year + 1, 1, 1) - DaysFromCivil(year, 1, 1)); }
 
 int64_t DayNumber(const CivilTime& date) { return DaysFromCivil(date.year, date.month, date.day); }
 
@@ -21,9 +19,7 @@ int Weekday(int64_t days, bool from_sunday) {
 
 int DayOfWeek(const CivilTime& date) { return Weekday(DayNumber(date), true); }
 
-int DayOfYear(const CivilTime& date) {
-  return static_cast<int>(DayNumber(date) - DaysFromCivil(date.year, 1, 1)) + 1;
-}
+int DayOfYear(const CivilTime& date) { return static_cast<int>(DayNumber(date) - DaysFromCivil(date.year, 1, 1)) + 1; }
 
 Week WeekOf(const CivilTime& date, WeekRule rule) {
   bool from_sunday = rule == WeekRule::kSunday || rule == WeekRule::kSundayFull;

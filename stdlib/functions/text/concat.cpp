@@ -21,8 +21,7 @@ Binding BindConcat(const std::vector<Argument>& args) {
   Binding binding = BindStrings("concat", args, 0, args.size(), &Run);
   uint64_t length = 0;
   for (const Argument& arg : args) length += LengthMax(arg);
-  bool binary =
-      std::any_of(args.begin(), args.end(), [](const Argument& arg) { return ReadsAsBytes(arg.type); });
+  bool binary = std::any_of(args.begin(), args.end(), [](const Argument& arg) { return ReadsAsBytes(arg.type); });
   binding.result = StringType(length, binary, binding.result.nullable);
   return binding;
 }

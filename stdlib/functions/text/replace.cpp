@@ -33,8 +33,7 @@ Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scrat
 Binding BindReplace(const std::vector<Argument>& args) {
   Binding binding = BindStrings("replace", args, 0, 3, &Run);
   uint64_t growth = std::max<uint64_t>(LengthMax(args[2]), 1);
-  binding.result =
-      StringType(LengthMax(args[0]) * growth, ReadsAsBytes(args[0].type), binding.result.nullable);
+  binding.result = StringType(LengthMax(args[0]) * growth, ReadsAsBytes(args[0].type), binding.result.nullable);
   return binding;
 }
 

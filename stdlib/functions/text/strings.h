@@ -8,8 +8,7 @@ namespace cdc::functions {
 
 // Wants the arguments first … last - 1 as text (bytes stay bytes). Fills wanted for all, result.nullable and
 // mistake.
-Binding BindStrings(std::string_view function, const std::vector<Argument>& args, size_t first, size_t last,
-                    Code code);
+Binding BindStrings(std::string_view function, const std::vector<Argument>& args, size_t first, size_t last, Code code);
 
 // The most characters (bytes) of an argument; its own length if it is constant.
 uint64_t LengthMax(const Argument& argument);

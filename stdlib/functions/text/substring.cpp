@@ -25,8 +25,7 @@ Failure Run(const CallSite&, const Value* args, size_t count, Value* out, Arena*
 
 Binding BindSubstring(const std::vector<Argument>& args) {
   Binding binding = BindStrings("substring", args, 0, 1, &Run);
-  for (size_t i = 1; i < args.size() && !binding.mistake; ++i)
-    binding.mistake = NeedInteger("substring", args, i);
+  for (size_t i = 1; i < args.size() && !binding.mistake; ++i) binding.mistake = NeedInteger("substring", args, i);
   uint64_t length = LengthMax(args[0]);
   if (args.size() > 2) {
     std::optional<int64_t> wanted = ConstantInteger(args[2]);

@@ -10,10 +10,19 @@ namespace {
 constexpr char kUuid[] = "\x96\xda\x81\xfe\xe5\x94\x11\xf1\xbe\xe3\x02\xfc\x00\x00\x00\x01";
 constexpr uint32_t kServerVersionNumber = 90704;
 // Post-header sizes of event types 1 to 42 in MySQL 9.7.
-constexpr unsigned char kPostHeaders[42] = {0, 13, 0, 8, 0, 0, 0, 0, 4, 0, 4, 0, 0, 0, 98, 0, 4, 26, 8, 0, 0,
-                                            0, 8, 8, 8, 2, 0, 0, 0, 10, 10, 10, 42, 42, 0, 18, 52, 0, 10, 40, 0, 0};
+constexpr unsigned char kPostHeaders[42] = {0, 13, 0, 8, 0, 0, 0, 0, 4,  0,  4,  0,  0,  0, 98, 0,  4, 26, 8,  0, 0,
+                                            0, 8,  8, 8, 2, 0, 0, 0, 10, 10, 10, 42, 42, 0, 18, 52, 0, 10, 40, 0, 0};
 
-enum Type : uint8_t { kQuery = 2, kRotate = 4, kFormat = 15, kXid = 16, kTableMap = 19, kGtid = 33, kAnonymous = 34, kPreviousGtids = 35 };
+enum Type : uint8_t {
+  kQuery = 2,
+  kRotate = 4,
+  kFormat = 15,
+  kXid = 16,
+  kTableMap = 19,
+  kGtid = 33,
+  kAnonymous = 34,
+  kPreviousGtids = 35
+};
 
 bool IsCharacter(const LogColumn& column) { return column.collation != 0 && column.labels.empty(); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// Writes binary logs as MySQL 9.7 does, event by event: for benchmarks, and for tests of what no server writes on demand.
+// Writes binary logs as MySQL 9.7 does, event by event: for benchmarks, and for tests of what no server writes on
+// demand.
 
 #include <cstdint>
 #include <optional>
@@ -28,11 +29,11 @@ void PutLenencText(std::string_view text, std::string* out);
 struct LogColumn {
   std::string name;
   uint8_t type = 0;
-  std::string meta;             // its metadata bytes
+  std::string meta;  // its metadata bytes
   bool nullable = false;
-  bool numeric = false;         // counts in the list of signs
+  bool numeric = false;  // counts in the list of signs
   bool is_unsigned = false;
-  uint32_t collation = 0;       // character columns, ENUM, SET; 0: none
+  uint32_t collation = 0;  // character columns, ENUM, SET; 0: none
   std::vector<std::string> labels;
 };
 

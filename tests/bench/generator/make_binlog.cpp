@@ -14,8 +14,9 @@ using cdc::generator::ChangeMix;
 using cdc::generator::RowShape;
 
 int Usage() {
-  std::fputs("usage: make_binlog --rows N [--shape narrow|wide] [--changes insert|mixed] [--rows-per-transaction N] OUT\n",
-             stderr);
+  std::fputs(
+      "usage: make_binlog --rows N [--shape narrow|wide] [--changes insert|mixed] [--rows-per-transaction N] OUT\n",
+      stderr);
   return 2;
 }
 
@@ -32,13 +33,20 @@ int main(int count, char** arguments) {
     }
     if (i + 1 == count) return Usage();
     const std::string value = arguments[++i];
-    if (name == "--rows") workload.rows = std::strtoull(value.c_str(), nullptr, 10);
-    else if (name == "--rows-per-transaction") workload.rows_per_transaction = std::strtoull(value.c_str(), nullptr, 10);
-    else if (name == "--shape" && value == "narrow") workload.shape = RowShape::kNarrow;
-    else if (name == "--shape" && value == "wide") workload.shape = RowShape::kWide;
-    else if (name == "--changes" && value == "insert") workload.changes = ChangeMix::kInsert;
-    else if (name == "--changes" && value == "mixed") workload.changes = ChangeMix::kMixed;
-    else return Usage();
+    if (name == "--rows")
+      workload.rows = std::strtoull(value.c_str(), nullptr, 10);
+    else if (name == "--rows-per-transaction")
+      workload.rows_per_transaction = std::strtoull(value.c_str(), nullptr, 10);
+    else if (name == "--shape" && value == "narrow")
+      workload.shape = RowShape::kNarrow;
+    else if (name == "--shape" && value == "wide")
+      workload.shape = RowShape::kWide;
+    else if (name == "--changes" && value == "insert")
+      workload.changes = ChangeMix::kInsert;
+    else if (name == "--changes" && value == "mixed")
+      workload.changes = ChangeMix::kMixed;
+    else
+      return Usage();
   }
   if (out.empty() || workload.rows == 0 || workload.rows_per_transaction == 0) return Usage();
   if (!cdc::generator::WriteLog(workload, out)) {

@@ -45,8 +45,9 @@ void PutDigitGroups(uint64_t seed, int groups, int length_bytes, std::string* ou
 }
 
 std::string Words(uint64_t seed, size_t count) {
-  constexpr const char* kWords[] = {"order", "paid", "müller", "shipping", "北京", "parcel", "note", "\"quoted\"",
-                                    "customer", "line\nbreak", "express", "gift", "return", "invoice", "street", "42"};
+  constexpr const char* kWords[] = {"order",  "paid",       "müller",   "shipping",    "北京",    "parcel",
+                                    "note",   "\"quoted\"", "customer", "line\nbreak", "express", "gift",
+                                    "return", "invoice",    "street",   "42"};
   std::string text;
   for (size_t i = 0; i < count; ++i) {
     if (i > 0) text += ' ';
@@ -63,7 +64,10 @@ std::string JsonDocument(uint64_t seed, const std::string& title) {
   PutLe(2, 2, &array);
   PutLe(4 + 2 * 3 + 2 + 2, 2, &array);
   for (const unsigned offset : {10u, 12u}) array += '\x0C' + Le16(offset);
-  array += "\x01" "a\x01" "b";
+  array +=
+      "\x01"
+      "a\x01"
+      "b";
   std::string values[kMembers];
   PutLe(seed % 100000, 4, &values[0]);
   PutLe(Mix(seed) % 1000000000, 4, &values[1]);
@@ -82,7 +86,8 @@ std::string JsonDocument(uint64_t seed, const std::string& title) {
     value_bytes += values[i];
     offset += values[i].size();
   }
-  return '\0' + Le16(kMembers) + Le16(static_cast<unsigned>(offset)) + key_entries + value_entries + key_bytes + value_bytes;
+  return '\0' + Le16(kMembers) + Le16(static_cast<unsigned>(offset)) + key_entries + value_entries + key_bytes +
+         value_bytes;
 }
 
 void PutNarrow(uint64_t id, uint64_t version, std::string* out) {
@@ -160,16 +165,26 @@ LogTable NarrowTable() {
 LogTable WideTable() {
   LogTable table{.name = "orders"};
   const auto text = [](unsigned bytes) { return Le16(bytes); };
-  table.columns = {Number("id", 8, true), Number("tenant", 3, false),
+  table.columns = {Number("id", 8, true),
+                   Number("tenant", 3, false),
                    Labelled("status", "\xf7\x01", {"new", "paid", "shipped"}),
                    Labelled("flags", "\xf8\x01", {"gift", "express", "fragile"}),
-                   Number("price", 246, false, {'\x0c', '\x02'}), Number("quantity", 9, false),
-                   Number("ratio", 5, false, "\x08"), Number("weight", 4, false, "\x04"),
-                   Other("created", 17, "\x03"), Other("updated", 18, "\x06"), Other("day", 10),
-                   Other("at", 19, std::string(1, '\0')), Other("name", 15, text(400), kUtf8mb4),
-                   Other("note", 252, "\x02", kUtf8mb4, true), Other("email", 15, text(1020), kUtf8mb4),
-                   Other("doc", 245, "\x04"), Other("token", 15, text(32), kBinary), Number("year", 13, true),
-                   Other("mask", 16, {'\0', '\x01'}), Other("code", 254, "\xfe\x28", kUtf8mb4)};
+                   Number("price", 246, false, {'\x0c', '\x02'}),
+                   Number("quantity", 9, false),
+                   Number("ratio", 5, false, "\x08"),
+                   Number("weight", 4, false, "\x04"),
+                   Other("created", 17, "\x03"),
+                   Other("updated", 18, "\x06"),
+                   Other("day", 10),
+                   Other("at", 19, std::string(1, '\0')),
+                   Other("name", 15, text(400), kUtf8mb4),
+                   Other("note", 252, "\x02", kUtf8mb4, true),
+                   Other("email", 15, text(1020), kUtf8mb4),
+                   Other("doc", 245, "\x04"),
+                   Other("token", 15, text(32), kBinary),
+                   Number("year", 13, true),
+                   Other("mask", 16, {'\0', '\x01'}),
+                   Other("code", 254, "\xfe\x28", kUtf8mb4)};
   table.primary_key = {0};
   return table;
 }
@@ -211,7 +226,8 @@ bool WriteLog(const Workload& workload, const std::string& path) {
     while (change < end) {
       const uint8_t type = TypeOfChange(workload.changes, change);
       images.clear();
-      for (; change < end && images.size() < kRowsEventBytes && TypeOfChange(workload.changes, change) == type; ++change) {
+      for (; change < end && images.size() < kRowsEventBytes && TypeOfChange(workload.changes, change) == type;
+           ++change) {
         PutRow(workload.shape, change + 1, 0, &images);
         if (type == 31) PutRow(workload.shape, change + 1, 1, &images);
       }

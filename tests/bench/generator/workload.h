@@ -27,7 +27,7 @@ void PutRow(RowShape shape, uint64_t id, uint64_t version, std::string* out);
 struct Workload {
   RowShape shape = RowShape::kNarrow;
   ChangeMix changes = ChangeMix::kInsert;
-  uint64_t rows = 1'000'000;                // row changes
+  uint64_t rows = 1'000'000;  // row changes
   uint64_t rows_per_transaction = 10;
 };
 

@@ -20,13 +20,11 @@ constexpr int kWaitMs = 30'000;
   std::exit(1);
 }
 
-rd_kafka_t* MakeClient(rd_kafka_type_t type,
-                       const std::vector<std::pair<std::string, std::string>>& properties) {
+rd_kafka_t* MakeClient(rd_kafka_type_t type, const std::vector<std::pair<std::string, std::string>>& properties) {
   rd_kafka_conf_t* conf = rd_kafka_conf_new();
   char words[256];
   for (const auto& [name, value] : properties) {
-    if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), words, sizeof(words)) != RD_KAFKA_CONF_OK)
-      Fail(words);
+    if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), words, sizeof(words)) != RD_KAFKA_CONF_OK) Fail(words);
   }
   rd_kafka_t* client = rd_kafka_new(type, conf, words, sizeof(words));
   if (client == nullptr) Fail(words);
@@ -40,8 +38,7 @@ void Must(rd_kafka_error_t* error, const char* doing) {
 int Partitions(rd_kafka_t* client, const std::string& topic) {
   rd_kafka_topic_t* handle = rd_kafka_topic_new(client, topic.c_str(), nullptr);
   const rd_kafka_metadata_t* metadata = nullptr;
-  if (rd_kafka_metadata(client, 0, handle, &metadata, kWaitMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
-    Fail("no metadata");
+  if (rd_kafka_metadata(client, 0, handle, &metadata, kWaitMs) != RD_KAFKA_RESP_ERR_NO_ERROR) Fail("no metadata");
   const int count = metadata->topic_cnt == 1 ? metadata->topics[0].partition_cnt : 0;
   rd_kafka_metadata_destroy(metadata);
   rd_kafka_topic_destroy(handle);
@@ -85,10 +82,9 @@ Record Copy(const rd_kafka_message_t& message) {
     const char* name = nullptr;
     const void* value = nullptr;
     size_t size = 0;
-    for (size_t i = 0;
-         rd_kafka_header_get_all(headers, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i) {
-      record.headers.emplace_back(
-          name, value == nullptr ? "<null>" : std::string(static_cast<const char*>(value), size));
+    for (size_t i = 0; rd_kafka_header_get_all(headers, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i) {
+      record.headers.emplace_back(name,
+                                  value == nullptr ? "<null>" : std::string(static_cast<const char*>(value), size));
     }
   }
   return record;
@@ -113,9 +109,8 @@ void CreateTopic(const std::string& name, int partitions,
   char words[256];
   rd_kafka_NewTopic_t* topic = rd_kafka_NewTopic_new(name.c_str(), partitions, 1, words, sizeof(words));
   for (const auto& [key, value] : config) rd_kafka_NewTopic_set_config(topic, key.c_str(), value.c_str());
-  Admin("creating " + name, [&](rd_kafka_t* client, rd_kafka_queue_t* queue) {
-    rd_kafka_CreateTopics(client, &topic, 1, nullptr, queue);
-  });
+  Admin("creating " + name,
+        [&](rd_kafka_t* client, rd_kafka_queue_t* queue) { rd_kafka_CreateTopics(client, &topic, 1, nullptr, queue); });
   rd_kafka_NewTopic_destroy(topic);
   AwaitPartitions(name, partitions);
 }
@@ -133,8 +128,8 @@ void AddPartitions(const std::string& name, int total) {
 
 void AlterTopic(const std::string& name, const std::string& setting, const std::string& value) {
   rd_kafka_ConfigResource_t* resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, name.c_str());
-  Must(rd_kafka_ConfigResource_add_incremental_config(resource, setting.c_str(),
-                                                      RD_KAFKA_ALTER_CONFIG_OP_TYPE_SET, value.c_str()),
+  Must(rd_kafka_ConfigResource_add_incremental_config(resource, setting.c_str(), RD_KAFKA_ALTER_CONFIG_OP_TYPE_SET,
+                                                      value.c_str()),
        "alter");
   Admin("altering " + name, [&](rd_kafka_t* client, rd_kafka_queue_t* queue) {
     rd_kafka_IncrementalAlterConfigs(client, &resource, 1, nullptr, queue);
@@ -175,8 +170,8 @@ std::vector<Record> ReadTopic(const std::string& topic, bool committed) {
                                      {"enable.auto.commit", "false"},
                                      {"fetch.wait.max.ms", "50"}});
   // The true end is what a read_uncommitted handle is told.
-  rd_kafka_t* watcher = MakeClient(
-      RD_KAFKA_CONSUMER, {{"bootstrap.servers", Broker()}, {"isolation.level", "read_uncommitted"}});
+  rd_kafka_t* watcher =
+      MakeClient(RD_KAFKA_CONSUMER, {{"bootstrap.servers", Broker()}, {"isolation.level", "read_uncommitted"}});
   std::map<int32_t, int64_t> ends;
   const int partitions = Partitions(client, topic);
   rd_kafka_topic_partition_list_t* assignment = rd_kafka_topic_partition_list_new(partitions);
@@ -188,8 +183,7 @@ std::vector<Record> ReadTopic(const std::string& topic, bool committed) {
       Fail("no end offset of " + topic);
     }
     if (low < high) ends[partition] = high;
-    rd_kafka_topic_partition_list_add(assignment, topic.c_str(), partition)->offset =
-        RD_KAFKA_OFFSET_BEGINNING;
+    rd_kafka_topic_partition_list_add(assignment, topic.c_str(), partition)->offset = RD_KAFKA_OFFSET_BEGINNING;
   }
   rd_kafka_assign(client, assignment);
   rd_kafka_poll_set_consumer(client);
@@ -277,10 +271,8 @@ std::string ValueOf(const std::vector<StateRecord>& records, const std::string& 
   return "";
 }
 
-ForeignTransaction::ForeignTransaction(const std::string& state_topic, int32_t partition,
-                                       const std::string& key) {
-  producer_ = MakeClient(RD_KAFKA_PRODUCER,
-                         {{"bootstrap.servers", Broker()}, {"transactional.id", Fresh("foreign")}});
+ForeignTransaction::ForeignTransaction(const std::string& state_topic, int32_t partition, const std::string& key) {
+  producer_ = MakeClient(RD_KAFKA_PRODUCER, {{"bootstrap.servers", Broker()}, {"transactional.id", Fresh("foreign")}});
   Must(rd_kafka_init_transactions(producer_, kWaitMs), "init");
   Must(rd_kafka_begin_transaction(producer_), "begin");
   const rd_kafka_resp_err_t result =

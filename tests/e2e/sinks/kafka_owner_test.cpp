@@ -53,8 +53,7 @@ TEST_F(KafkaOwnerTest, ASecondInstanceTakesOverAndTheFirstSaysByWhom) {
   const Status fenced = first->Commit({{"position", "", "{\"at\":\"in flight\"}"}});
   ASSERT_FALSE(fenced.ok());
   EXPECT_EQ(fenced.error().code(), ErrorCode::kTakenOver) << fenced.error().message();
-  EXPECT_THAT(fenced.error().message(),
-              HasSubstr("taken over by process " + std::to_string(::getpid()) + " on "));
+  EXPECT_THAT(fenced.error().message(), HasSubstr("taken over by process " + std::to_string(::getpid()) + " on "));
   ASSERT_TRUE(WriteAndCommit(second.get(), "three").ok());
   EXPECT_THAT(Values(ReadTopic(topic_)), ElementsAre("one", "two", "three"));
 }

@@ -53,8 +53,7 @@ TEST_F(KafkaSinkTest, RowsAndStateAreCommittedTogetherAndFoundAgain) {
   EXPECT_THAT(Open(sink.get(), &topic), IsEmpty());
   ExpectOk(sink->Write(Batch(topic, {{"1", "one"}, {"2", "two"}})));
   EXPECT_EQ(sink->uncommitted_bytes(), 8U);
-  ExpectOk(
-      sink->Commit({{"position", "", "{\"offset\":10}"}, {"schema", "shop.orders/1", "{\"columns\":[]}"}}));
+  ExpectOk(sink->Commit({{"position", "", "{\"offset\":10}"}, {"schema", "shop.orders/1", "{\"columns\":[]}"}}));
   EXPECT_EQ(sink->uncommitted_bytes(), 0U);
   EXPECT_THAT(Values(ReadTopic(topic_)), ElementsAre("one", "two"));
   sink->Close();
@@ -219,12 +218,10 @@ TEST_F(KafkaSinkTest, LoadingWaitsForAnotherPipesOpenTransaction) {
     Open(sink.get(), &topic);
     ExpectOk(sink->Commit({{"position", "", "{\"offset\":1}"}}));
   }
-  const std::string key =
-      R"({"program":"lab","pipe":"neighbour","source":"db","lane":0,"kind":"position","item":""})";
+  const std::string key = R"({"program":"lab","pipe":"neighbour","source":"db","lane":0,"kind":"position","item":""})";
   ForeignTransaction other(state_topic_, 0, key);
   const std::unique_ptr<Sink> writer = Make();
-  std::future<Result<std::vector<StateRecord>>> opened =
-      std::async(std::launch::async, [&] { return writer->Open(); });
+  std::future<Result<std::vector<StateRecord>>> opened = std::async(std::launch::async, [&] { return writer->Open(); });
   EXPECT_EQ(opened.wait_for(std::chrono::milliseconds(2'500)), std::future_status::timeout);
   other.Commit();
   const Result<std::vector<StateRecord>> state = opened.get();
@@ -233,8 +230,7 @@ TEST_F(KafkaSinkTest, LoadingWaitsForAnotherPipesOpenTransaction) {
   ForeignTransaction second(state_topic_, 0, key);
   ExpectOk(writer->Commit({{"position", "", "{\"offset\":2}"}}));
   const std::unique_ptr<Sink> reader = Make();
-  std::future<Result<std::vector<StateRecord>>> again =
-      std::async(std::launch::async, [&] { return reader->Open(); });
+  std::future<Result<std::vector<StateRecord>>> again = std::async(std::launch::async, [&] { return reader->Open(); });
   EXPECT_EQ(again.wait_for(std::chrono::milliseconds(2'500)), std::future_status::timeout);
   second.Abort();
   const Result<std::vector<StateRecord>> newest = again.get();
@@ -246,8 +242,7 @@ TEST_F(KafkaSinkTest, InterruptEndsAWait) {
   CreateTopic(state_topic_, 1, {{"cleanup.policy", "compact"}});
   const ForeignTransaction other(state_topic_, 0, "{}");
   const std::unique_ptr<Sink> sink = Make();
-  std::future<Result<std::vector<StateRecord>>> opened =
-      std::async(std::launch::async, [&] { return sink->Open(); });
+  std::future<Result<std::vector<StateRecord>>> opened = std::async(std::launch::async, [&] { return sink->Open(); });
   EXPECT_EQ(opened.wait_for(std::chrono::milliseconds(1'000)), std::future_status::timeout);
   sink->Interrupt();
   const Result<std::vector<StateRecord>> state = opened.get();

@@ -84,8 +84,8 @@ TEST_F(KafkaTopicsTest, ARecordAboveTheLimitIsARowError) {
   const Status written = sink->Write(Batch(0, {{"1", "fits"}, {"2", std::string(1'000, 'x')}}));
   ASSERT_FALSE(written.ok());
   EXPECT_EQ(written.error().code(), ErrorCode::kRow);
-  EXPECT_EQ(written.error().message(), "a record of 1001 bytes for topic `" + topic_ +
-                                           "` is above the limit of 1000 bytes (`record_max`)");
+  EXPECT_EQ(written.error().message(),
+            "a record of 1001 bytes for topic `" + topic_ + "` is above the limit of 1000 bytes (`record_max`)");
 }
 
 TEST_F(KafkaTopicsTest, ATopicThatTakesLessThanRecordMaxIsRefused) {

@@ -26,7 +26,7 @@ namespace {
 constexpr char kLine[] = "--- records\n";
 
 struct Case {
-  std::string head;      // up to and without kLine
+  std::string head;  // up to and without kLine
   std::string expected;
   std::string format;
   catalog::Settings settings;

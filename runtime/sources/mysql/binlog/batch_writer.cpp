@@ -35,14 +35,18 @@ bool BatchWriter::ReadRow(ImageReader* reader, const GroupItem& item, RowChange*
   Value* const first = out_->arena.AllocateArray<Value>(count);
   if (!reader->Read(first, &out_->arena)) return false;
   switch (item.op) {
-    case Op::kDelete: row->before = first; return true;
+    case Op::kDelete:
+      row->before = first;
+      return true;
     case Op::kUpdate: {
       Value* const second = out_->arena.AllocateArray<Value>(count);
       row->before = first;
       row->after = second;
       return item.partial ? reader->ReadPartial(first, second, &out_->arena) : reader->Read(second, &out_->arena);
     }
-    default: row->after = first; return true;
+    default:
+      row->after = first;
+      return true;
   }
 }
 
@@ -61,7 +65,8 @@ Result<bool> BatchWriter::WriteRows(GroupItem* item, const Block& block, bool la
     const size_t begin = reader.offset();
     if (!ReadRow(&reader, *item, &row)) {
       return Error(ErrorCode::kCorruptInput, "row " + std::to_string(item->rows_done + 1) + " of " +
-                                                 item->table->database + "." + item->table->table + ", " + reader.problem());
+                                                 item->table->database + "." + item->table->table + ", " +
+                                                 reader.problem());
     }
     row.row_in_event = static_cast<uint32_t>(item->rows_done++);
     row.ordinal = ordinal_++;
@@ -83,10 +88,12 @@ Status BatchWriter::SkipRows(GroupItem* item, uint64_t rows) {
   ImageReader reader(&item->table->plan, item->images);
   reader.GoTo(item->bytes_done);
   for (; rows > 0 && !reader.done(); --rows) {
-    const bool whole = reader.Skip() && (item->op != Op::kUpdate || (item->partial ? reader.SkipPartial() : reader.Skip()));
+    const bool whole =
+        reader.Skip() && (item->op != Op::kUpdate || (item->partial ? reader.SkipPartial() : reader.Skip()));
     if (!whole) {
       return Error(ErrorCode::kCorruptInput, "row " + std::to_string(item->rows_done + 1) + " of " +
-                                                 item->table->database + "." + item->table->table + ", " + reader.problem());
+                                                 item->table->database + "." + item->table->table + ", " +
+                                                 reader.problem());
     }
     ++item->rows_done;
     ++ordinal_;

@@ -52,8 +52,8 @@ class BatchWriter {
 
   ChangeBatch* out_ = nullptr;
   Sizes left_;
-  uint64_t batch_ = 0;   // counts batches
-  size_t used_ = 0;      // bytes of events and values in this batch
+  uint64_t batch_ = 0;  // counts batches
+  size_t used_ = 0;     // bytes of events and values in this batch
   bool group_added_ = false;
   uint64_t ordinal_ = 0;
   uint64_t rows_ = 0;

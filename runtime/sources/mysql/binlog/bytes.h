@@ -17,9 +17,21 @@ inline uint64_t LoadBe(const uint8_t* p, int n) {
   for (int i = 0; i < n; ++i) v = v << 8 | p[i];
   return v;
 }
-inline uint16_t LoadLe16(const uint8_t* p) { uint16_t v; std::memcpy(&v, p, 2); return v; }
-inline uint32_t LoadLe32(const uint8_t* p) { uint32_t v; std::memcpy(&v, p, 4); return v; }
-inline uint64_t LoadLe64(const uint8_t* p) { uint64_t v; std::memcpy(&v, p, 8); return v; }
+inline uint16_t LoadLe16(const uint8_t* p) {
+  uint16_t v;
+  std::memcpy(&v, p, 2);
+  return v;
+}
+inline uint32_t LoadLe32(const uint8_t* p) {
+  uint32_t v;
+  std::memcpy(&v, p, 4);
+  return v;
+}
+inline uint64_t LoadLe64(const uint8_t* p) {
+  uint64_t v;
+  std::memcpy(&v, p, 8);
+  return v;
+}
 
 // Reads a wire format front to back with every access checked. After the first read past the end, ok() is false and all
 // reads give zeros and empty views: check once at the end.

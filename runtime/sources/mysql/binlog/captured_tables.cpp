@@ -30,7 +30,8 @@ bool CapturedTables::Wants(const std::string& database, const std::string& table
   return entry->second.wanted;
 }
 
-std::shared_ptr<const TableVersion> CapturedTables::Current(const std::string& database, const std::string& table) const {
+std::shared_ptr<const TableVersion> CapturedTables::Current(const std::string& database,
+                                                            const std::string& table) const {
   const auto found = tables_.find({database, table});
   return found == tables_.end() ? nullptr : found->second.current;
 }

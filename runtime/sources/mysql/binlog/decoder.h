@@ -102,10 +102,10 @@ class Decoder : public StreamDecoder {
   GroupBuffer buffer_;
   BatchWriter writer_;
   std::unique_ptr<PayloadReader> payload_;  // of the group in kStream mode, if it is one
-  bool ready_ = false;      // something waits for Drain
-  bool committed_ = false;  // the group's commit has been read
-  std::optional<ScannedGroup> scan_;  // of the group being scanned, then of the one to be read again
-  bool rereading_ = false;            // scan_ waits for its group
+  bool ready_ = false;                      // something waits for Drain
+  bool committed_ = false;                  // the group's commit has been read
+  std::optional<ScannedGroup> scan_;        // of the group being scanned, then of the one to be read again
+  bool rereading_ = false;                  // scan_ waits for its group
 
   // Position.
   std::string safe_file_;
@@ -117,8 +117,8 @@ class Decoder : public StreamDecoder {
   mutable bool gtid_text_stale_ = false;
   uint64_t delivered_events_ = 0;  // inside the group behind the safe position
   uint64_t delivered_rows_ = 0;
-  bool resume_pending_ = false;    // the group that delivered_… speak of has not come again yet
-  uint64_t skip_events_ = 0;       // of the open group
+  bool resume_pending_ = false;  // the group that delivered_… speak of has not come again yet
+  uint64_t skip_events_ = 0;     // of the open group
   uint64_t skip_rows_ = 0;
 
   std::vector<StateRecord> waiting_state_;

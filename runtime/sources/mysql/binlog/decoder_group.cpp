@@ -22,7 +22,8 @@ Result<std::string> StatementText(const Query& query) {
   const Charset charset = FindCharset(name);
   if (charset == Charset::kUnsupported) {
     return Error(ErrorCode::kConfig, "a DDL statement is in charset `" + std::string(name) + "` (collation " +
-                                         std::to_string(query.client_collation) + "), which this release does not read");
+                                         std::to_string(query.client_collation) +
+                                         "), which this release does not read");
   }
   Arena scratch;
   return std::string(ToUtf8(charset, query.text, &scratch));
@@ -63,9 +64,10 @@ Status Decoder::OnGroupStart(const Event& event) {
 Status Decoder::FindKnownGroup() {
   if (resume_pending_) {
     if (cursor_.file() != safe_file_ || group_.start != safe_offset_) {
-      return Error(ErrorCode::kPositionLost, "the saved position is inside the transaction at " + safe_file_ + ":" +
-                                                 std::to_string(safe_offset_) +
-                                                 ", but the log goes on with another one; it is valid on the same server only");
+      return Error(ErrorCode::kPositionLost,
+                   "the saved position is inside the transaction at " + safe_file_ + ":" +
+                       std::to_string(safe_offset_) +
+                       ", but the log goes on with another one; it is valid on the same server only");
     }
     resume_pending_ = false;
     skip_events_ = delivered_events_;
@@ -161,7 +163,8 @@ Result<Fed> Decoder::OnQuery(const Event& event) {
   std::string whole;
   std::string_view body = event.body;
   if (event.header.type == EventType::kExecuteLoadQuery) {
-    if (body.size() < kQueryHead + kLoadQueryHead) return Error(ErrorCode::kCorruptInput, "EXECUTE_LOAD_QUERY is cut off");
+    if (body.size() < kQueryHead + kLoadQueryHead)
+      return Error(ErrorCode::kCorruptInput, "EXECUTE_LOAD_QUERY is cut off");
     whole = std::string(body.substr(0, kQueryHead)) + std::string(body.substr(kQueryHead + kLoadQueryHead));
     body = whole;
   }
@@ -189,7 +192,8 @@ Result<Fed> Decoder::OnStatement(const Event& event, const Query& query) {
       group_.begun = true;
       group_.thread_id = query.thread_id;
       return Fed::kMore;
-    case StatementClass::kCommit: return Commit();
+    case StatementClass::kCommit:
+      return Commit();
     case StatementClass::kRollback:
       if (!group_.open) return Fed::kMore;
       if (group_.last_captured.has_value()) ++counters_.discarded_groups;
@@ -202,8 +206,10 @@ Result<Fed> Decoder::OnStatement(const Event& event, const Query& query) {
     case StatementClass::kRollbackTo:
       RETURN_IF_ERROR(OnRollbackTo(info.savepoint));
       return Fed::kMore;
-    case StatementClass::kXaEnd: return Fed::kMore;
-    case StatementClass::kTableDdl: return OnDdl(event, query);
+    case StatementClass::kXaEnd:
+      return Fed::kMore;
+    case StatementClass::kTableDdl:
+      return OnDdl(event, query);
     case StatementClass::kChange:
       RETURN_IF_ERROR(CheckStatementChange(info, query));
       break;
@@ -242,9 +248,10 @@ Status Decoder::CheckStatementChange(const StatementInfo& info, const Query& que
   }
   if (captured.empty() && !info.targets.empty()) return OkStatus();
   const std::string what = captured.empty() ? "a statement whose tables cannot be told" : "a change of " + captured;
-  return Error(ErrorCode::kConfig, what + " is logged as a statement, not as rows, and cannot be read; set "
-                                          "binlog_format=ROW at the server (sessions keep their old format until they "
-                                          "reconnect) and load the table again");
+  return Error(ErrorCode::kConfig, what +
+                                       " is logged as a statement, not as rows, and cannot be read; set "
+                                       "binlog_format=ROW at the server (sessions keep their old format until they "
+                                       "reconnect) and load the table again");
 }
 
 Result<DdlOutcome> Decoder::HandleDdl(const Event& event, const Query& query, uint64_t ordinal, bool own_group) {
@@ -306,8 +313,9 @@ Result<Fed> Decoder::OnXaPrepare(std::string_view body) {
   if (body.empty()) return Error(ErrorCode::kCorruptInput, "XA_PREPARE is cut off");
   const bool one_phase = body[0] != 0;
   if (!one_phase && group_.last_captured.has_value()) {
-    return Error(ErrorCode::kConfig, "an XA transaction with rows of captured tables is prepared here; XA two-phase commit is "
-                                     "not available yet");
+    return Error(ErrorCode::kConfig,
+                 "an XA transaction with rows of captured tables is prepared here; XA two-phase commit is "
+                 "not available yet");
   }
   return Commit();
 }

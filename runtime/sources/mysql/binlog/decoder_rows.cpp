@@ -21,19 +21,32 @@ struct RowsKind {
 
 RowsKind KindOf(EventType type) {
   switch (type) {
-    case EventType::kWriteRowsV1: return {Op::kInsert};
-    case EventType::kUpdateRowsV1: return {Op::kUpdate};
-    case EventType::kDeleteRowsV1: return {Op::kDelete};
-    case EventType::kUpdateRows: return {Op::kUpdate, true};
-    case EventType::kDeleteRows: return {Op::kDelete, true};
-    case EventType::kPartialUpdateRows: return {Op::kUpdate, true, false, true};
-    case EventType::kWriteRowsCompressedV1: return {Op::kInsert, false, true};
-    case EventType::kUpdateRowsCompressedV1: return {Op::kUpdate, false, true};
-    case EventType::kDeleteRowsCompressedV1: return {Op::kDelete, false, true};
-    case EventType::kWriteRowsCompressed: return {Op::kInsert, true, true};
-    case EventType::kUpdateRowsCompressed: return {Op::kUpdate, true, true};
-    case EventType::kDeleteRowsCompressed: return {Op::kDelete, true, true};
-    default: return {Op::kInsert, true};
+    case EventType::kWriteRowsV1:
+      return {Op::kInsert};
+    case EventType::kUpdateRowsV1:
+      return {Op::kUpdate};
+    case EventType::kDeleteRowsV1:
+      return {Op::kDelete};
+    case EventType::kUpdateRows:
+      return {Op::kUpdate, true};
+    case EventType::kDeleteRows:
+      return {Op::kDelete, true};
+    case EventType::kPartialUpdateRows:
+      return {Op::kUpdate, true, false, true};
+    case EventType::kWriteRowsCompressedV1:
+      return {Op::kInsert, false, true};
+    case EventType::kUpdateRowsCompressedV1:
+      return {Op::kUpdate, false, true};
+    case EventType::kDeleteRowsCompressedV1:
+      return {Op::kDelete, false, true};
+    case EventType::kWriteRowsCompressed:
+      return {Op::kInsert, true, true};
+    case EventType::kUpdateRowsCompressed:
+      return {Op::kUpdate, true, true};
+    case EventType::kDeleteRowsCompressed:
+      return {Op::kDelete, true, true};
+    default:
+      return {Op::kInsert, true};
   }
 }
 
@@ -63,7 +76,8 @@ Result<Fed> Decoder::OnRows(const Event& event) {
   if (!group_.open) return Error(ErrorCode::kCorruptInput, "rows outside a transaction: reading began inside one");
   MappedTable* const table = registry_.Find(table_id);
   if (table == nullptr) {
-    return Error(ErrorCode::kCorruptInput, "rows of table id " + std::to_string(table_id) + ", which no TABLE_MAP announced");
+    return Error(ErrorCode::kCorruptInput,
+                 "rows of table id " + std::to_string(table_id) + ", which no TABLE_MAP announced");
   }
   const uint64_t ordinal = group_.row_events++;
   if (!table->captured || group_.Undone(ordinal)) return Fed::kMore;
@@ -77,9 +91,10 @@ Result<Fed> Decoder::OnRows(const Event& event) {
   if (!in.ok()) return Error(ErrorCode::kCorruptInput, "a rows event is cut off");
   // The after image of a partial update leaves out JSON columns that did not change.
   if (!AllPresent(first, columns) || !AllPresent(second, columns)) {
-    return Error(ErrorCode::kConfig, "rows of " + table->database + "." + table->table +
-                                         " lack columns: binlog_row_image is not FULL at the server; set it (sessions keep "
-                                         "theirs until they reconnect) and load the table again");
+    return Error(ErrorCode::kConfig,
+                 "rows of " + table->database + "." + table->table +
+                     " lack columns: binlog_row_image is not FULL at the server; set it (sessions keep "
+                     "theirs until they reconnect) and load the table again");
   }
   return TakeRows(event, table, ordinal, in.Rest());
 }
@@ -88,8 +103,13 @@ Result<Fed> Decoder::TakeRows(const Event& event, MappedTable* table, uint64_t o
   if (group_.mode != GroupMode::kStream) group_.last_captured = ordinal;
   if (group_.mode == GroupMode::kScan) return Fed::kMore;
   const RowsKind kind = KindOf(event.header.type);
-  GroupItem item{.table = table, .op = kind.op, .partial = kind.partial, .event_time_s = event.header.time_s,
-                 .event_offset = event_offset_, .images = images, .row_event = ordinal};
+  GroupItem item{.table = table,
+                 .op = kind.op,
+                 .partial = kind.partial,
+                 .event_time_s = event.header.time_s,
+                 .event_offset = event_offset_,
+                 .images = images,
+                 .row_event = ordinal};
   const uint64_t span = group_.mode == GroupMode::kHold ? cursor_.offset() - group_.start : 0;
   if (kind.compressed) {
     ASSIGN_OR_RETURN(const size_t size, InflatedEventBodySize(images));
@@ -150,8 +170,11 @@ Result<Fed> Decoder::OnPayload(const Event& event) {
 
 Result<Fed> Decoder::HandleInner(std::string_view bytes, const Block& block) {
   const EventHeader header = ReadHeader(bytes);
-  const Event event{.header = header, .body = bytes.substr(kHeaderSize), .owner = &block.owner,
-                    .owner_bytes = block.bytes, .inner = true};
+  const Event event{.header = header,
+                    .body = bytes.substr(kHeaderSize),
+                    .owner = &block.owner,
+                    .owner_bytes = block.bytes,
+                    .inner = true};
   auto fed = Handle(event);
   if (!fed.ok()) return std::move(fed).error().While("inside a compressed transaction, " + EventName(header.type));
   return fed;

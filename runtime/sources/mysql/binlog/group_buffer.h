@@ -38,8 +38,8 @@ class GroupBuffer {
 
   void Clear();
 
-  // Adds a rows event whose images `owner` keeps alive. `span` is how many log bytes the group has so far: a group that is
-  // spread over many blocks is copied together, so that what it keeps alive stays near what it holds.
+  // Adds a rows event whose images `owner` keeps alive. `span` is how many log bytes the group has so far: a group that
+  // is spread over many blocks is copied together, so that what it keeps alive stays near what it holds.
   void AddRows(GroupItem item, const std::shared_ptr<const void>& owner, size_t owner_bytes, uint64_t span);
   void AddDdl(GroupItem item) { items_.push_back(std::move(item)); }
 

@@ -11,7 +11,13 @@ constexpr uint64_t kHasOriginalTime = uint64_t{1} << 55;
 constexpr size_t kMySql56Body = 25;
 
 enum MariaDbFlags : uint8_t { kStandalone = 0x01, kHasCommitId = 0x02, kPreparedXa = 0x40, kCompletedXa = 0x80 };
-enum MariaDbExtra : uint8_t { kMultiEngine = 0x01, kStartAlter = 0x02, kCommitAlter = 0x04, kRollbackAlter = 0x08, kThreadId = 0x10 };
+enum MariaDbExtra : uint8_t {
+  kMultiEngine = 0x01,
+  kStartAlter = 0x02,
+  kCommitAlter = 0x04,
+  kRollbackAlter = 0x08,
+  kThreadId = 0x10
+};
 
 Error CutOff() { return Error(ErrorCode::kCorruptInput, "a GTID event is cut off or malformed"); }
 
@@ -44,22 +50,40 @@ Result<MySqlGroupStart> ParseTagged(std::string_view body) {
   while (in.ok() && in.left() > 0) {
     const uint64_t field = TakeVariable(&in);
     switch (field) {
-      case 0: TakeVariable(&in); break;
+      case 0:
+        TakeVariable(&in);
+        break;
       case 1:
         for (uint8_t& byte : start.gtid.uuid) byte = static_cast<uint8_t>(TakeVariable(&in));
         break;
-      case 2: start.gtid.number = static_cast<uint64_t>(TakeSigned(&in)); break;
-      case 3: start.gtid.tag = in.Bytes(TakeVariable(&in)); break;
-      case 4: case 5: TakeSigned(&in); break;
-      case 6: start.commit_time_us = static_cast<int64_t>(TakeVariable(&in)); break;
-      case 7: case 8: case 9: case 10: case 11: TakeVariable(&in); break;
+      case 2:
+        start.gtid.number = static_cast<uint64_t>(TakeSigned(&in));
+        break;
+      case 3:
+        start.gtid.tag = in.Bytes(TakeVariable(&in));
+        break;
+      case 4:
+      case 5:
+        TakeSigned(&in);
+        break;
+      case 6:
+        start.commit_time_us = static_cast<int64_t>(TakeVariable(&in));
+        break;
+      case 7:
+      case 8:
+      case 9:
+      case 10:
+      case 11:
+        TakeVariable(&in);
+        break;
       default:
         if (field <= last_needed) return CutOff();
         in.Rest();
         break;
     }
   }
-  if (!in.ok() || start.gtid.number == 0 || start.gtid.number >= INT64_MAX || start.gtid.tag.size() > 32) return CutOff();
+  if (!in.ok() || start.gtid.number == 0 || start.gtid.number >= INT64_MAX || start.gtid.tag.size() > 32)
+    return CutOff();
   return start;
 }
 

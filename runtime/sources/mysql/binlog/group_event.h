@@ -22,10 +22,10 @@ Result<MySqlGroupStart> ParseMySqlGroupStart(EventType type, std::string_view bo
 
 struct MariaDbGroupStart {
   MariaDbGtid gtid;
-  bool standalone = false;     // one statement, no commit event
-  bool alter_began = false;    // first half of a two-phase ALTER
+  bool standalone = false;   // one statement, no commit event
+  bool alter_began = false;  // first half of a two-phase ALTER
   bool alter_undone = false;
-  uint32_t thread_id = 0;      // 0: not logged
+  uint32_t thread_id = 0;  // 0: not logged
 };
 
 // Errors: kCorruptInput.

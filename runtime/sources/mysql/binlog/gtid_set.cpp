@@ -213,9 +213,8 @@ void GtidSet::Remove(const GtidSet& other) {
 bool GtidSet::Contains(const MySqlGtid& gtid) const {
   const auto found = ranges_.find(Key{gtid.uuid, gtid.tag});
   if (found == ranges_.end()) return false;
-  return std::any_of(found->second.begin(), found->second.end(), [&](const Interval& range) {
-    return range.start <= gtid.number && gtid.number < range.end;
-  });
+  return std::any_of(found->second.begin(), found->second.end(),
+                     [&](const Interval& range) { return range.start <= gtid.number && gtid.number < range.end; });
 }
 
 bool GtidSet::Contains(const GtidSet& other) const {

@@ -75,9 +75,15 @@ inline bool ImageReader::Length(const ColumnRead& column, size_t* length) {
   }
   if (left < column.length_bytes) return false;
   switch (column.length_bytes) {
-    case 1: *length = at_[0]; break;
-    case 2: *length = LoadLe16(at_); break;
-    default: *length = LoadLe(at_, column.length_bytes); break;
+    case 1:
+      *length = at_[0];
+      break;
+    case 2:
+      *length = LoadLe16(at_);
+      break;
+    default:
+      *length = LoadLe(at_, column.length_bytes);
+      break;
   }
   at_ += column.length_bytes;
   return *length <= left - column.length_bytes;
@@ -90,18 +96,42 @@ inline bool ImageReader::ReadColumn(const ColumnRead& column, Value* out, Arena*
   at_ += n;
   int64_t v = 0;
   switch (column.code) {
-    case ReadCode::kInt8: *out = Value::Int(static_cast<int8_t>(p[0])); return true;
-    case ReadCode::kUint8: *out = Value::Uint(p[0]); return true;
-    case ReadCode::kInt16: *out = Value::Int(static_cast<int16_t>(LoadLe16(p))); return true;
-    case ReadCode::kUint16: *out = Value::Uint(LoadLe16(p)); return true;
-    case ReadCode::kInt24: *out = Value::Int(static_cast<int32_t>(LoadLe(p, 3) << 8) >> 8); return true;
-    case ReadCode::kUint24: *out = Value::Uint(LoadLe(p, 3)); return true;
-    case ReadCode::kInt32: *out = Value::Int(static_cast<int32_t>(LoadLe32(p))); return true;
-    case ReadCode::kUint32: *out = Value::Uint(LoadLe32(p)); return true;
-    case ReadCode::kInt64: *out = Value::Int(static_cast<int64_t>(LoadLe64(p))); return true;
-    case ReadCode::kUint64: *out = Value::Uint(LoadLe64(p)); return true;
-    case ReadCode::kText: *out = Value::Text(View(p, n)); return true;
-    case ReadCode::kBytes: *out = Value::Bytes(View(p, n)); return true;
+    case ReadCode::kInt8:
+      *out = Value::Int(static_cast<int8_t>(p[0]));
+      return true;
+    case ReadCode::kUint8:
+      *out = Value::Uint(p[0]);
+      return true;
+    case ReadCode::kInt16:
+      *out = Value::Int(static_cast<int16_t>(LoadLe16(p)));
+      return true;
+    case ReadCode::kUint16:
+      *out = Value::Uint(LoadLe16(p));
+      return true;
+    case ReadCode::kInt24:
+      *out = Value::Int(static_cast<int32_t>(LoadLe(p, 3) << 8) >> 8);
+      return true;
+    case ReadCode::kUint24:
+      *out = Value::Uint(LoadLe(p, 3));
+      return true;
+    case ReadCode::kInt32:
+      *out = Value::Int(static_cast<int32_t>(LoadLe32(p)));
+      return true;
+    case ReadCode::kUint32:
+      *out = Value::Uint(LoadLe32(p));
+      return true;
+    case ReadCode::kInt64:
+      *out = Value::Int(static_cast<int64_t>(LoadLe64(p)));
+      return true;
+    case ReadCode::kUint64:
+      *out = Value::Uint(LoadLe64(p));
+      return true;
+    case ReadCode::kText:
+      *out = Value::Text(View(p, n));
+      return true;
+    case ReadCode::kBytes:
+      *out = Value::Bytes(View(p, n));
+      return true;
     case ReadCode::kFloat: {
       float f;
       std::memcpy(&f, p, sizeof(f));
@@ -121,9 +151,15 @@ inline bool ImageReader::ReadColumn(const ColumnRead& column, Value* out, Arena*
       *out = Value::Decimal({text, static_cast<size_t>(end - text)});
       return true;
     }
-    case ReadCode::kBit: *out = Value::Uint(LoadBe(p, static_cast<int>(n))); return true;
-    case ReadCode::kYear: *out = Value::Uint(p[0] == 0 ? 0 : 1900u + p[0]); return true;
-    case ReadCode::kLittleUint: *out = Value::Uint(LoadLe(p, static_cast<int>(n))); return true;
+    case ReadCode::kBit:
+      *out = Value::Uint(LoadBe(p, static_cast<int>(n)));
+      return true;
+    case ReadCode::kYear:
+      *out = Value::Uint(p[0] == 0 ? 0 : 1900u + p[0]);
+      return true;
+    case ReadCode::kLittleUint:
+      *out = Value::Uint(LoadLe(p, static_cast<int>(n)));
+      return true;
     case ReadCode::kDatetime2:
       if (!ReadDatetime2(p, column.scale, &v)) return Fail("no DATETIME");
       *out = Value::Datetime(v);
@@ -140,8 +176,11 @@ inline bool ImageReader::ReadColumn(const ColumnRead& column, Value* out, Arena*
       if (!ReadTime2(p, column.scale, &v)) return Fail("no TIME");
       *out = Value::Time(v);
       return true;
-    case ReadCode::kSkip: *out = Value::Absent(); return true;
-    default: return ReadConverted(column, View(p, n), out, arena);
+    case ReadCode::kSkip:
+      *out = Value::Absent();
+      return true;
+    default:
+      return ReadConverted(column, View(p, n), out, arena);
   }
 }
 
@@ -161,11 +200,21 @@ bool ImageReader::ReadConverted(const ColumnRead& column, std::string_view bytes
       if (!ReadOldTimestamp(p, column.scale, &v)) return Fail("no TIMESTAMP");
       *out = Value::Timestamp(v);
       return true;
-    case ReadCode::kConvertedText: *out = Value::Text(ToUtf8(column.charset, bytes, arena)); return true;
-    case ReadCode::kPaddedBytes: *out = Value::Bytes(Pad(bytes, column.pad, arena)); return true;
-    case ReadCode::kUuid: *out = Value::Text(UuidText(Pad(bytes, 16, arena), arena)); return true;
-    case ReadCode::kInet6: *out = Value::Text(AddressText(AF_INET6, Pad(bytes, 16, arena), arena)); return true;
-    case ReadCode::kInet4: *out = Value::Text(AddressText(AF_INET, Pad(bytes, 4, arena), arena)); return true;
+    case ReadCode::kConvertedText:
+      *out = Value::Text(ToUtf8(column.charset, bytes, arena));
+      return true;
+    case ReadCode::kPaddedBytes:
+      *out = Value::Bytes(Pad(bytes, column.pad, arena));
+      return true;
+    case ReadCode::kUuid:
+      *out = Value::Text(UuidText(Pad(bytes, 16, arena), arena));
+      return true;
+    case ReadCode::kInet6:
+      *out = Value::Text(AddressText(AF_INET6, Pad(bytes, 16, arena), arena));
+      return true;
+    case ReadCode::kInet4:
+      *out = Value::Text(AddressText(AF_INET, Pad(bytes, 4, arena), arena));
+      return true;
     case ReadCode::kJson:
       scratch_.Clear();
       if (!AppendJsonText(bytes, &scratch_)) return Fail("no JSON document");
@@ -179,7 +228,8 @@ bool ImageReader::ReadConverted(const ColumnRead& column, std::string_view bytes
                                                        : Value::Text(ToUtf8(column.charset, plain, arena));
       return true;
     }
-    default: return Fail("unknown column type");
+    default:
+      return Fail("unknown column type");
   }
 }
 

@@ -12,17 +12,35 @@ namespace cdc::binlog {
 namespace {
 
 constexpr int kDepthMax = 100;
-// Text is at most this many times its binary form; beyond, values are shared by several entries, which no server writes.
+// Text is at most this many times its binary form; beyond, values are shared by several entries, which no server
+// writes.
 constexpr size_t kTextGrowthMax = 16;
 constexpr size_t kTextSlack = 4096;
 
 enum JsonType : uint8_t {
-  kSmallObject = 0x00, kLargeObject = 0x01, kSmallArray = 0x02, kLargeArray = 0x03, kLiteral = 0x04, kInt16 = 0x05,
-  kUint16 = 0x06, kInt32 = 0x07, kUint32 = 0x08, kInt64 = 0x09, kUint64 = 0x0A, kDouble = 0x0B, kString = 0x0C,
+  kSmallObject = 0x00,
+  kLargeObject = 0x01,
+  kSmallArray = 0x02,
+  kLargeArray = 0x03,
+  kLiteral = 0x04,
+  kInt16 = 0x05,
+  kUint16 = 0x06,
+  kInt32 = 0x07,
+  kUint32 = 0x08,
+  kInt64 = 0x09,
+  kUint64 = 0x0A,
+  kDouble = 0x0B,
+  kString = 0x0C,
   kOpaque = 0x0F,
 };
 
-enum OpaqueType : uint8_t { kOpaqueTimestamp = 7, kOpaqueDate = 10, kOpaqueTime = 11, kOpaqueDatetime = 12, kOpaqueDecimal = 246 };
+enum OpaqueType : uint8_t {
+  kOpaqueTimestamp = 7,
+  kOpaqueDate = 10,
+  kOpaqueTime = 11,
+  kOpaqueDatetime = 12,
+  kOpaqueDecimal = 246
+};
 
 // Seven bits per byte, low first; bit 7 says that more follows.
 bool ReadVariableLength(std::string_view* in, size_t* length) {
@@ -49,24 +67,37 @@ class Writer {
     if (out_->size() > size_max_) return false;
     const auto* p = reinterpret_cast<const uint8_t*>(value.data());
     switch (type) {
-      case kSmallObject: case kLargeObject: case kSmallArray: case kLargeArray:
+      case kSmallObject:
+      case kLargeObject:
+      case kSmallArray:
+      case kLargeArray:
         return depth < kDepthMax && Container(type, value, depth + 1);
-      case kLiteral: return value.size() >= 1 && Literal(p[0]);
-      case kInt16: return value.size() >= 2 && Int(static_cast<int16_t>(LoadLe(p, 2)));
-      case kUint16: return value.size() >= 2 && Uint(LoadLe(p, 2));
-      case kInt32: return value.size() >= 4 && Int(static_cast<int32_t>(LoadLe(p, 4)));
-      case kUint32: return value.size() >= 4 && Uint(LoadLe(p, 4));
-      case kInt64: return value.size() >= 8 && Int(static_cast<int64_t>(LoadLe(p, 8)));
-      case kUint64: return value.size() >= 8 && Uint(LoadLe(p, 8));
-      case kDouble: return value.size() >= 8 && Double(p);
+      case kLiteral:
+        return value.size() >= 1 && Literal(p[0]);
+      case kInt16:
+        return value.size() >= 2 && Int(static_cast<int16_t>(LoadLe(p, 2)));
+      case kUint16:
+        return value.size() >= 2 && Uint(LoadLe(p, 2));
+      case kInt32:
+        return value.size() >= 4 && Int(static_cast<int32_t>(LoadLe(p, 4)));
+      case kUint32:
+        return value.size() >= 4 && Uint(LoadLe(p, 4));
+      case kInt64:
+        return value.size() >= 8 && Int(static_cast<int64_t>(LoadLe(p, 8)));
+      case kUint64:
+        return value.size() >= 8 && Uint(LoadLe(p, 8));
+      case kDouble:
+        return value.size() >= 8 && Double(p);
       case kString: {
         size_t length = 0;
         if (!ReadVariableLength(&value, &length)) return false;
         AppendJsonString(value.substr(0, length), out_);
         return true;
       }
-      case kOpaque: return Opaque(value);
-      default: return false;
+      case kOpaque:
+        return Opaque(value);
+      default:
+        return false;
     }
   }
 
@@ -131,8 +162,8 @@ class Writer {
   // Small values stand in the entry itself, others at an offset.
   bool Entry(const uint8_t* entry, int s, std::string_view bytes, int depth) {
     const uint8_t type = entry[0];
-    const bool inside = type == kLiteral || type == kInt16 || type == kUint16 ||
-                        (s == 4 && (type == kInt32 || type == kUint32));
+    const bool inside =
+        type == kLiteral || type == kInt16 || type == kUint16 || (s == 4 && (type == kInt32 || type == kUint32));
     if (inside) {
       return Value(type, {reinterpret_cast<const char*>(entry + 1), static_cast<size_t>(s)}, depth);
     }
@@ -155,9 +186,13 @@ class Writer {
         out_->AdvanceTo(WriteWireDecimal(p + 2, p[0], p[1], out_->Reserve(kDecimalTextMax)));
         return true;
       }
-      case kOpaqueDate: case kOpaqueDatetime: case kOpaqueTimestamp: case kOpaqueTime:
+      case kOpaqueDate:
+      case kOpaqueDatetime:
+      case kOpaqueTimestamp:
+      case kOpaqueTime:
         return length == 8 && Temporal(type, static_cast<int64_t>(LoadLe64(p)));
-      default: return Base64(type, value);
+      default:
+        return Base64(type, value);
     }
   }
 

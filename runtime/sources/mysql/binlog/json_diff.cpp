@@ -183,7 +183,8 @@ Result<std::vector<JsonDiff>> ParseJsonDiffs(std::string_view bytes) {
   while (in.ok() && in.left() > 0) {
     JsonDiff diff;
     const uint8_t op = in.Byte();
-    if (op > 2) return Error(ErrorCode::kCorruptInput, "a partial JSON update has the unknown step " + std::to_string(op));
+    if (op > 2)
+      return Error(ErrorCode::kCorruptInput, "a partial JSON update has the unknown step " + std::to_string(op));
     diff.op = static_cast<JsonDiff::Op>(op);
     diff.path = in.LenencBytes();
     if (diff.op != JsonDiff::Op::kRemove) diff.value = in.LenencBytes();

@@ -32,8 +32,9 @@ int ParseVersion(std::string_view text) {
 }
 
 Error ChecksumError(uint32_t found, uint32_t computed) {
-  return Error(ErrorCode::kCorruptInput, "checksum mismatch: the log has " + std::to_string(found) + ", the bytes give " +
-                                             std::to_string(computed) + "; the log is damaged here");
+  return Error(ErrorCode::kCorruptInput, "checksum mismatch: the log has " + std::to_string(found) +
+                                             ", the bytes give " + std::to_string(computed) +
+                                             "; the log is damaged here");
 }
 
 }  // namespace
@@ -51,7 +52,8 @@ Result<std::string_view> LogCursor::Open(std::string_view event, const EventHead
   const bool format = header.type == EventType::kFormatDescription;
   const bool checksum = HasChecksum(header.type);
   const size_t frame = header_size_ + (checksum ? kChecksumSize : 0);
-  if (event.size() < frame + (format ? 1 : 0)) return Error(ErrorCode::kCorruptInput, "the event is shorter than its frame");
+  if (event.size() < frame + (format ? 1 : 0))
+    return Error(ErrorCode::kCorruptInput, "the event is shorter than its frame");
   const std::string_view covered = event.substr(0, event.size() - kChecksumSize);
   // A FORMAT_DESCRIPTION of a log without checksums has a tail, but nobody fills it.
   const bool filled = !format || static_cast<uint8_t>(covered.back()) == kCrc32Algorithm;
@@ -79,8 +81,9 @@ Status LogCursor::ReadFormat(std::string_view body) {
   const uint8_t header_size = in.Byte();
   if (!in.ok() || in.left() < 1) return Error(ErrorCode::kCorruptInput, "FORMAT_DESCRIPTION is cut off");
   if (version != kBinlogVersion || header_size < kHeaderSize) {
-    return Error(ErrorCode::kConfig, "the log has format " + std::to_string(version) + "; this release reads 4 (MySQL 5.6 and "
-                                     "later, MariaDB 10 and later)");
+    return Error(ErrorCode::kConfig, "the log has format " + std::to_string(version) +
+                                         "; this release reads 4 (MySQL 5.6 and "
+                                         "later, MariaDB 10 and later)");
   }
   server = server.substr(0, server.find('\0'));
   mariadb_ = server.find("MariaDB") != std::string_view::npos;

@@ -24,7 +24,7 @@ class LogCursor {
   void ForgetFormat() { format_known_ = false; }
 
   const std::string& file() const { return file_; }
-  uint64_t offset() const { return offset_; }   // end of the newest event
+  uint64_t offset() const { return offset_; }  // end of the newest event
   bool mariadb() const { return mariadb_; }
   int server_version() const { return server_version_; }
 

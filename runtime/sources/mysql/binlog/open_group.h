@@ -38,8 +38,8 @@ struct Savepoint {
 
 struct OpenGroup {
   bool open = false;
-  bool begun = false;        // more than one statement: ends with a commit event
-  bool alter_half = false;   // half of a two-phase ALTER that changes nothing
+  bool begun = false;       // more than one statement: ends with a commit event
+  bool alter_half = false;  // half of a two-phase ALTER that changes nothing
   GroupMode mode = GroupMode::kHold;
   uint64_t start = 0;        // offset in the log file
   MySqlGtid mysql_gtid;      // number 0: none
@@ -50,7 +50,7 @@ struct OpenGroup {
   uint64_t row_events = 0;
   std::optional<uint64_t> last_captured;  // ordinal of the last rows event of a captured table
   std::vector<Savepoint> savepoints;
-  std::vector<OrdinalRange> undone;       // rolled back to a savepoint
+  std::vector<OrdinalRange> undone;  // rolled back to a savepoint
 
   std::string gtid_text() const {
     if (mysql_gtid.number != 0) return ToText(mysql_gtid);

@@ -16,7 +16,9 @@ namespace {
 constexpr uint64_t kZstd = 0;
 constexpr uint64_t kNone = 255;
 
-Error Broken(const char* what) { return Error(ErrorCode::kCorruptInput, std::string("a compressed transaction ") + what); }
+Error Broken(const char* what) {
+  return Error(ErrorCode::kCorruptInput, std::string("a compressed transaction ") + what);
+}
 
 struct FreeContext {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }

@@ -10,23 +10,53 @@ enum StatusCode : uint8_t { kSqlMode = 1, kCharset = 4 };
 
 bool SkipStatus(uint8_t code, ByteReader* in) {
   switch (code) {
-    case 0: case 3: case 10: in->Skip(4); return true;
-    case 2: in->Skip(in->Byte() + size_t{1}); return true;
-    case 5: case 6: in->Skip(in->Byte()); return true;
-    case 7: case 8: case 18: in->Skip(2); return true;
-    case 9: case 17: case 129: in->Skip(8); return true;
+    case 0:
+    case 3:
+    case 10:
+      in->Skip(4);
+      return true;
+    case 2:
+      in->Skip(in->Byte() + size_t{1});
+      return true;
+    case 5:
+    case 6:
+      in->Skip(in->Byte());
+      return true;
+    case 7:
+    case 8:
+    case 18:
+      in->Skip(2);
+      return true;
+    case 9:
+    case 17:
+    case 129:
+      in->Skip(8);
+      return true;
     case 11:
       in->Skip(in->Byte());
       in->Skip(in->Byte());
       return true;
-    case 13: case 128: in->Skip(3); return true;
-    case 14: return true;
-    case 15: in->Skip(16); return true;
-    case 16: case 19: case 20: case 21: in->Skip(1); return true;
+    case 13:
+    case 128:
+      in->Skip(3);
+      return true;
+    case 14:
+      return true;
+    case 15:
+      in->Skip(16);
+      return true;
+    case 16:
+    case 19:
+    case 20:
+    case 21:
+      in->Skip(1);
+      return true;
     case 130:
       if ((in->Byte() & 0x0C) != 0) in->Skip(8);
       return true;
-    case 131: in->Skip(in->Byte() * size_t{4}); return true;
+    case 131:
+      in->Skip(in->Byte() * size_t{4});
+      return true;
     case 12: {
       const uint8_t names = in->Byte();
       constexpr uint8_t kTooMany = 254;
@@ -36,7 +66,8 @@ bool SkipStatus(uint8_t code, ByteReader* in) {
       }
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

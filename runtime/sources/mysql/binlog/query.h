@@ -26,7 +26,14 @@ struct Query {
 Result<Query> ParseQuery(std::string_view body);
 
 enum class StatementClass {
-  kBegin, kCommit, kRollback, kSavepoint, kRollbackTo, kXaBegin, kXaEnd, kXaDecide,  // control
+  kBegin,
+  kCommit,
+  kRollback,
+  kSavepoint,
+  kRollbackTo,
+  kXaBegin,
+  kXaEnd,
+  kXaDecide,  // control
   kTableDdl,  // may change a table, index or database
   kChange,    // rows changed by the statement itself: they are not in the log
   kOther,     // nothing a table's rows would show

@@ -26,9 +26,10 @@ Status SetString(ColumnRead* read, const WireColumn& wire, const Type& type, uin
   }
   read->charset = FindCharset(type.charset);
   if (read->charset == Charset::kUnsupported) {
-    return Error(ErrorCode::kConfig, "is in charset `" + type.charset +
-                                         "`, which this release does not read (utf8mb4, utf8mb3, latin1, ascii, gbk and "
-                                         "binary are); leave the column out of the program or convert it");
+    return Error(ErrorCode::kConfig,
+                 "is in charset `" + type.charset +
+                     "`, which this release does not read (utf8mb4, utf8mb3, latin1, ascii, gbk and "
+                     "binary are); leave the column out of the program or convert it");
   }
   const bool converted = read->charset == Charset::kLatin1 || read->charset == Charset::kGbk;
   read->code = compressed ? ReadCode::kCompressedText : converted ? ReadCode::kConvertedText : ReadCode::kText;
@@ -49,19 +50,36 @@ Status SetFixedString(ColumnRead* read, const WireColumn& wire, const Column& co
 
 Status SetNumber(ColumnRead* read, const WireColumn& wire, const Type& type) {
   switch (wire.type) {
-    case WireType::kTiny: SetInteger(read, type.is_unsigned, ReadCode::kInt8, 1); return OkStatus();
-    case WireType::kShort: SetInteger(read, type.is_unsigned, ReadCode::kInt16, 2); return OkStatus();
-    case WireType::kInt24: SetInteger(read, type.is_unsigned, ReadCode::kInt24, 3); return OkStatus();
-    case WireType::kLong: SetInteger(read, type.is_unsigned, ReadCode::kInt32, 4); return OkStatus();
-    case WireType::kLongLong: SetInteger(read, type.is_unsigned, ReadCode::kInt64, 8); return OkStatus();
-    case WireType::kFloat: SetFixed(read, ReadCode::kFloat, 4); return OkStatus();
-    case WireType::kDouble: SetFixed(read, ReadCode::kDouble, 8); return OkStatus();
-    case WireType::kYear: SetFixed(read, ReadCode::kYear, 1); return OkStatus();
+    case WireType::kTiny:
+      SetInteger(read, type.is_unsigned, ReadCode::kInt8, 1);
+      return OkStatus();
+    case WireType::kShort:
+      SetInteger(read, type.is_unsigned, ReadCode::kInt16, 2);
+      return OkStatus();
+    case WireType::kInt24:
+      SetInteger(read, type.is_unsigned, ReadCode::kInt24, 3);
+      return OkStatus();
+    case WireType::kLong:
+      SetInteger(read, type.is_unsigned, ReadCode::kInt32, 4);
+      return OkStatus();
+    case WireType::kLongLong:
+      SetInteger(read, type.is_unsigned, ReadCode::kInt64, 8);
+      return OkStatus();
+    case WireType::kFloat:
+      SetFixed(read, ReadCode::kFloat, 4);
+      return OkStatus();
+    case WireType::kDouble:
+      SetFixed(read, ReadCode::kDouble, 8);
+      return OkStatus();
+    case WireType::kYear:
+      SetFixed(read, ReadCode::kYear, 1);
+      return OkStatus();
     case WireType::kBit:
       if (wire.length > 64) return Error(ErrorCode::kCorruptInput, "is a BIT of more than 64 bits");
       SetFixed(read, ReadCode::kBit, (wire.length + 7u) / 8);
       return OkStatus();
-    case WireType::kEnum: case WireType::kSet:
+    case WireType::kEnum:
+    case WireType::kSet:
       if (wire.length > 8) return Error(ErrorCode::kCorruptInput, "is an ENUM or SET of more than 8 bytes");
       SetFixed(read, ReadCode::kLittleUint, wire.length);
       return OkStatus();
@@ -82,11 +100,21 @@ Status SetTemporal(ColumnRead* read, const WireColumn& wire, const Type& type) {
   read->scale = static_cast<uint8_t>(fraction);
   const auto size = [](int bytes) { return static_cast<size_t>(bytes); };
   switch (wire.type) {
-    case WireType::kTime2: SetFixed(read, ReadCode::kTime2, size(3 + fraction)); return OkStatus();
-    case WireType::kDatetime2: SetFixed(read, ReadCode::kDatetime2, size(5 + fraction)); return OkStatus();
-    case WireType::kTimestamp2: SetFixed(read, ReadCode::kTimestamp2, size(4 + fraction)); return OkStatus();
-    case WireType::kDate: case WireType::kNewDate: SetFixed(read, ReadCode::kDate, 3); return OkStatus();
-    default: break;
+    case WireType::kTime2:
+      SetFixed(read, ReadCode::kTime2, size(3 + fraction));
+      return OkStatus();
+    case WireType::kDatetime2:
+      SetFixed(read, ReadCode::kDatetime2, size(5 + fraction));
+      return OkStatus();
+    case WireType::kTimestamp2:
+      SetFixed(read, ReadCode::kTimestamp2, size(4 + fraction));
+      return OkStatus();
+    case WireType::kDate:
+    case WireType::kNewDate:
+      SetFixed(read, ReadCode::kDate, 3);
+      return OkStatus();
+    default:
+      break;
   }
   read->scale = type.scale;
   if (wire.type == WireType::kTime) SetFixed(read, ReadCode::kOldTime, size(OldTimeSize(type.scale)));
@@ -98,22 +126,39 @@ Status SetTemporal(ColumnRead* read, const WireColumn& wire, const Type& type) {
 Status SetRead(const WireColumn& wire, const Column& column, ColumnRead* read) {
   const Type& type = column.type;
   switch (wire.type) {
-    case WireType::kTime2: case WireType::kDatetime2: case WireType::kTimestamp2: case WireType::kDate:
-    case WireType::kNewDate: case WireType::kTime: case WireType::kDatetime: case WireType::kTimestamp:
+    case WireType::kTime2:
+    case WireType::kDatetime2:
+    case WireType::kTimestamp2:
+    case WireType::kDate:
+    case WireType::kNewDate:
+    case WireType::kTime:
+    case WireType::kDatetime:
+    case WireType::kTimestamp:
       return SetTemporal(read, wire, type);
-    case WireType::kVarchar: case WireType::kVarString: case WireType::kVarcharCompressed:
+    case WireType::kVarchar:
+    case WireType::kVarString:
+    case WireType::kVarcharCompressed:
       return SetString(read, wire, type, wire.length > kShortStringMax ? 2 : 1);
-    case WireType::kString: return SetFixedString(read, wire, column);
-    case WireType::kTinyBlob: case WireType::kMediumBlob: case WireType::kLongBlob: case WireType::kBlob:
-    case WireType::kBlobCompressed: case WireType::kJson: case WireType::kGeometry: case WireType::kVector:
+    case WireType::kString:
+      return SetFixedString(read, wire, column);
+    case WireType::kTinyBlob:
+    case WireType::kMediumBlob:
+    case WireType::kLongBlob:
+    case WireType::kBlob:
+    case WireType::kBlobCompressed:
+    case WireType::kJson:
+    case WireType::kGeometry:
+    case WireType::kVector:
       if (wire.scale < 1 || wire.scale > 4) return Error(ErrorCode::kCorruptInput, "has no length of 1 to 4 bytes");
       if (wire.type == WireType::kBlobCompressed || IsText(type.kind)) return SetString(read, wire, type, wire.scale);
       read->length_bytes = wire.scale;
       read->code = wire.type == WireType::kJson ? ReadCode::kJson : ReadCode::kBytes;
       return OkStatus();
-    case WireType::kNull: case WireType::kDecimal:
+    case WireType::kNull:
+    case WireType::kDecimal:
       return Error(ErrorCode::kCorruptInput, "has a type that no table has");
-    default: return SetNumber(read, wire, type);
+    default:
+      return SetNumber(read, wire, type);
   }
 }
 

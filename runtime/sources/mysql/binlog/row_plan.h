@@ -18,11 +18,39 @@
 namespace cdc::binlog {
 
 enum class ReadCode : uint8_t {
-  kInt8, kUint8, kInt16, kUint16, kInt24, kUint24, kInt32, kUint32, kInt64, kUint64,
-  kFloat, kDouble, kDecimal, kBit, kYear, kLittleUint,  // kLittleUint: ENUM, SET
-  kDate, kTime2, kDatetime2, kTimestamp2, kOldTime, kOldDatetime, kOldTimestamp,
-  kText, kConvertedText, kBytes, kPaddedBytes, kJson,
-  kUuid, kInet6, kInet4, kCompressedText, kCompressedBytes,
+  kInt8,
+  kUint8,
+  kInt16,
+  kUint16,
+  kInt24,
+  kUint24,
+  kInt32,
+  kUint32,
+  kInt64,
+  kUint64,
+  kFloat,
+  kDouble,
+  kDecimal,
+  kBit,
+  kYear,
+  kLittleUint,  // kLittleUint: ENUM, SET
+  kDate,
+  kTime2,
+  kDatetime2,
+  kTimestamp2,
+  kOldTime,
+  kOldDatetime,
+  kOldTimestamp,
+  kText,
+  kConvertedText,
+  kBytes,
+  kPaddedBytes,
+  kJson,
+  kUuid,
+  kInet6,
+  kInet4,
+  kCompressedText,
+  kCompressedBytes,
   kSkip,  // not asked for
 };
 
@@ -31,11 +59,11 @@ struct ColumnRead {
   uint8_t length_bytes = 0;  // 0: `width` bytes, else a length of so many bytes stands in front
   uint16_t width = 0;
   uint8_t precision = 0;
-  uint8_t scale = 0;         // DECIMAL; temporal: fraction bytes (v2) or digits (old)
+  uint8_t scale = 0;  // DECIMAL; temporal: fraction bytes (v2) or digits (old)
   Charset charset = Charset::kBinary;
-  uint16_t pad = 0;          // kPaddedBytes
-  bool json = false;         // counts in a partial bitmap
-  int32_t target = -1;       // position in the schema; -1: hidden column
+  uint16_t pad = 0;     // kPaddedBytes
+  bool json = false;    // counts in a partial bitmap
+  int32_t target = -1;  // position in the schema; -1: hidden column
 };
 
 struct RowPlan {

@@ -69,9 +69,12 @@ class Tokens {
     token_ = {kind, {}, {}};
     size_t i = 1;
     for (; i < rest_.size(); ++i) {
-      if (kind == Token::Kind::kText && rest_[i] == '\\' && i + 1 < rest_.size()) ++i;
-      else if (rest_[i] == quote && (i + 1 >= rest_.size() || rest_[i + 1] != quote)) break;
-      else if (rest_[i] == quote) ++i;
+      if (kind == Token::Kind::kText && rest_[i] == '\\' && i + 1 < rest_.size())
+        ++i;
+      else if (rest_[i] == quote && (i + 1 >= rest_.size() || rest_[i + 1] != quote))
+        break;
+      else if (rest_[i] == quote)
+        ++i;
       token_.text += rest_[i];
     }
     rest_.remove_prefix(std::min(rest_.size(), i + 1));
@@ -111,12 +114,18 @@ class Tokens {
 
   void SkipBlank() {
     while (!rest_.empty()) {
-      if (IsSpace(rest_.front()) || rest_.front() == '\0') rest_.remove_prefix(1);
-      else if (rest_.front() == '#') SkipLine();
-      else if (rest_.starts_with("--") && (rest_.size() == 2 || IsSpace(rest_[2]))) SkipLine();
-      else if (rest_.starts_with("*/")) rest_.remove_prefix(2);  // of a conditional comment that runs
-      else if (rest_.starts_with("/*")) SkipComment();
-      else break;
+      if (IsSpace(rest_.front()) || rest_.front() == '\0')
+        rest_.remove_prefix(1);
+      else if (rest_.front() == '#')
+        SkipLine();
+      else if (rest_.starts_with("--") && (rest_.size() == 2 || IsSpace(rest_[2])))
+        SkipLine();
+      else if (rest_.starts_with("*/"))
+        rest_.remove_prefix(2);  // of a conditional comment that runs
+      else if (rest_.starts_with("/*"))
+        SkipComment();
+      else
+        break;
     }
   }
 
@@ -185,12 +194,13 @@ bool IsTableDdl(const std::string& verb, Tokens* in) {
   if (verb != "CREATE" && verb != "ALTER" && verb != "DROP") return false;
   in->SkipAny("OR", "REPLACE", "TEMPORARY", "ONLINE", "OFFLINE", "IGNORE", "UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR");
   const Token& object = in->now();
-  return object.Is("TABLE") || object.Is("TABLES") || object.Is("INDEX") || object.Is("DATABASE") || object.Is("SCHEMA");
+  return object.Is("TABLE") || object.Is("TABLES") || object.Is("INDEX") || object.Is("DATABASE") ||
+         object.Is("SCHEMA");
 }
 
 bool IsChange(const std::string& verb) {
   constexpr std::string_view kVerbs[] = {"INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD", "CALL",
-                                         "WITH", "TABLE", "VALUES", "SELECT", "DO", "IMPORT"};
+                                         "WITH",   "TABLE",  "VALUES", "SELECT",  "DO",   "IMPORT"};
   return std::find(std::begin(kVerbs), std::end(kVerbs), verb) != std::end(kVerbs);
 }
 

@@ -77,7 +77,8 @@ Status Decoder::Prime(std::string_view event) {
   if (event.size() < kHeaderSize) return Error(ErrorCode::kCorruptInput, "the log ends inside its first event");
   const EventHeader header = ReadHeader(event);
   if (header.type != EventType::kFormatDescription) {
-    return Error(ErrorCode::kCorruptInput, "the log begins with " + EventName(header.type) + ", not FORMAT_DESCRIPTION");
+    return Error(ErrorCode::kCorruptInput,
+                 "the log begins with " + EventName(header.type) + ", not FORMAT_DESCRIPTION");
   }
   auto body = cursor_.Open(event, header, options_.verify_checksums);
   if (!body.ok()) return Locate(std::move(body).error(), header, event);
@@ -119,7 +120,8 @@ Result<Fed> Decoder::FeedChecked(const EventHeader& header, std::string_view eve
   }
   cursor_.Pass(header);
   event_offset_ = cursor_.offset() - std::min<uint64_t>(header.size, cursor_.offset());
-  const Event parts{.header = header, .body = body, .owner = &block, .owner_bytes = std::max(options_.block_bytes, event.size())};
+  const Event parts{
+      .header = header, .body = body, .owner = &block, .owner_bytes = std::max(options_.block_bytes, event.size())};
   ASSIGN_OR_RETURN(const Fed fed, Handle(parts));
   if (!group_.open && !ready_ && fed != Fed::kReread) MoveSafe();
   return fed;
@@ -135,23 +137,41 @@ void Decoder::MoveSafe() {
 
 Result<Fed> Decoder::Handle(const Event& event) {
   switch (event.header.type) {
-    case EventType::kWriteRows: case EventType::kUpdateRows: case EventType::kDeleteRows:
-    case EventType::kWriteRowsV1: case EventType::kUpdateRowsV1: case EventType::kDeleteRowsV1:
-    case EventType::kWriteRowsCompressedV1: case EventType::kUpdateRowsCompressedV1:
-    case EventType::kDeleteRowsCompressedV1: case EventType::kWriteRowsCompressed:
-    case EventType::kUpdateRowsCompressed: case EventType::kDeleteRowsCompressed: case EventType::kPartialUpdateRows:
+    case EventType::kWriteRows:
+    case EventType::kUpdateRows:
+    case EventType::kDeleteRows:
+    case EventType::kWriteRowsV1:
+    case EventType::kUpdateRowsV1:
+    case EventType::kDeleteRowsV1:
+    case EventType::kWriteRowsCompressedV1:
+    case EventType::kUpdateRowsCompressedV1:
+    case EventType::kDeleteRowsCompressedV1:
+    case EventType::kWriteRowsCompressed:
+    case EventType::kUpdateRowsCompressed:
+    case EventType::kDeleteRowsCompressed:
+    case EventType::kPartialUpdateRows:
       return OnRows(event);
     case EventType::kTableMap:
       RETURN_IF_ERROR(registry_.OnTableMap(event.body, cursor_.mariadb()));
       return Fed::kMore;
-    case EventType::kXid: return Commit();
-    case EventType::kQuery: case EventType::kQueryCompressed: case EventType::kExecuteLoadQuery: return OnQuery(event);
-    case EventType::kGtid: case EventType::kAnonymousGtid: case EventType::kGtidTagged: case EventType::kMariaGtid:
+    case EventType::kXid:
+      return Commit();
+    case EventType::kQuery:
+    case EventType::kQueryCompressed:
+    case EventType::kExecuteLoadQuery:
+      return OnQuery(event);
+    case EventType::kGtid:
+    case EventType::kAnonymousGtid:
+    case EventType::kGtidTagged:
+    case EventType::kMariaGtid:
       RETURN_IF_ERROR(OnGroupStart(event));
       return Fed::kMore;
-    case EventType::kXaPrepare: return OnXaPrepare(event.body);
-    case EventType::kTransactionPayload: return OnPayload(event);
-    default: return HandleControl(event);
+    case EventType::kXaPrepare:
+      return OnXaPrepare(event.body);
+    case EventType::kTransactionPayload:
+      return OnPayload(event);
+    default:
+      return HandleControl(event);
   }
 }
 
@@ -161,25 +181,38 @@ Result<Fed> Decoder::HandleControl(const Event& event) {
     case EventType::kFormatDescription:
       RETURN_IF_ERROR(OnFormat(event.body));
       return Fed::kMore;
-    case EventType::kHeartbeat: case EventType::kHeartbeatV2:
+    case EventType::kHeartbeat:
+    case EventType::kHeartbeatV2:
       OnHeartbeat(header, event.body);
       return Fed::kMore;
-    case EventType::kPreviousGtids: case EventType::kMariaGtidList:
+    case EventType::kPreviousGtids:
+    case EventType::kMariaGtidList:
       RETURN_IF_ERROR(OnKnownGtids(header.type, header, event.body));
       return Fed::kMore;
-    case EventType::kIncident: return Incident(event.body);
+    case EventType::kIncident:
+      return Incident(event.body);
     case EventType::kStartEncryption:
       if (options_.flavour != Flavour::kFiles) return Fed::kMore;
       return Error(ErrorCode::kConfig, "the file is encrypted; this release reads plain files only");
     // Statement logging; the statement itself follows as QUERY or EXECUTE_LOAD_QUERY.
-    case EventType::kIntvar: case EventType::kRand: case EventType::kUserVar: case EventType::kBeginLoadQuery:
-    case EventType::kAppendBlock: case EventType::kDeleteFile:
+    case EventType::kIntvar:
+    case EventType::kRand:
+    case EventType::kUserVar:
+    case EventType::kBeginLoadQuery:
+    case EventType::kAppendBlock:
+    case EventType::kDeleteFile:
     // Nothing that rows show.
-    case EventType::kRotate: case EventType::kStop: case EventType::kIgnorable: case EventType::kRowsQuery:
-    case EventType::kTransactionContext: case EventType::kViewChange: case EventType::kAnnotateRows:
+    case EventType::kRotate:
+    case EventType::kStop:
+    case EventType::kIgnorable:
+    case EventType::kRowsQuery:
+    case EventType::kTransactionContext:
+    case EventType::kViewChange:
+    case EventType::kAnnotateRows:
     case EventType::kBinlogCheckpoint:
       return Fed::kMore;
-    default: break;
+    default:
+      break;
   }
   if ((header.flags & kFlagIgnorable) != 0) return Fed::kMore;
   return Error(ErrorCode::kCorruptInput, "an event type that this release does not know and that may not be skipped");

@@ -47,24 +47,24 @@ class TableSchemaProvider {
 
 // A statement that may change a table, index or database, as logged. Never a user or role statement.
 struct DdlStatement {
-  std::string text;                // UTF-8
-  std::string database;            // default database; may be empty
-  uint64_t sql_mode = 0;           // 0x4 ANSI_QUOTES, 0x100000 NO_BACKSLASH_ESCAPES
-  uint32_t client_collation = 0;   // collation ids of the session; 0 if not logged
+  std::string text;               // UTF-8
+  std::string database;           // default database; may be empty
+  uint64_t sql_mode = 0;          // 0x4 ANSI_QUOTES, 0x100000 NO_BACKSLASH_ESCAPES
+  uint32_t client_collation = 0;  // collation ids of the session; 0 if not logged
   uint32_t connection_collation = 0;
   uint32_t server_collation = 0;
-  uint16_t error_code = 0;         // not 0: it failed partly at the source
-  bool mariadb = false;            // the server that wrote the log
-  int server_version = 0;          // 90704, 101119
+  uint16_t error_code = 0;  // not 0: it failed partly at the source
+  bool mariadb = false;     // the server that wrote the log
+  int server_version = 0;   // 90704, 101119
   uint32_t event_time_s = 0;
-  bool own_group = true;           // false: inside a transaction (CREATE TABLE … SELECT)
+  bool own_group = true;  // false: inside a transaction (CREATE TABLE … SELECT)
   Group group;
-  Position before;                 // safe position before its group
+  Position before;  // safe position before its group
 };
 
 struct DdlOutcome {
-  std::vector<DdlEvent> events;     // each closes a batch
-  std::vector<StateRecord> state;   // saved with the last of them, or with the next batch if there is none
+  std::vector<DdlEvent> events;    // each closes a batch
+  std::vector<StateRecord> state;  // saved with the last of them, or with the next batch if there is none
 };
 
 class DdlHandler {
@@ -80,9 +80,9 @@ struct DecoderOptions {
   bool verify_checksums = true;
   // Whether the fake ROTATE before the first FORMAT_DESCRIPTION has a checksum: the client has declared CRC32.
   bool declared_checksum = true;
-  size_t hold_bytes = 32u << 20;      // event bytes of captured tables held per open group
-  size_t batch_bytes = 1u << 20;      // a batch is full from here on
-  size_t block_bytes = 1u << 20;      // size of the source's blocks, for the account of what a batch keeps alive
+  size_t hold_bytes = 32u << 20;  // event bytes of captured tables held per open group
+  size_t batch_bytes = 1u << 20;  // a batch is full from here on
+  size_t block_bytes = 1u << 20;  // size of the source's blocks, for the account of what a batch keeps alive
 };
 
 struct DecoderCounters {

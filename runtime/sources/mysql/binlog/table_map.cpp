@@ -8,15 +8,32 @@ namespace cdc::binlog {
 namespace {
 
 enum class Metadata : uint8_t {
-  kSignedness = 1, kDefaultCharset = 2, kColumnCharset = 3, kColumnName = 4, kSetLabels = 5, kEnumLabels = 6,
-  kGeometryType = 7, kSimplePrimaryKey = 8, kPrimaryKeyWithPrefix = 9, kEnumAndSetDefaultCharset = 10,
-  kEnumAndSetColumnCharset = 11, kVisibility = 12, kVectorDimensions = 13,
+  kSignedness = 1,
+  kDefaultCharset = 2,
+  kColumnCharset = 3,
+  kColumnName = 4,
+  kSetLabels = 5,
+  kEnumLabels = 6,
+  kGeometryType = 7,
+  kSimplePrimaryKey = 8,
+  kPrimaryKeyWithPrefix = 9,
+  kEnumAndSetDefaultCharset = 10,
+  kEnumAndSetColumnCharset = 11,
+  kVisibility = 12,
+  kVectorDimensions = 13,
 };
 
 bool IsNumericWire(WireType type) {
   switch (type) {
-    case WireType::kTiny: case WireType::kShort: case WireType::kInt24: case WireType::kLong: case WireType::kLongLong:
-    case WireType::kFloat: case WireType::kDouble: case WireType::kNewDecimal: case WireType::kYear:
+    case WireType::kTiny:
+    case WireType::kShort:
+    case WireType::kInt24:
+    case WireType::kLong:
+    case WireType::kLongLong:
+    case WireType::kFloat:
+    case WireType::kDouble:
+    case WireType::kNewDecimal:
+    case WireType::kYear:
       return true;
     default:
       return false;
@@ -25,10 +42,17 @@ bool IsNumericWire(WireType type) {
 
 bool IsCharacterWire(WireType type, bool mariadb) {
   switch (type) {
-    case WireType::kString: case WireType::kVarchar: case WireType::kVarString: case WireType::kTinyBlob:
-    case WireType::kMediumBlob: case WireType::kLongBlob: case WireType::kBlob:
+    case WireType::kString:
+    case WireType::kVarchar:
+    case WireType::kVarString:
+    case WireType::kTinyBlob:
+    case WireType::kMediumBlob:
+    case WireType::kLongBlob:
+    case WireType::kBlob:
       return true;
-    case WireType::kBlobCompressed: case WireType::kVarcharCompressed: case WireType::kGeometry:
+    case WireType::kBlobCompressed:
+    case WireType::kVarcharCompressed:
+    case WireType::kGeometry:
       return mariadb;
     case WireType::kVector:
       return !mariadb;
@@ -52,13 +76,31 @@ void ResolveString(uint8_t b0, uint8_t b1, WireColumn* column) {
 
 Status ReadColumnMeta(ByteReader* meta, WireColumn* column) {
   switch (column->type) {
-    case WireType::kTiny: case WireType::kShort: case WireType::kLong: case WireType::kLongLong: case WireType::kInt24:
-    case WireType::kYear: case WireType::kDate: case WireType::kNewDate: case WireType::kNull: case WireType::kTimestamp:
-    case WireType::kTime: case WireType::kDatetime:
+    case WireType::kTiny:
+    case WireType::kShort:
+    case WireType::kLong:
+    case WireType::kLongLong:
+    case WireType::kInt24:
+    case WireType::kYear:
+    case WireType::kDate:
+    case WireType::kNewDate:
+    case WireType::kNull:
+    case WireType::kTimestamp:
+    case WireType::kTime:
+    case WireType::kDatetime:
       return OkStatus();
-    case WireType::kFloat: case WireType::kDouble: case WireType::kTimestamp2: case WireType::kDatetime2:
-    case WireType::kTime2: case WireType::kTinyBlob: case WireType::kMediumBlob: case WireType::kLongBlob:
-    case WireType::kBlob: case WireType::kGeometry: case WireType::kJson: case WireType::kVector:
+    case WireType::kFloat:
+    case WireType::kDouble:
+    case WireType::kTimestamp2:
+    case WireType::kDatetime2:
+    case WireType::kTime2:
+    case WireType::kTinyBlob:
+    case WireType::kMediumBlob:
+    case WireType::kLongBlob:
+    case WireType::kBlob:
+    case WireType::kGeometry:
+    case WireType::kJson:
+    case WireType::kVector:
     case WireType::kBlobCompressed:
       column->scale = meta->Byte();
       return OkStatus();
@@ -71,10 +113,14 @@ Status ReadColumnMeta(ByteReader* meta, WireColumn* column) {
       column->length = static_cast<uint16_t>(meta->Byte() * 8 + bits);
       return OkStatus();
     }
-    case WireType::kVarchar: case WireType::kVarString: case WireType::kVarcharCompressed:
+    case WireType::kVarchar:
+    case WireType::kVarString:
+    case WireType::kVarcharCompressed:
       column->length = static_cast<uint16_t>(meta->Le(2));
       return OkStatus();
-    case WireType::kEnum: case WireType::kSet: case WireType::kString: {
+    case WireType::kEnum:
+    case WireType::kSet:
+    case WireType::kString: {
       const uint8_t b0 = meta->Byte();
       ResolveString(b0, meta->Byte(), column);
       if (column->type == WireType::kString || IsLabelledWire(column->type)) return OkStatus();
@@ -141,23 +187,39 @@ void ReadMetadata(Metadata type, ByteReader data, bool mariadb, TableMap* map) {
       for (size_t i = 0; i < numeric.size(); ++i) numeric[i]->is_unsigned = bit(i);
       break;
     }
-    case Metadata::kDefaultCharset: ReadDefaultCharset(&data, character()); break;
-    case Metadata::kColumnCharset: ReadColumnCharset(&data, character()); break;
+    case Metadata::kDefaultCharset:
+      ReadDefaultCharset(&data, character());
+      break;
+    case Metadata::kColumnCharset:
+      ReadColumnCharset(&data, character());
+      break;
     case Metadata::kColumnName:
       for (WireColumn& column : map->columns) column.name = std::string(data.LenencBytes());
       map->has_names = data.ok();
       break;
-    case Metadata::kSetLabels: ReadLabels(&data, Select(map, [](WireType t) { return t == WireType::kSet; })); break;
-    case Metadata::kEnumLabels: ReadLabels(&data, Select(map, [](WireType t) { return t == WireType::kEnum; })); break;
+    case Metadata::kSetLabels:
+      ReadLabels(&data, Select(map, [](WireType t) { return t == WireType::kSet; }));
+      break;
+    case Metadata::kEnumLabels:
+      ReadLabels(&data, Select(map, [](WireType t) { return t == WireType::kEnum; }));
+      break;
     case Metadata::kGeometryType:
       for (WireColumn* column : Select(map, [](WireType t) { return t == WireType::kGeometry; })) {
         column->geometry_type = static_cast<uint32_t>(data.LenencInt());
       }
       break;
-    case Metadata::kSimplePrimaryKey: ReadPrimaryKey(&data, false, map); break;
-    case Metadata::kPrimaryKeyWithPrefix: ReadPrimaryKey(&data, true, map); break;
-    case Metadata::kEnumAndSetDefaultCharset: ReadDefaultCharset(&data, Select(map, IsLabelledWire)); break;
-    case Metadata::kEnumAndSetColumnCharset: ReadColumnCharset(&data, Select(map, IsLabelledWire)); break;
+    case Metadata::kSimplePrimaryKey:
+      ReadPrimaryKey(&data, false, map);
+      break;
+    case Metadata::kPrimaryKeyWithPrefix:
+      ReadPrimaryKey(&data, true, map);
+      break;
+    case Metadata::kEnumAndSetDefaultCharset:
+      ReadDefaultCharset(&data, Select(map, IsLabelledWire));
+      break;
+    case Metadata::kEnumAndSetColumnCharset:
+      ReadColumnCharset(&data, Select(map, IsLabelledWire));
+      break;
     case Metadata::kVisibility:
       for (size_t i = 0; i < map->columns.size(); ++i) map->columns[i].visible = bit(i);
       break;

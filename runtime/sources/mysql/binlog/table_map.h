@@ -19,18 +19,47 @@ namespace cdc::binlog {
 
 // Column types on the wire.
 enum class WireType : uint8_t {
-  kDecimal = 0, kTiny = 1, kShort = 2, kLong = 3, kFloat = 4, kDouble = 5, kNull = 6, kTimestamp = 7, kLongLong = 8,
-  kInt24 = 9, kDate = 10, kTime = 11, kDatetime = 12, kYear = 13, kNewDate = 14, kVarchar = 15, kBit = 16,
-  kTimestamp2 = 17, kDatetime2 = 18, kTime2 = 19, kBlobCompressed = 140, kVarcharCompressed = 141, kVector = 242,
-  kJson = 245, kNewDecimal = 246, kEnum = 247, kSet = 248, kTinyBlob = 249, kMediumBlob = 250, kLongBlob = 251,
-  kBlob = 252, kVarString = 253, kString = 254, kGeometry = 255,
+  kDecimal = 0,
+  kTiny = 1,
+  kShort = 2,
+  kLong = 3,
+  kFloat = 4,
+  kDouble = 5,
+  kNull = 6,
+  kTimestamp = 7,
+  kLongLong = 8,
+  kInt24 = 9,
+  kDate = 10,
+  kTime = 11,
+  kDatetime = 12,
+  kYear = 13,
+  kNewDate = 14,
+  kVarchar = 15,
+  kBit = 16,
+  kTimestamp2 = 17,
+  kDatetime2 = 18,
+  kTime2 = 19,
+  kBlobCompressed = 140,
+  kVarcharCompressed = 141,
+  kVector = 242,
+  kJson = 245,
+  kNewDecimal = 246,
+  kEnum = 247,
+  kSet = 248,
+  kTinyBlob = 249,
+  kMediumBlob = 250,
+  kLongBlob = 251,
+  kBlob = 252,
+  kVarString = 253,
+  kString = 254,
+  kGeometry = 255,
 };
 
 struct WireColumn {
-  WireType type{};           // STRING is resolved: kEnum, kSet or kString
-  uint16_t length = 0;       // see type: max bytes (kVarchar, kString), value bytes (kEnum, kSet), bits (kBit)
-  uint8_t precision = 0;     // kNewDecimal
-  uint8_t scale = 0;         // kNewDecimal scale; temporal v2 fraction digits; blobs' length bytes
+  WireType type{};        // STRING is resolved: kEnum, kSet or kString
+  uint16_t length = 0;    // see type: max bytes (kVarchar, kString), value bytes (kEnum, kSet), bits (kBit)
+  uint8_t precision = 0;  // kNewDecimal
+  uint8_t scale = 0;      // kNewDecimal scale; temporal v2 fraction digits; blobs' length bytes
   bool nullable = true;
   // From the optional metadata; unset if it was not sent.
   std::optional<bool> is_unsigned;

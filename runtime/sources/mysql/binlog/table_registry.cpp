@@ -79,7 +79,8 @@ Status TableRegistry::ResolveSchema(const TableMap& map, bool mariadb, MappedTab
     return OkStatus();
   }
   if (found.schema == nullptr) {
-    return Error(ErrorCode::kConfig, "the columns of " + name + " are not known here: the log has no names "
+    return Error(ErrorCode::kConfig, "the columns of " + name +
+                                         " are not known here: the log has no names "
                                          "(binlog_row_metadata is not FULL) and there is no CREATE TABLE for it");
   }
   return Error(ErrorCode::kConfig, "rows of " + name + " do not fit the known table: " + difference);

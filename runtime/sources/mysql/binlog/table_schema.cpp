@@ -11,46 +11,81 @@ namespace {
 
 constexpr uint32_t kBinaryCollation = 63;
 constexpr std::string_view kHiddenPrefix = "DB_ROW_HASH_";
-constexpr const char* kGeometryNames[] = {"geometry", "point", "linestring", "polygon",
+constexpr const char* kGeometryNames[] = {"geometry",   "point",           "linestring",   "polygon",
                                           "multipoint", "multilinestring", "multipolygon", "geometrycollection"};
 
 TypeKind TextOrBlob(const WireColumn& column, bool binary) {
   switch (column.scale) {
-    case 1: return binary ? TypeKind::kTinyBlob : TypeKind::kTinyText;
-    case 2: return binary ? TypeKind::kBlob : TypeKind::kText;
-    case 3: return binary ? TypeKind::kMediumBlob : TypeKind::kMediumText;
-    default: return binary ? TypeKind::kLongBlob : TypeKind::kLongText;
+    case 1:
+      return binary ? TypeKind::kTinyBlob : TypeKind::kTinyText;
+    case 2:
+      return binary ? TypeKind::kBlob : TypeKind::kText;
+    case 3:
+      return binary ? TypeKind::kMediumBlob : TypeKind::kMediumText;
+    default:
+      return binary ? TypeKind::kLongBlob : TypeKind::kLongText;
   }
 }
 
 TypeKind KindOf(const WireColumn& column, bool binary) {
   switch (column.type) {
-    case WireType::kTiny: return TypeKind::kTinyInt;
-    case WireType::kShort: return TypeKind::kSmallInt;
-    case WireType::kInt24: return TypeKind::kMediumInt;
-    case WireType::kLong: return TypeKind::kInt;
-    case WireType::kLongLong: return TypeKind::kBigInt;
-    case WireType::kFloat: return TypeKind::kFloat;
-    case WireType::kDouble: return TypeKind::kDouble;
-    case WireType::kNewDecimal: case WireType::kDecimal: return TypeKind::kDecimal;
-    case WireType::kBit: return TypeKind::kBit;
-    case WireType::kYear: return TypeKind::kYear;
-    case WireType::kDate: case WireType::kNewDate: return TypeKind::kDate;
-    case WireType::kTime: case WireType::kTime2: return TypeKind::kTime;
-    case WireType::kDatetime: case WireType::kDatetime2: return TypeKind::kDatetime;
-    case WireType::kTimestamp: case WireType::kTimestamp2: return TypeKind::kTimestamp;
-    case WireType::kVarchar: case WireType::kVarString: case WireType::kVarcharCompressed:
+    case WireType::kTiny:
+      return TypeKind::kTinyInt;
+    case WireType::kShort:
+      return TypeKind::kSmallInt;
+    case WireType::kInt24:
+      return TypeKind::kMediumInt;
+    case WireType::kLong:
+      return TypeKind::kInt;
+    case WireType::kLongLong:
+      return TypeKind::kBigInt;
+    case WireType::kFloat:
+      return TypeKind::kFloat;
+    case WireType::kDouble:
+      return TypeKind::kDouble;
+    case WireType::kNewDecimal:
+    case WireType::kDecimal:
+      return TypeKind::kDecimal;
+    case WireType::kBit:
+      return TypeKind::kBit;
+    case WireType::kYear:
+      return TypeKind::kYear;
+    case WireType::kDate:
+    case WireType::kNewDate:
+      return TypeKind::kDate;
+    case WireType::kTime:
+    case WireType::kTime2:
+      return TypeKind::kTime;
+    case WireType::kDatetime:
+    case WireType::kDatetime2:
+      return TypeKind::kDatetime;
+    case WireType::kTimestamp:
+    case WireType::kTimestamp2:
+      return TypeKind::kTimestamp;
+    case WireType::kVarchar:
+    case WireType::kVarString:
+    case WireType::kVarcharCompressed:
       return binary ? TypeKind::kVarbinary : TypeKind::kVarchar;
-    case WireType::kString: return binary ? TypeKind::kBinary : TypeKind::kChar;
-    case WireType::kTinyBlob: case WireType::kMediumBlob: case WireType::kLongBlob: case WireType::kBlob:
+    case WireType::kString:
+      return binary ? TypeKind::kBinary : TypeKind::kChar;
+    case WireType::kTinyBlob:
+    case WireType::kMediumBlob:
+    case WireType::kLongBlob:
+    case WireType::kBlob:
     case WireType::kBlobCompressed:
       return TextOrBlob(column, binary);
-    case WireType::kEnum: return TypeKind::kEnum;
-    case WireType::kSet: return TypeKind::kSet;
-    case WireType::kJson: return TypeKind::kJson;
-    case WireType::kGeometry: return TypeKind::kGeometry;
-    case WireType::kVector: return TypeKind::kVector;
-    case WireType::kNull: return TypeKind::kNull;
+    case WireType::kEnum:
+      return TypeKind::kEnum;
+    case WireType::kSet:
+      return TypeKind::kSet;
+    case WireType::kJson:
+      return TypeKind::kJson;
+    case WireType::kGeometry:
+      return TypeKind::kGeometry;
+    case WireType::kVector:
+      return TypeKind::kVector;
+    case WireType::kNull:
+      return TypeKind::kNull;
   }
   return TypeKind::kUnknown;
 }
@@ -81,13 +116,18 @@ Result<Type> TypeOf(const WireColumn& column) {
       type.precision = column.precision;
       type.scale = column.scale;
       break;
-    case TypeKind::kTime: case TypeKind::kDatetime: case TypeKind::kTimestamp:
+    case TypeKind::kTime:
+    case TypeKind::kDatetime:
+    case TypeKind::kTimestamp:
       type.scale = column.scale;
       break;
-    case TypeKind::kBit: case TypeKind::kVarbinary: case TypeKind::kBinary:
+    case TypeKind::kBit:
+    case TypeKind::kVarbinary:
+    case TypeKind::kBinary:
       type.length = column.length;
       break;
-    case TypeKind::kChar: case TypeKind::kVarchar:
+    case TypeKind::kChar:
+    case TypeKind::kVarchar:
       type.length = column.length / CharacterBytesMax(type.charset);
       break;
     case TypeKind::kGeometry:
@@ -96,7 +136,8 @@ Result<Type> TypeOf(const WireColumn& column) {
     case TypeKind::kVector:
       type.length = column.dimensions.value_or(0);
       break;
-    case TypeKind::kEnum: case TypeKind::kSet: {
+    case TypeKind::kEnum:
+    case TypeKind::kSet: {
       ASSIGN_OR_RETURN(type.labels, LabelsOf(column, type.charset));
       break;
     }
@@ -125,21 +166,32 @@ bool SameString(const WireColumn& column, const Type& type, TypeKind text, TypeK
 // Types that are one on the wire, seen from a schema.
 bool SameClass(const WireColumn& column, const Type& type) {
   switch (column.type) {
-    case WireType::kTiny: return type.kind == TypeKind::kTinyInt || type.kind == TypeKind::kBool;
+    case WireType::kTiny:
+      return type.kind == TypeKind::kTinyInt || type.kind == TypeKind::kBool;
     case WireType::kNewDecimal:
       return type.kind == TypeKind::kDecimal && type.precision == column.precision && type.scale == column.scale;
-    case WireType::kBit: return type.kind == TypeKind::kBit && type.length == column.length;
-    case WireType::kTime2: case WireType::kDatetime2: case WireType::kTimestamp2:
+    case WireType::kBit:
+      return type.kind == TypeKind::kBit && type.length == column.length;
+    case WireType::kTime2:
+    case WireType::kDatetime2:
+    case WireType::kTimestamp2:
       return type.kind == KindOf(column, false) && type.scale == column.scale;
-    case WireType::kString: return SameString(column, type, TypeKind::kChar, TypeKind::kBinary);
-    case WireType::kVarchar: case WireType::kVarString:
+    case WireType::kString:
+      return SameString(column, type, TypeKind::kChar, TypeKind::kBinary);
+    case WireType::kVarchar:
+    case WireType::kVarString:
       return type.kind == TypeKind::kVector || SameString(column, type, TypeKind::kVarchar, TypeKind::kVarbinary);
-    case WireType::kVarcharCompressed: return type.kind == TypeKind::kVarchar || type.kind == TypeKind::kVarbinary;
-    case WireType::kTinyBlob: case WireType::kMediumBlob: case WireType::kLongBlob: case WireType::kBlob:
+    case WireType::kVarcharCompressed:
+      return type.kind == TypeKind::kVarchar || type.kind == TypeKind::kVarbinary;
+    case WireType::kTinyBlob:
+    case WireType::kMediumBlob:
+    case WireType::kLongBlob:
+    case WireType::kBlob:
     case WireType::kBlobCompressed:
       return type.kind == TextOrBlob(column, true) || type.kind == TextOrBlob(column, false) ||
              (type.kind == TypeKind::kJson && column.scale == 4);
-    default: return type.kind == KindOf(column, false);
+    default:
+      return type.kind == KindOf(column, false);
   }
 }
 
@@ -184,9 +236,11 @@ std::string PrimaryKeyText(const std::vector<std::string>& names) {
 std::string KeyDifference(const TableMap& map, const Schema& schema) {
   std::vector<std::string> logged, known;
   for (const uint32_t column : map.primary_key) logged.push_back(FoldName(map.columns[column].name));
-  for (const int column : schema.PrimaryKey()) known.push_back(FoldName(schema.columns[static_cast<size_t>(column)].name));
+  for (const int column : schema.PrimaryKey())
+    known.push_back(FoldName(schema.columns[static_cast<size_t>(column)].name));
   if (logged == known) return {};
-  return "the primary key is " + PrimaryKeyText(logged) + " in the log and " + PrimaryKeyText(known) + " in the known table";
+  return "the primary key is " + PrimaryKeyText(logged) + " in the log and " + PrimaryKeyText(known) +
+         " in the known table";
 }
 
 size_t UniqueKeys(const Schema& schema) {
@@ -202,8 +256,8 @@ std::vector<int> MatchColumns(const TableMap& map, const Schema* schema, bool ma
   const size_t columns = map.columns.size();
   // Without names, columns beyond the schema are taken for hash columns only where the schema has keys for them.
   const size_t known = schema == nullptr ? columns : schema->columns.size();
-  const bool extra_hashes = mariadb && schema != nullptr && !map.has_names && columns > known &&
-                            columns - known <= UniqueKeys(*schema);
+  const bool extra_hashes =
+      mariadb && schema != nullptr && !map.has_names && columns > known && columns - known <= UniqueKeys(*schema);
   int next = 0;
   for (size_t i = 0; i < columns; ++i) {
     const bool by_name = mariadb && map.has_names && map.columns[i].name.starts_with(kHiddenPrefix);
@@ -269,7 +323,10 @@ std::string Difference(const TableMap& map, const Schema& schema, bool mariadb) 
 }
 
 void NormaliseTypes(Schema* schema) {
-  constexpr struct { std::string_view name; uint32_t length; } kTextTypes[] = {{"uuid", 36}, {"inet6", 39}, {"inet4", 15}};
+  constexpr struct {
+    std::string_view name;
+    uint32_t length;
+  } kTextTypes[] = {{"uuid", 36}, {"inet6", 39}, {"inet4", 15}};
   for (Column& column : schema->columns) {
     for (const auto& text : kTextTypes) {
       if (column.type.kind != TypeKind::kBinary || FoldName(column.type_text) != text.name) continue;

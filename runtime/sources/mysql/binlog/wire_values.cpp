@@ -155,8 +155,12 @@ bool ReadOldDatetime(const uint8_t* p, int fsp, int64_t* packed) {
     const uint64_t v = LoadLe64(p);
     if (v > 99999999999999) return false;
     const auto part = [v](uint64_t divisor, uint64_t modulus) { return static_cast<int>(v / divisor % modulus); };
-    t = {.year = part(10000000000, 10000), .month = part(100000000, 100), .day = part(1000000, 100),
-         .hour = part(10000, 100), .minute = part(100, 100), .second = part(1, 100)};
+    t = {.year = part(10000000000, 10000),
+         .month = part(100000000, 100),
+         .day = part(1000000, 100),
+         .hour = part(10000, 100),
+         .minute = part(100, 100),
+         .second = part(1, 100)};
     return PackChecked(t, packed);
   }
   auto v = static_cast<int64_t>(LoadBe(p, OldDatetimeSize(fsp)));

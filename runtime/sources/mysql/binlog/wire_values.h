@@ -24,10 +24,14 @@ inline int FractionBytes(int fsp) { return (fsp + 1) / 2; }
 // The fraction of a DATETIME2 or TIMESTAMP2 in microseconds.
 inline int64_t LoadFraction(const uint8_t* p, int bytes) {
   switch (bytes) {
-    case 0: return 0;
-    case 1: return int64_t{p[0]} * 10000;
-    case 2: return static_cast<int64_t>(LoadBe(p, 2)) * 100;
-    default: return static_cast<int64_t>(LoadBe(p, 3));
+    case 0:
+      return 0;
+    case 1:
+      return int64_t{p[0]} * 10000;
+    case 2:
+      return static_cast<int64_t>(LoadBe(p, 2)) * 100;
+    default:
+      return static_cast<int64_t>(LoadBe(p, 3));
   }
 }
 

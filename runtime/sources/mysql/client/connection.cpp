@@ -38,7 +38,8 @@ struct Endpoint {
 
 Result<Endpoint> ParseAddress(const std::string& address) {
   const auto bad = [&] {
-    return Error(ErrorCode::kConfig, "`" + address + "` is no address; write host, host:port, [v6]:port or a socket path");
+    return Error(ErrorCode::kConfig,
+                 "`" + address + "` is no address; write host, host:port, [v6]:port or a socket path");
   };
   Endpoint endpoint;
   if (address.starts_with('/')) {
@@ -63,7 +64,8 @@ Result<Endpoint> ParseAddress(const std::string& address) {
   }
   if (!port.empty()) {
     const auto read = std::from_chars(port.data(), port.data() + port.size(), endpoint.port);
-    if (read.ec != std::errc() || read.ptr != port.data() + port.size() || endpoint.port == 0 || endpoint.port > 65535) return bad();
+    if (read.ec != std::errc() || read.ptr != port.data() + port.size() || endpoint.port == 0 || endpoint.port > 65535)
+      return bad();
   }
   if (endpoint.host.empty()) return bad();
   return endpoint;
@@ -75,7 +77,8 @@ Status CheckTlsFiles(const ConnectOptions& options) {
                                       {"tls.certificate", &options.tls_certificate},
                                       {"tls.private_key", &options.tls_private_key}}) {
     if (path->empty() || access(path->c_str(), R_OK) == 0) continue;
-    return Error(ErrorCode::kConfig, std::string("cannot read `") + setting + "`, " + *path + ": " + std::strerror(errno));
+    return Error(ErrorCode::kConfig,
+                 std::string("cannot read `") + setting + "`, " + *path + ": " + std::strerror(errno));
   }
   return OkStatus();
 }
@@ -98,7 +101,8 @@ void SetTlsOptions(const ConnectOptions& options, MYSQL* handle) {
   my_bool verify = options.tls == Tls::kVerifyIdentity && options.tls_server_name.empty() ? 1 : 0;
   mysql_options(handle, MYSQL_OPT_SSL_ENFORCE, &enforce);
   mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
-  if (options.tls != Tls::kTrustAny) set(MYSQL_OPT_SSL_CA, options.tls_ca.empty() ? "/etc/ssl/certs/ca-certificates.crt" : options.tls_ca);
+  if (options.tls != Tls::kTrustAny)
+    set(MYSQL_OPT_SSL_CA, options.tls_ca.empty() ? "/etc/ssl/certs/ca-certificates.crt" : options.tls_ca);
   set(MYSQL_OPT_SSL_CERT, options.tls_certificate);
   set(MYSQL_OPT_SSL_KEY, options.tls_private_key);
   set(MARIADB_OPT_TLS_PASSPHRASE, options.tls_private_key_password);
@@ -128,8 +132,9 @@ Status CheckTls(const ConnectOptions& options, MYSQL* handle) {
   const std::string& name = options.tls_server_name;
   if (options.tls != Tls::kVerifyIdentity || name.empty()) return OkStatus();
   X509* certificate = SSL_get1_peer_certificate(static_cast<const SSL*>(io->ctls->ssl));
-  const bool same = certificate != nullptr && (X509_check_host(certificate, name.data(), name.size(), 0, nullptr) == 1 ||
-                                               X509_check_ip_asc(certificate, name.c_str(), 0) == 1);
+  const bool same =
+      certificate != nullptr && (X509_check_host(certificate, name.data(), name.size(), 0, nullptr) == 1 ||
+                                 X509_check_ip_asc(certificate, name.c_str(), 0) == 1);
   X509_free(certificate);
   if (same) return OkStatus();
   return Error(ErrorCode::kConfig, "the certificate of " + options.address + " is not made out to `" + name + "`");
@@ -186,8 +191,8 @@ class LibraryConnection : public Connection {
 
   Status SendCommand(uint8_t command, std::string_view payload) override {
     ended_ = false;
-    if (handle_->methods->db_command(handle_.get(), static_cast<enum_server_command>(command), payload.data(), payload.size(), 1,
-                                     nullptr) != 0) {
+    if (handle_->methods->db_command(handle_.get(), static_cast<enum_server_command>(command), payload.data(),
+                                     payload.size(), 1, nullptr) != 0) {
       return LastError("starting the dump");
     }
     return OkStatus();
@@ -209,8 +214,8 @@ class LibraryConnection : public Connection {
       return std::optional<std::string_view>();
     }
     if (size == 0 || status != 0) {
-      return Error(ErrorCode::kCorruptInput, "the server sent a packet that is no log event (first byte " +
-                                                 std::to_string(status) + ")");
+      return Error(ErrorCode::kCorruptInput,
+                   "the server sent a packet that is no log event (first byte " + std::to_string(status) + ")");
     }
     return std::optional<std::string_view>(std::string_view(packet + 1, size - 1));
   }
@@ -249,7 +254,8 @@ class LibraryConnection : public Connection {
 std::optional<std::string> TextResult::First(std::string_view column) const {
   if (rows.empty()) return std::nullopt;
   for (size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].size() == column.size() && strncasecmp(columns[i].data(), column.data(), column.size()) == 0) return rows[0][i];
+    if (columns[i].size() == column.size() && strncasecmp(columns[i].data(), column.data(), column.size()) == 0)
+      return rows[0][i];
   }
   return std::nullopt;
 }
@@ -273,7 +279,8 @@ Result<std::unique_ptr<Connection>> Connection::Open(const ConnectOptions& optio
         ServerError(code, mysql_error(handle.get()), "connecting to " + options.address + " as `" + options.user + "`");
     // Servers say no more than that, whatever the reason.
     const bool perhaps_tls = code == kAccessDenied && options.tls == Tls::kOff;
-    return Error(refused.code(), refused.message() + (perhaps_tls ? "; the password is wrong, or `tls` is required" : ""));
+    return Error(refused.code(),
+                 refused.message() + (perhaps_tls ? "; the password is wrong, or `tls` is required" : ""));
   }
   RETURN_IF_ERROR(CheckTls(options, handle.get()));
   return std::unique_ptr<Connection>(std::make_unique<LibraryConnection>(std::move(handle)));

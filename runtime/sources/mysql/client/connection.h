@@ -17,11 +17,11 @@ namespace cdc::mysql {
 enum class Tls { kOff, kTrustAny, kVerifyCa, kVerifyIdentity };
 
 struct ConnectOptions {
-  std::string address;       // host[:3306], [v6]:port, or a socket path
+  std::string address;  // host[:3306], [v6]:port, or a socket path
   std::string user;
   std::string password;
   Tls tls = Tls::kOff;
-  std::string tls_ca;        // PEM files; empty: the system's store, none, none
+  std::string tls_ca;  // PEM files; empty: the system's store, none, none
   std::string tls_certificate;
   std::string tls_private_key;
   std::string tls_private_key_password;
@@ -48,7 +48,7 @@ class Connection {
   virtual ~Connection() = default;
 
   virtual bool mariadb() const = 0;
-  virtual int version() const = 0;                     // 90704, 101119
+  virtual int version() const = 0;  // 90704, 101119
   virtual const std::string& version_text() const = 0;
   virtual uint64_t thread_id() const = 0;
 

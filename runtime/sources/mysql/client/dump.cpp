@@ -16,10 +16,12 @@ void AppendLe(uint64_t value, int bytes, std::string* out) {
   for (int i = 0; i < bytes; ++i) out->push_back(static_cast<char>(value >> (8 * i)));
 }
 
-Status SetUpSession(Connection* connection, const ServerFacts& facts, const Position& from, const DumpOptions& options) {
+Status SetUpSession(Connection* connection, const ServerFacts& facts, const Position& from,
+                    const DumpOptions& options) {
   const std::string heartbeat_ns = std::to_string(options.heartbeat_ms * 1'000'000);
   RETURN_IF_ERROR(connection->Execute("SET @master_binlog_checksum='CRC32', @source_binlog_checksum='CRC32'"));
-  RETURN_IF_ERROR(connection->Execute("SET @master_heartbeat_period=" + heartbeat_ns + ", @source_heartbeat_period=" + heartbeat_ns));
+  RETURN_IF_ERROR(connection->Execute("SET @master_heartbeat_period=" + heartbeat_ns +
+                                      ", @source_heartbeat_period=" + heartbeat_ns));
   RETURN_IF_ERROR(connection->Execute("SET SESSION net_write_timeout=600"));
   if (!facts.mariadb) return OkStatus();
   RETURN_IF_ERROR(connection->Execute("SET @mariadb_slave_capability=4"));
@@ -30,8 +32,8 @@ Status SetUpSession(Connection* connection, const ServerFacts& facts, const Posi
 
 Status DumpByFile(Connection* connection, const ServerFacts& facts, const Position& from, const DumpOptions& options) {
   if (from.offset > kOffsetMax) {
-    return Error(ErrorCode::kPositionLost, "the dump command cannot name offset " + std::to_string(from.offset) + " of " + from.file +
-                                               " (above 4 GiB); it needs GTIDs");
+    return Error(ErrorCode::kPositionLost, "the dump command cannot name offset " + std::to_string(from.offset) +
+                                               " of " + from.file + " (above 4 GiB); it needs GTIDs");
   }
   std::string payload;
   AppendLe(from.offset, 4, &payload);

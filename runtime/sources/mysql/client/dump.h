@@ -16,9 +16,9 @@ struct DumpOptions {
 };
 
 // Sets the session up and sends the dump command; events come by Connection::ReadPacket from then on.
-// With GTIDs the position's set says where to begin, else file and offset. A position inside a group always begins at the
-// start of that group, by file and offset where the server is the same.
-// Errors: as Connection; kCorruptInput, the GTID set cannot be read.
+// With GTIDs the position's set says where to begin, else file and offset. A position inside a group always begins at
+// the start of that group, by file and offset where the server is the same. Errors: as Connection; kCorruptInput, the
+// GTID set cannot be read.
 Status StartDump(Connection* connection, const ServerFacts& facts, const Position& from, const DumpOptions& options);
 
 }  // namespace cdc::mysql

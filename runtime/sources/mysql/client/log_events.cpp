@@ -35,7 +35,8 @@ std::string GtidOf(const std::string& info) {
 }
 
 Error NoPlace(const std::string& file, uint64_t offset, const std::string& why) {
-  return Error(ErrorCode::kPositionLost, "file:" + file + ":" + std::to_string(offset) + " is no place to start: " + why);
+  return Error(ErrorCode::kPositionLost,
+               "file:" + file + ":" + std::to_string(offset) + " is no place to start: " + why);
 }
 
 // Lists the events of a file in order, in pieces.
@@ -47,8 +48,8 @@ class EventList {
   Result<const ListedEvent*> Next() {
     if (at_ == page_.rows.size()) {
       if (page_.rows.size() < kEventsPerQuery && from_ != kFirstEvent) return nullptr;
-      ASSIGN_OR_RETURN(page_, sql_->Query("SHOW BINLOG EVENTS IN " + QuoteText(file_) + " FROM " + std::to_string(from_) +
-                                          " LIMIT " + std::to_string(kEventsPerQuery)));
+      ASSIGN_OR_RETURN(page_, sql_->Query("SHOW BINLOG EVENTS IN " + QuoteText(file_) + " FROM " +
+                                          std::to_string(from_) + " LIMIT " + std::to_string(kEventsPerQuery)));
       at_ = 0;
       if (page_.rows.empty()) return nullptr;
     }

@@ -27,7 +27,8 @@ struct Field {
 
 class BinaryRows : public RowStream {
  public:
-  BinaryRows(Statement statement, std::vector<FieldKind> kinds) : statement_(std::move(statement)), fields_(kinds.size()), binds_(kinds.size()) {
+  BinaryRows(Statement statement, std::vector<FieldKind> kinds)
+      : statement_(std::move(statement)), fields_(kinds.size()), binds_(kinds.size()) {
     for (size_t i = 0; i < kinds.size(); ++i) {
       fields_[i].kind = kinds[i];
       if (kinds[i] == FieldKind::kText) fields_[i].text.resize(kFirstTextBytes);
@@ -112,11 +113,13 @@ class BinaryRows : public RowStream {
 
 }  // namespace
 
-Result<std::unique_ptr<RowStream>> RowStream::Open(Connection* connection, const std::string& sql, std::vector<FieldKind> fields) {
+Result<std::unique_ptr<RowStream>> RowStream::Open(Connection* connection, const std::string& sql,
+                                                   std::vector<FieldKind> fields) {
   Statement statement(mysql_stmt_init(static_cast<MYSQL*>(connection->native())));
   if (statement == nullptr) return Error(ErrorCode::kResource, "out of memory for a statement");
   if (mysql_stmt_prepare(statement.get(), sql.data(), sql.size()) != 0) {
-    return ServerError(mysql_stmt_errno(statement.get()), mysql_stmt_error(statement.get()), "`" + sql.substr(0, 300) + "`");
+    return ServerError(mysql_stmt_errno(statement.get()), mysql_stmt_error(statement.get()),
+                       "`" + sql.substr(0, 300) + "`");
   }
   if (mysql_stmt_field_count(statement.get()) != fields.size()) {
     return Error(ErrorCode::kCorruptInput, "the server answers with another number of columns than asked for");

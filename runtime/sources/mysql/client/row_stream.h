@@ -19,14 +19,15 @@ class RowStream {
  public:
   // Prepares and executes `sql`; `fields` says how each result column is read.
   // Requires: nothing else is done with `connection` while the stream lives.
-  static Result<std::unique_ptr<RowStream>> Open(Connection* connection, const std::string& sql, std::vector<FieldKind> fields);
+  static Result<std::unique_ptr<RowStream>> Open(Connection* connection, const std::string& sql,
+                                                 std::vector<FieldKind> fields);
   virtual ~RowStream() = default;
 
   // Goes to the next row; false at the end. Errors: as Connection::Query.
   virtual Result<bool> Next() = 0;
   virtual bool IsNull(size_t column) const = 0;
-  virtual int64_t Int(size_t column) const = 0;       // kInt; kUint as its bits
-  virtual double Real(size_t column) const = 0;       // kFloat, kDouble
+  virtual int64_t Int(size_t column) const = 0;            // kInt; kUint as its bits
+  virtual double Real(size_t column) const = 0;            // kFloat, kDouble
   virtual std::string_view Text(size_t column) const = 0;  // kText. Lifetime: until the next Next()
 };
 

@@ -19,8 +19,8 @@ Result<std::optional<std::string>> Variable(Connection* sql, const std::string& 
 }
 
 Error NotReady(const std::string& name, const std::string& value, const std::string& needed) {
-  return Error(ErrorCode::kConfig, "the server has " + name + " = " + value + "; capturing its changes needs " + name + " = " +
-                                       needed + " [PIPE130 server-not-ready]");
+  return Error(ErrorCode::kConfig, "the server has " + name + " = " + value + "; capturing its changes needs " + name +
+                                       " = " + needed + " [PIPE130 server-not-ready]");
 }
 
 Status Require(Connection* sql, const std::string& name, const std::string& needed) {
@@ -57,30 +57,34 @@ Position Start(const ServerFacts& facts) {
 }
 
 Error Lost(const Position& saved, const std::string& why) {
-  return Error(ErrorCode::kPositionLost, "cannot go on from " + ToText(saved) + ": " + why +
-                                             "; choose a new start with --reset-position --start …, which loses what lies between");
+  return Error(ErrorCode::kPositionLost,
+               "cannot go on from " + ToText(saved) + ": " + why +
+                   "; choose a new start with --reset-position --start …, which loses what lies between");
 }
 
 Status CheckGtids(Connection* sql, const Position& saved) {
   const std::string set = QuoteText(saved.gtid_set);
   // A log is read before its transactions count as executed, and a replica may still be applying them.
-  RETURN_IF_ERROR(sql->Execute("SELECT WAIT_FOR_EXECUTED_GTID_SET(" + set + ", " + std::to_string(kExecutedWaitS) + ")"));
-  ASSIGN_OR_RETURN(const TextResult result,
-                   sql->Query("SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged, GTID_SUBTRACT(" + set +
-                              ", @@GLOBAL.gtid_executed) AS unknown, GTID_SUBTRACT(@@GLOBAL.gtid_purged, " + set + ") AS missing"));
+  RETURN_IF_ERROR(
+      sql->Execute("SELECT WAIT_FOR_EXECUTED_GTID_SET(" + set + ", " + std::to_string(kExecutedWaitS) + ")"));
+  ASSIGN_OR_RETURN(
+      const TextResult result,
+      sql->Query("SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged, GTID_SUBTRACT(" + set +
+                 ", @@GLOBAL.gtid_executed) AS unknown, GTID_SUBTRACT(@@GLOBAL.gtid_purged, " + set + ") AS missing"));
   const auto column = [&](std::string_view name) { return WithoutSpace(result.First(name).value_or("")); };
   if (!column("missing").empty()) {
-    return Lost(saved, "the server has purged " + column("missing") + ", which was not read yet (it has purged " + column("purged") +
-                           " of " + column("executed") + ")");
+    return Lost(saved, "the server has purged " + column("missing") + ", which was not read yet (it has purged " +
+                           column("purged") + " of " + column("executed") + ")");
   }
   if (!column("unknown").empty()) {
-    return Lost(saved, "the server has never executed " + column("unknown") + "; it is behind or another one (it has executed " +
-                           column("executed") + ")");
+    return Lost(saved, "the server has never executed " + column("unknown") +
+                           "; it is behind or another one (it has executed " + column("executed") + ")");
   }
   return OkStatus();
 }
 
-// MariaDB would begin a domain that is purged, or that it does not know, without a word or with an error that names none.
+// MariaDB would begin a domain that is purged, or that it does not know, without a word or with an error that names
+// none.
 Status CheckDomains(Connection* sql, const Position& saved) {
   ASSIGN_OR_RETURN(const binlog::MariaDbGtidState held, binlog::MariaDbGtidState::Parse(saved.gtid_set));
   ASSIGN_OR_RETURN(const std::vector<std::string> files, LogFiles(sql));
@@ -94,14 +98,15 @@ Status CheckDomains(Connection* sql, const Position& saved) {
     if (held.Reached(gtid)) continue;
     const auto found = held.domains().find(domain);
     const uint64_t from = found == held.domains().end() ? 1 : found->second.sequence + 1;
-    missing += (missing.empty() ? "" : ", ") + std::to_string(domain) + ":" + std::to_string(from) + "-" + std::to_string(gtid.sequence);
+    missing += (missing.empty() ? "" : ", ") + std::to_string(domain) + ":" + std::to_string(from) + "-" +
+               std::to_string(gtid.sequence);
   }
   for (const auto& [domain, gtid] : held.domains()) {
     if (!executed.Reached(gtid)) unknown += (unknown.empty() ? "" : ", ") + binlog::ToText(gtid);
   }
   if (!missing.empty()) {
-    return Lost(saved, "the server has purged domain:sequence " + missing + ", which was not read yet (its oldest log begins behind " +
-                           purged.ToText() + ")");
+    return Lost(saved, "the server has purged domain:sequence " + missing +
+                           ", which was not read yet (its oldest log begins behind " + purged.ToText() + ")");
   }
   if (!unknown.empty()) {
     return Lost(saved, "the server has never executed " + unknown + "; it is behind or another one (it has executed " +
@@ -118,7 +123,8 @@ Status CheckFile(Connection* sql, const ServerFacts& facts, const Position& save
   for (const std::string& file : files) {
     if (file == saved.file) return OkStatus();
   }
-  return Lost(saved, "the server has purged that file; its logs are " + (files.empty() ? "none" : files.front() + " to " + files.back()));
+  return Lost(saved, "the server has purged that file; its logs are " +
+                         (files.empty() ? "none" : files.front() + " to " + files.back()));
 }
 
 }  // namespace
@@ -154,8 +160,8 @@ Result<std::string> ReadIdentity(Connection* sql) {
 }
 
 Result<std::optional<std::string>> MariaDbGtidPosition(Connection* sql, const std::string& file, uint64_t offset) {
-  ASSIGN_OR_RETURN(const TextResult result,
-                   sql->Query("SELECT BINLOG_GTID_POS(" + QuoteText(file) + ", " + std::to_string(offset) + ") AS pos"));
+  ASSIGN_OR_RETURN(const TextResult result, sql->Query("SELECT BINLOG_GTID_POS(" + QuoteText(file) + ", " +
+                                                       std::to_string(offset) + ") AS pos"));
   const auto position = result.First("pos");
   if (!position.has_value()) return std::optional<std::string>();
   return std::optional<std::string>(WithoutSpace(*position));
@@ -166,7 +172,8 @@ Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts) {
   Position position = Start(facts);
   position.file = status.First("File").value_or("");
   position.offset = std::strtoull(status.First("Position").value_or("4").c_str(), nullptr, 10);
-  if (position.file.empty()) return Error(ErrorCode::kConfig, "the server writes no binary log [PIPE130 server-not-ready]");
+  if (position.file.empty())
+    return Error(ErrorCode::kConfig, "the server writes no binary log [PIPE130 server-not-ready]");
   if (facts.mariadb) {
     ASSIGN_OR_RETURN(const auto gtids, MariaDbGtidPosition(sql, position.file, position.offset));
     position.gtid_set = gtids.value_or("");
@@ -193,7 +200,8 @@ Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts) {
 
 Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& saved) {
   if (saved.flavour != (facts.mariadb ? Flavour::kMariaDb : Flavour::kMySql)) {
-    return Lost(saved, std::string("it was saved from another kind of server, and this is ") + (facts.mariadb ? "MariaDB" : "MySQL"));
+    return Lost(saved, std::string("it was saved from another kind of server, and this is ") +
+                           (facts.mariadb ? "MariaDB" : "MySQL"));
   }
   if (saved.inside_group() && saved.server != facts.identity) {
     return Lost(saved, "it lies inside a transaction of server " + saved.server + ", and this is " + facts.identity);

@@ -21,7 +21,7 @@ struct ServerFacts {
   bool full_metadata = false;  // binlog_row_metadata = FULL
   std::string character_set;   // of the server, for tables that name none
   std::string collation;
-  int64_t log_retention_s = 0; // 0: unknown or for ever
+  int64_t log_retention_s = 0;  // 0: unknown or for ever
 };
 
 // Reads the facts and checks that row changes can be captured (binlog.md §1.4).

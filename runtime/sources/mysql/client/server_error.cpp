@@ -17,8 +17,8 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
-// Another reader came with our server_id. It may be our successor in this pipe, which only the sink knows; so the pipe is
-// opened again, and three times at most.
+// Another reader came with our server_id. It may be our successor in this pipe, which only the sink knows; so the pipe
+// is opened again, and three times at most.
 constexpr ErrorCode kAnotherReader = ErrorCode::kCredentials;
 
 constexpr unsigned kTlsRequired = 3159;
@@ -48,8 +48,18 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
     case 1130:  // this host may not connect
     case 1129:  // this host is blocked after many errors
       return ErrorCode::kCredentials;
-    case 1044: case 1142: case 1143: case 1227: case 1370:  // rights
-    case 1064: case 1049: case 1054: case 1146: case 1193: case 1231: case 1232:
+    case 1044:
+    case 1142:
+    case 1143:
+    case 1227:
+    case 1370:  // rights
+    case 1064:
+    case 1049:
+    case 1054:
+    case 1146:
+    case 1193:
+    case 1231:
+    case 1232:
     case 1412:  // the table was altered behind a read view
     case kTlsRequired:
     case 1251:  // the account's authentication is none of the client's
@@ -76,7 +86,8 @@ const char* Advice(ErrorCode code, unsigned number, const std::string& text) {
   if (number == 4052) return "; give the source another `server_id`";
   if (number == 1236 && Has(text, "max_allowed_packet")) return "; raise max_allowed_packet on the server";
   if (number == 2026 && code == ErrorCode::kCredentials) {
-    return "; see the source's `tls`: `ca` must have signed the server's certificate, and `verify_identity` wants the name of "
+    return "; see the source's `tls`: `ca` must have signed the server's certificate, and `verify_identity` wants the "
+           "name of "
            "`address` in it";
   }
   if (number == 1227 || number == 1142 || number == 1044) {

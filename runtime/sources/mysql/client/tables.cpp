@@ -6,11 +6,12 @@
 namespace cdc::mysql {
 
 Result<std::vector<ServerTable>> ListTables(Connection* sql) {
-  ASSIGN_OR_RETURN(const TextResult result,
-                   sql->Query("SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0), ENGINE FROM information_schema.TABLES "
-                              "WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') "
-                              "AND TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema') "
-                              "ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
+  ASSIGN_OR_RETURN(
+      const TextResult result,
+      sql->Query("SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0), ENGINE FROM information_schema.TABLES "
+                 "WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') "
+                 "AND TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema') "
+                 "ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
   std::vector<ServerTable> tables;
   for (const TextRow& row : result.rows) {
     tables.push_back({row.at(0).value_or(""), row.at(1).value_or(""), row.at(3).value_or(""),
@@ -19,8 +20,10 @@ Result<std::vector<ServerTable>> ListTables(Connection* sql) {
   return tables;
 }
 
-Result<Schema> ReadSchema(Connection* sql, const ServerFacts& facts, const std::string& database, const std::string& table) {
-  ASSIGN_OR_RETURN(const TextResult result, sql->Query("SHOW CREATE TABLE " + QuoteName(database) + "." + QuoteName(table)));
+Result<Schema> ReadSchema(Connection* sql, const ServerFacts& facts, const std::string& database,
+                          const std::string& table) {
+  ASSIGN_OR_RETURN(const TextResult result,
+                   sql->Query("SHOW CREATE TABLE " + QuoteName(database) + "." + QuoteName(table)));
   const auto text = result.First("Create Table");
   if (!text.has_value()) return Error(ErrorCode::kConfig, database + "." + table + " is no table that can be captured");
   ddl::Dialect dialect = DialectOf(facts);

@@ -23,7 +23,8 @@ Result<std::vector<ServerTable>> ListTables(Connection* sql);
 
 // The table as SHOW CREATE TABLE describes it now.
 // Errors: kConfig, a text that cannot be read, with the table's name; as Connection::Query.
-Result<Schema> ReadSchema(Connection* sql, const ServerFacts& facts, const std::string& database, const std::string& table);
+Result<Schema> ReadSchema(Connection* sql, const ServerFacts& facts, const std::string& database,
+                          const std::string& table);
 
 // How this server's DDL texts are to be read.
 ddl::Dialect DialectOf(const ServerFacts& facts);

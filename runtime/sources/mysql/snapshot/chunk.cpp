@@ -15,7 +15,8 @@ std::string BehindBound(const std::vector<std::string>& order, const std::vector
   const std::string& column = order[from];
   const std::string& value = bound[from];
   if (from + 1 == order.size()) return column + " > " + value;
-  return column + " >= " + value + " AND (" + column + " > " + value + " OR (" + BehindBound(order, bound, from + 1) + "))";
+  return column + " >= " + value + " AND (" + column + " > " + value + " OR (" + BehindBound(order, bound, from + 1) +
+         "))";
 }
 
 // What is selected: the used columns and the key columns, each once.
@@ -39,8 +40,10 @@ Result<std::string> One(mysql::Connection* sql, const std::string& query, std::s
 // read view reaches until something is committed; what counts is that no transaction lies between.
 Result<bool> SameTransactions(mysql::Connection* sql, const LogPlace& low, const Position& stream) {
   if (stream.gtid_set.empty()) return false;
-  ASSIGN_OR_RETURN(const std::string text, One(sql, "SELECT BINLOG_GTID_POS(" + mysql::QuoteText(low.file) + ", " +
-                                                        std::to_string(low.offset) + ") AS pos", "pos"));
+  ASSIGN_OR_RETURN(
+      const std::string text,
+      One(sql, "SELECT BINLOG_GTID_POS(" + mysql::QuoteText(low.file) + ", " + std::to_string(low.offset) + ") AS pos",
+          "pos"));
   ASSIGN_OR_RETURN(const binlog::MariaDbGtidState seen, binlog::MariaDbGtidState::Parse(text));
   ASSIGN_OR_RETURN(const binlog::MariaDbGtidState known, binlog::MariaDbGtidState::Parse(stream.gtid_set));
   return seen == known;
@@ -62,7 +65,8 @@ Result<bool> TakeMariaDbLow(mysql::Connection* sql, const Position& remembered_f
 }
 
 // The low mark. True: it contains `remembered_from`.
-Result<bool> TakeLow(mysql::Connection* sql, const mysql::ServerFacts& facts, const Position& remembered_from, Chunk* chunk) {
+Result<bool> TakeLow(mysql::Connection* sql, const mysql::ServerFacts& facts, const Position& remembered_from,
+                     Chunk* chunk) {
   if (facts.mariadb) return TakeMariaDbLow(sql, remembered_from, chunk);
   // Updated after the engine's commit, so everything in it is visible; the log's position is not (ENGINE §5).
   ASSIGN_OR_RETURN(const std::string executed, One(sql, "SELECT @@GLOBAL.gtid_executed AS executed", "executed"));
@@ -113,9 +117,11 @@ Status ReadRows(mysql::Connection* sql, const ChunkRequest& request, Chunk* chun
 
 Status SetUpReader(mysql::Connection* sql) {
   // Bounds may be dates that no calendar has; a long read is no reason to end it.
-  RETURN_IF_ERROR(sql->Execute("SET SESSION sql_mode='NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES', SESSION time_zone='+00:00', "
-                               "SESSION sql_select_limit=DEFAULT, SESSION net_write_timeout=600"));
-  RETURN_IF_ERROR(sql->Execute(sql->mariadb() ? "SET SESSION max_statement_time=0" : "SET SESSION max_execution_time=0"));
+  RETURN_IF_ERROR(
+      sql->Execute("SET SESSION sql_mode='NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES', SESSION time_zone='+00:00', "
+                   "SESSION sql_select_limit=DEFAULT, SESSION net_write_timeout=600"));
+  RETURN_IF_ERROR(
+      sql->Execute(sql->mariadb() ? "SET SESSION max_statement_time=0" : "SET SESSION max_execution_time=0"));
   RETURN_IF_ERROR(sql->Execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"));
   return sql->Execute("SET character_set_results=NULL");
 }
@@ -147,7 +153,8 @@ Result<ChunkRead> ReadChunk(mysql::Connection* sql, const mysql::ServerFacts& fa
     RETURN_IF_ERROR(sql->Execute("COMMIT"));
     return read;
   }
-  ASSIGN_OR_RETURN(const std::string now, One(sql, "SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED) AS now", "now"));
+  ASSIGN_OR_RETURN(const std::string now,
+                   One(sql, "SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED) AS now", "now"));
   chunk->read_at_us = std::atoll(now.c_str());
   Status rows = ReadRows(sql, request, chunk.get());
   if (rows.ok()) {

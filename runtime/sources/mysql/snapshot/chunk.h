@@ -1,7 +1,7 @@
 #pragma once
 
-// A part of a table's first load, read by key, and the window it was read in (ENGINE §5): every transaction at or before
-// `low` is visible to the read, everything visible to it is at or before `high`.
+// A part of a table's first load, read by key, and the window it was read in (ENGINE §5): every transaction at or
+// before `low` is visible to the read, everything visible to it is at or before `high`.
 
 #include <cstdint>
 #include <memory>
@@ -25,10 +25,10 @@ struct LogPlace {
 
 struct ChunkRequest {
   std::shared_ptr<const TableVersion> table;
-  std::vector<int> key;               // schema positions, in key order
-  std::vector<std::string> after;     // bound: SQL literals of the last key read before; empty: from the start
+  std::vector<int> key;            // schema positions, in key order
+  std::vector<std::string> after;  // bound: SQL literals of the last key read before; empty: from the start
   uint64_t rows_max = 0;
-  uint64_t bytes_max = 0;             // a chunk of this size ends with the row that reached it
+  uint64_t bytes_max = 0;  // a chunk of this size ends with the row that reached it
   // The place of the stream from which on touched keys of this table are remembered. Nothing is read before the low
   // mark contains it.
   Position remembered_from;
@@ -36,14 +36,14 @@ struct ChunkRequest {
 
 struct Chunk {
   std::shared_ptr<const TableVersion> table;
-  Arena arena;                         // holds the values
-  std::vector<const Value*> rows;      // one array of all schema columns per row
-  std::vector<std::string> last_key;   // bound for the next chunk; empty if there are no rows
-  bool last = false;                   // the table has no more rows
-  bool cut = false;                    // it outgrew its memory: the session is in the middle of an answer, drop it
-  int64_t read_at_us = 0;              // the server's time, microseconds since 1970 UTC
-  binlog::GtidSet low_gtids;           // MySQL
-  LogPlace low;                        // MariaDB
+  Arena arena;                        // holds the values
+  std::vector<const Value*> rows;     // one array of all schema columns per row
+  std::vector<std::string> last_key;  // bound for the next chunk; empty if there are no rows
+  bool last = false;                  // the table has no more rows
+  bool cut = false;                   // it outgrew its memory: the session is in the middle of an answer, drop it
+  int64_t read_at_us = 0;             // the server's time, microseconds since 1970 UTC
+  binlog::GtidSet low_gtids;          // MySQL
+  LogPlace low;                       // MariaDB
   LogPlace high;
 };
 

@@ -84,8 +84,8 @@ class ThreadedReader : public ChunkReader {
     ASSIGN_OR_RETURN(auto connection, mysql::Connection::Open(connect_));
     ASSIGN_OR_RETURN(const std::string identity, mysql::ReadIdentity(connection.get()));
     if (identity != facts_.identity) {
-      return Error(ErrorCode::kSourceLost, connect_.address + " leads to server " + identity + " now, and the log is read from " +
-                                               facts_.identity);
+      return Error(ErrorCode::kSourceLost, connect_.address + " leads to server " + identity +
+                                               " now, and the log is read from " + facts_.identity);
     }
     RETURN_IF_ERROR(SetUpReader(connection.get()));
     std::lock_guard lock(mutex_);

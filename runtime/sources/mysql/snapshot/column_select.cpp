@@ -25,8 +25,8 @@ std::string Hex(std::string_view bytes) {
 }
 
 Error BadText(const Column& column, std::string_view text) {
-  return Error(ErrorCode::kCorruptInput, "column `" + column.name + "`: the server's text `" + std::string(text.substr(0, 64)) +
-                                             "` is no " + TypeText(column.type));
+  return Error(ErrorCode::kCorruptInput, "column `" + column.name + "`: the server's text `" +
+                                             std::string(text.substr(0, 64)) + "` is no " + TypeText(column.type));
 }
 
 Result<Value> TemporalOf(const Column& column, std::string_view text) {
@@ -57,23 +57,34 @@ Result<Value> TemporalOf(const Column& column, std::string_view text) {
 Result<ColumnSelect> SelectOf(const Column& column) {
   const std::string name = mysql::QuoteName(column.name);
   switch (column.type.kind) {
-    case TypeKind::kBool: case TypeKind::kTinyInt: case TypeKind::kSmallInt: case TypeKind::kMediumInt:
-    case TypeKind::kInt: case TypeKind::kBigInt:
+    case TypeKind::kBool:
+    case TypeKind::kTinyInt:
+    case TypeKind::kSmallInt:
+    case TypeKind::kMediumInt:
+    case TypeKind::kInt:
+    case TypeKind::kBigInt:
       return ColumnSelect{name, column.type.is_unsigned ? mysql::FieldKind::kUint : mysql::FieldKind::kInt};
-    case TypeKind::kYear: case TypeKind::kBit: case TypeKind::kEnum: case TypeKind::kSet:
+    case TypeKind::kYear:
+    case TypeKind::kBit:
+    case TypeKind::kEnum:
+    case TypeKind::kSet:
       return ColumnSelect{CastNumber(name), mysql::FieldKind::kUint};
     case TypeKind::kFloat:
       return ColumnSelect{name, mysql::FieldKind::kFloat};
     case TypeKind::kDouble:
       return ColumnSelect{name, mysql::FieldKind::kDouble};
-    case TypeKind::kDecimal: case TypeKind::kDate: case TypeKind::kTime: case TypeKind::kDatetime:
+    case TypeKind::kDecimal:
+    case TypeKind::kDate:
+    case TypeKind::kTime:
+    case TypeKind::kDatetime:
     case TypeKind::kTimestamp:
       return ColumnSelect{CastText(name), mysql::FieldKind::kText};
     default:
       break;
   }
   if (!column.type.charset.empty() && binlog::FindCharset(column.type.charset) == binlog::Charset::kUnsupported) {
-    return Error(ErrorCode::kConfig, "column `" + column.name + "` is in charset `" + column.type.charset + "`, which this release does not read");
+    return Error(ErrorCode::kConfig, "column `" + column.name + "` is in charset `" + column.type.charset +
+                                         "`, which this release does not read");
   }
   return ColumnSelect{name, mysql::FieldKind::kText};
 }
@@ -81,16 +92,26 @@ Result<ColumnSelect> SelectOf(const Column& column) {
 Result<Value> ValueOf(const Column& column, const mysql::RowStream& row, size_t index, Arena* arena) {
   if (row.IsNull(index)) return Value::Null();
   switch (column.type.kind) {
-    case TypeKind::kBool: case TypeKind::kTinyInt: case TypeKind::kSmallInt: case TypeKind::kMediumInt:
-    case TypeKind::kInt: case TypeKind::kBigInt:
+    case TypeKind::kBool:
+    case TypeKind::kTinyInt:
+    case TypeKind::kSmallInt:
+    case TypeKind::kMediumInt:
+    case TypeKind::kInt:
+    case TypeKind::kBigInt:
       return column.type.is_unsigned ? Value::Uint(static_cast<uint64_t>(row.Int(index))) : Value::Int(row.Int(index));
-    case TypeKind::kYear: case TypeKind::kBit: case TypeKind::kEnum: case TypeKind::kSet:
+    case TypeKind::kYear:
+    case TypeKind::kBit:
+    case TypeKind::kEnum:
+    case TypeKind::kSet:
       return Value::Uint(static_cast<uint64_t>(row.Int(index)));
     case TypeKind::kFloat:
       return Value::Float(static_cast<float>(row.Real(index)));
     case TypeKind::kDouble:
       return Value::Double(row.Real(index));
-    case TypeKind::kDate: case TypeKind::kTime: case TypeKind::kDatetime: case TypeKind::kTimestamp:
+    case TypeKind::kDate:
+    case TypeKind::kTime:
+    case TypeKind::kDatetime:
+    case TypeKind::kTimestamp:
       return TemporalOf(column, row.Text(index));
     default:
       break;
@@ -99,13 +120,16 @@ Result<Value> ValueOf(const Column& column, const mysql::RowStream& row, size_t 
   if (column.type.kind == TypeKind::kDecimal) return Value::Decimal(text);
   if (column.type.kind == TypeKind::kJson) return Value::Json(text);
   if (!IsText(column.type.kind)) return Value::Bytes(text);
-  return Value::Text(binlog::ToUtf8(binlog::FindCharset(column.type.charset.empty() ? "utf8mb4" : column.type.charset), text, arena));
+  return Value::Text(
+      binlog::ToUtf8(binlog::FindCharset(column.type.charset.empty() ? "utf8mb4" : column.type.charset), text, arena));
 }
 
 std::string OrderOf(const Column& column) {
   const std::string name = mysql::QuoteName(column.name);
   switch (column.type.kind) {
-    case TypeKind::kEnum: case TypeKind::kSet: case TypeKind::kBit:
+    case TypeKind::kEnum:
+    case TypeKind::kSet:
+    case TypeKind::kBit:
       return name + "+0";
     default:
       return name;
@@ -114,13 +138,21 @@ std::string OrderOf(const Column& column) {
 
 std::string BoundOf(const Column& column, const mysql::RowStream& row, size_t index) {
   switch (column.type.kind) {
-    case TypeKind::kBool: case TypeKind::kTinyInt: case TypeKind::kSmallInt: case TypeKind::kMediumInt:
-    case TypeKind::kInt: case TypeKind::kBigInt:
+    case TypeKind::kBool:
+    case TypeKind::kTinyInt:
+    case TypeKind::kSmallInt:
+    case TypeKind::kMediumInt:
+    case TypeKind::kInt:
+    case TypeKind::kBigInt:
       if (!column.type.is_unsigned) return std::to_string(row.Int(index));
       [[fallthrough]];
-    case TypeKind::kYear: case TypeKind::kBit: case TypeKind::kEnum: case TypeKind::kSet:
+    case TypeKind::kYear:
+    case TypeKind::kBit:
+    case TypeKind::kEnum:
+    case TypeKind::kSet:
       return std::to_string(static_cast<uint64_t>(row.Int(index)));
-    case TypeKind::kFloat: case TypeKind::kDouble: {
+    case TypeKind::kFloat:
+    case TypeKind::kDouble: {
       // With an exponent a literal is a DOUBLE, not a DECIMAL; a FLOAT column compares as the double it is.
       char text[kNumberTextMax];
       const std::string literal(text, WriteMySqlDouble(row.Real(index), text));
@@ -128,12 +160,16 @@ std::string BoundOf(const Column& column, const mysql::RowStream& row, size_t in
     }
     case TypeKind::kDecimal:
       return std::string(row.Text(index));
-    case TypeKind::kDate: case TypeKind::kTime: case TypeKind::kDatetime: case TypeKind::kTimestamp:
+    case TypeKind::kDate:
+    case TypeKind::kTime:
+    case TypeKind::kDatetime:
+    case TypeKind::kTimestamp:
       return mysql::QuoteText(row.Text(index));
     default:
       break;
   }
-  const std::string introducer = IsText(column.type.kind) && !column.type.charset.empty() ? "_" + column.type.charset + " " : "";
+  const std::string introducer =
+      IsText(column.type.kind) && !column.type.charset.empty() ? "_" + column.type.charset + " " : "";
   return introducer + Hex(row.Text(index));
 }
 

@@ -14,7 +14,7 @@
 namespace cdc::sources {
 
 struct ColumnSelect {
-  std::string sql;                              // what to select
+  std::string sql;  // what to select
   mysql::FieldKind field = mysql::FieldKind::kText;
 };
 

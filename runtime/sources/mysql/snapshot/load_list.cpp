@@ -75,8 +75,10 @@ void LoadList::OnRename(const std::optional<Name>& from, const std::optional<Nam
   if (from.has_value() && to.has_value()) {
     const bool done = done_.contains(*from);
     Forget(*from, state);
-    if (done) SetDone(*to, state);
-    else LoadAnew(*to, wants, state);
+    if (done)
+      SetDone(*to, state);
+    else
+      LoadAnew(*to, wants, state);
     return;
   }
   if (from.has_value()) {
@@ -88,8 +90,10 @@ void LoadList::OnRename(const std::optional<Name>& from, const std::optional<Nam
   const auto before = renamed_away_.find(*to);
   const bool done = done_.contains(*to) || (before != renamed_away_.end() && before->second);
   renamed_away_.erase(*to);
-  if (done) done_.insert(*to);
-  else LoadAnew(*to, wants, state);
+  if (done)
+    done_.insert(*to);
+  else
+    LoadAnew(*to, wants, state);
 }
 
 bool LoadList::OnDropDatabase(const std::string& database, std::vector<StateRecord>* state) {
@@ -108,7 +112,9 @@ bool LoadList::OnDdl(const DdlEvent& ddl, const Wants& wants, std::vector<StateR
   if (ddl.table.empty()) return HasPart(ddl, "drop database") && OnDropDatabase(ddl.database, state);
   const auto before = NameOf(ddl.before), after = NameOf(ddl.after);
   const Name name(ddl.database, ddl.table);
-  const auto is_active = [&](const std::optional<Name>& at) { return at.has_value() && active_.has_value() && active_->name == *at; };
+  const auto is_active = [&](const std::optional<Name>& at) {
+    return at.has_value() && active_.has_value() && active_->name == *at;
+  };
   const bool hit = is_active(name) || is_active(before) || is_active(after);
   if (ddl.canal_type == "CREATE" && HasPart(ddl, "create table")) {
     // IF NOT EXISTS, and it did.

@@ -3,8 +3,8 @@
 // Which tables of a first load are done, under way and waiting, and what the DDL of the log does to that. No I/O.
 //
 // A table that the log creates or empties is done: everything it will ever show is in the log. A table that a rename
-// brings in from outside the pipe is not: it is loaded, unless it takes the place of one that was (the swap of an online
-// schema change).
+// brings in from outside the pipe is not: it is loaded, unless it takes the place of one that was (the swap of an
+// online schema change).
 
 #include <cstddef>
 #include <deque>

@@ -24,11 +24,16 @@ std::string ToText(const LoadList::Name& name) { return name.first + "." + name.
 
 Value CopyOf(const Value& value, Arena* arena) {
   switch (value.kind()) {
-    case ValueKind::kDecimal: return Value::Decimal(arena->Copy(value.text()));
-    case ValueKind::kText: return Value::Text(arena->Copy(value.text()));
-    case ValueKind::kBytes: return Value::Bytes(arena->Copy(value.text()));
-    case ValueKind::kJson: return Value::Json(arena->Copy(value.text()));
-    default: return value;
+    case ValueKind::kDecimal:
+      return Value::Decimal(arena->Copy(value.text()));
+    case ValueKind::kText:
+      return Value::Text(arena->Copy(value.text()));
+    case ValueKind::kBytes:
+      return Value::Bytes(arena->Copy(value.text()));
+    case ValueKind::kJson:
+      return Value::Json(arena->Copy(value.text()));
+    default:
+      return value;
   }
 }
 
@@ -36,9 +41,11 @@ Value CopyOf(const Value& value, Arena* arena) {
 Status CheckKey(const LoadList::Name& name, const TableVersion* table) {
   if (table == nullptr) return Error(ErrorCode::kConfig, "the columns of " + ToText(name) + " are not known");
   if (!table->schema.DefaultKey().empty()) return OkStatus();
-  return Error(ErrorCode::kConfig, ToText(name) + " has neither a primary key nor a unique key without nullable columns: its first "
-                                                  "load is not available yet; load it another way and write `snapshot none;`, or "
-                                                  "leave the table out [PIPE125 table-without-key]");
+  return Error(ErrorCode::kConfig,
+               ToText(name) +
+                   " has neither a primary key nor a unique key without nullable columns: its first "
+                   "load is not available yet; load it another way and write `snapshot none;`, or "
+                   "leave the table out [PIPE125 table-without-key]");
 }
 
 class Loader : public Snapshot {
@@ -92,7 +99,8 @@ class Loader : public Snapshot {
     if (refused_.has_value() && AtOrBehind(stream.file, stream.offset, refused_at_.file, refused_at_.offset)) {
       return Error(*refused_).While("first load of " + ToText(list_.active()->name));
     }
-    if (chunk_ == nullptr || !AtOrBehind(stream.file, stream.offset, chunk_->high.file, chunk_->high.offset)) return false;
+    if (chunk_ == nullptr || !AtOrBehind(stream.file, stream.offset, chunk_->high.file, chunk_->high.offset))
+      return false;
     EmitChunk(stream, out);
     return true;
   }
@@ -110,13 +118,15 @@ class Loader : public Snapshot {
  private:
   Status CheckLoadable(const mysql::ServerTable& table) const {
     if (!context_.facts.mariadb && !context_.facts.gtid) {
-      return Error(ErrorCode::kConfig, "the first load needs GTIDs on MySQL (gtid_mode = ON), and the server runs without; turn them "
-                                       "on, or write `snapshot none;` [PIPE130 server-not-ready]");
+      return Error(ErrorCode::kConfig,
+                   "the first load needs GTIDs on MySQL (gtid_mode = ON), and the server runs without; turn them "
+                   "on, or write `snapshot none;` [PIPE130 server-not-ready]");
     }
     if (!table.engine.empty() && table.engine != "InnoDB") {
-      return Error(ErrorCode::kConfig, table.database + "." + table.table + " is stored by " + table.engine +
-                                           ", whose rows are visible before they are logged: its first load is not available yet; "
-                                           "load it another way and write `snapshot none;`, or leave the table out");
+      return Error(ErrorCode::kConfig,
+                   table.database + "." + table.table + " is stored by " + table.engine +
+                       ", whose rows are visible before they are logged: its first load is not available yet; "
+                       "load it another way and write `snapshot none;`, or leave the table out");
     }
     return CheckKey({table.database, table.table}, tables_->Current(table.database, table.table).get());
   }
@@ -131,9 +141,10 @@ class Loader : public Snapshot {
   void CheckColumns(const DdlEvent& ddl) {
     const LoadList::Name name(ddl.database, ddl.table);
     if (ddl.before != nullptr || ddl.after != nullptr || !list_.Open(name)) return;
-    unknown_ = Error(ErrorCode::kConfig, "first load of " + ToText(name) + ": `" + ddl.statement.substr(0, kExcerptBytes) +
-                                             "` brings in a table made before the log is read from, so its columns are not "
-                                             "known; start with --reset-position to load it");
+    unknown_ =
+        Error(ErrorCode::kConfig, "first load of " + ToText(name) + ": `" + ddl.statement.substr(0, kExcerptBytes) +
+                                      "` brings in a table made before the log is read from, so its columns are not "
+                                      "known; start with --reset-position to load it");
   }
 
   // False: rows of other columns than those being read, without a DDL that says so.
@@ -290,7 +301,8 @@ class Loader : public Snapshot {
       rows_max_ = std::max<uint64_t>(1, context_.chunk_bytes / row_bytes);
     }
     if (chunk->last) {
-      spdlog::info("first load of {} is done: {} rows in {} chunks", ToText(table.name), progress.rows, progress.chunks);
+      spdlog::info("first load of {} is done: {} rows in {} chunks", ToText(table.name), progress.rows,
+                   progress.chunks);
       rows_max_ = kFirstChunkRows;
       list_.Finish();
     }
@@ -302,8 +314,8 @@ class Loader : public Snapshot {
   const SnapshotContext context_;
   binlog::CapturedTables* tables_;
   LoadList list_;
-  std::optional<Error> unknown_;                // why the load cannot go on
-  std::unique_ptr<TouchedKeys> touched_;        // null: nothing is being read or held
+  std::optional<Error> unknown_;               // why the load cannot go on
+  std::unique_ptr<TouchedKeys> touched_;       // null: nothing is being read or held
   std::shared_ptr<const TableVersion> table_;  // what is being read, while `touched_` is there
   Position remembered_from_;
   std::shared_ptr<Chunk> chunk_;

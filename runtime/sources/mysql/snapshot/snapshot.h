@@ -6,9 +6,9 @@
 //
 // The stream remembers the keys of the table under way that it touches, each with its transaction and its newest row,
 // from before the read until the chunk is emitted. No chunk is read before its low mark contains the place where that
-// memory began. A row of a chunk whose key was touched by a transaction after the low mark goes out as its newest row, or,
-// if it was deleted, not at all. So it does not matter whether the touch itself was published: a skipped update cannot
-// take the row away, and a published one is at most repeated, never undone.
+// memory began. A row of a chunk whose key was touched by a transaction after the low mark goes out as its newest row,
+// or, if it was deleted, not at all. So it does not matter whether the touch itself was published: a skipped update
+// cannot take the row away, and a published one is at most repeated, never undone.
 //
 // A DDL on the table discards what was read of it. Where the server refuses a read, the stream may not have met the DDL
 // that is the reason: the refusal counts once the stream has passed the place where it happened and met none.
@@ -42,8 +42,8 @@ class Snapshot {
                                                 const std::vector<StateRecord>& state);
   virtual ~Snapshot() = default;
 
-  // Sees the rows from number `first` on and the DDL that the stream has put into `*batch`; what a DDL ends is saved with it.
-  // Threads: the source thread, as all below but Fill.
+  // Sees the rows from number `first` on and the DDL that the stream has put into `*batch`; what a DDL ends is saved
+  // with it. Threads: the source thread, as all below but Fill.
   virtual void Observe(ChangeBatch* batch, size_t first) = 0;
 
   // Emits the chunk that is due where the stream stands now, between two groups, if one is; starts the next read. True:

@@ -39,7 +39,8 @@ bool ReadNumber(std::optional<std::string_view> text, uint64_t* number) {
 StateRecord ToRecord(const std::string& database, const std::string& table, const TableProgress& progress) {
   OutBuffer json;
   json.Append(progress.done ? "{\"done\":true" : "{\"done\":false");
-  json.Append(",\"chunks\":" + std::to_string(progress.chunks) + ",\"rows\":" + std::to_string(progress.rows) + ",\"key\":");
+  json.Append(",\"chunks\":" + std::to_string(progress.chunks) + ",\"rows\":" + std::to_string(progress.rows) +
+              ",\"key\":");
   AppendTexts(progress.key, &json);
   json.Append(",\"after\":");
   AppendTexts(progress.after, &json);
@@ -55,8 +56,9 @@ Result<TableProgress> ProgressOf(const StateRecord& record) {
   if (!done.has_value()) return broken;
   TableProgress progress;
   progress.done = *done == "true";
-  if (!ReadNumber(JsonMember(text, "chunks"), &progress.chunks) || !ReadNumber(JsonMember(text, "rows"), &progress.rows) ||
-      !ReadTexts(JsonMember(text, "key"), &progress.key) || !ReadTexts(JsonMember(text, "after"), &progress.after) ||
+  if (!ReadNumber(JsonMember(text, "chunks"), &progress.chunks) ||
+      !ReadNumber(JsonMember(text, "rows"), &progress.rows) || !ReadTexts(JsonMember(text, "key"), &progress.key) ||
+      !ReadTexts(JsonMember(text, "after"), &progress.after) ||
       (!progress.after.empty() && progress.after.size() != progress.key.size())) {
     return broken;
   }

@@ -10,7 +10,10 @@ constexpr size_t kTouchOverhead = 128;
 
 bool HasText(const Value& value) {
   switch (value.kind()) {
-    case ValueKind::kDecimal: case ValueKind::kText: case ValueKind::kBytes: case ValueKind::kJson:
+    case ValueKind::kDecimal:
+    case ValueKind::kText:
+    case ValueKind::kBytes:
+    case ValueKind::kJson:
       return true;
     default:
       return false;
@@ -19,10 +22,14 @@ bool HasText(const Value& value) {
 
 Value WithText(const Value& value, std::string_view text) {
   switch (value.kind()) {
-    case ValueKind::kDecimal: return Value::Decimal(text);
-    case ValueKind::kText: return Value::Text(text);
-    case ValueKind::kJson: return Value::Json(text);
-    default: return Value::Bytes(text);
+    case ValueKind::kDecimal:
+      return Value::Decimal(text);
+    case ValueKind::kText:
+      return Value::Text(text);
+    case ValueKind::kJson:
+      return Value::Json(text);
+    default:
+      return Value::Bytes(text);
   }
 }
 
@@ -52,7 +59,8 @@ const std::string& TouchedKeys::KeyOf(const Value* row) const {
   return key_text_;
 }
 
-void TouchedKeys::Set(const Value* row, bool deleted, size_t columns, const std::shared_ptr<const Transaction>& transaction) {
+void TouchedKeys::Set(const Value* row, bool deleted, size_t columns,
+                      const std::shared_ptr<const Transaction>& transaction) {
   const auto [at, added] = touches_.try_emplace(KeyOf(row));
   Touch& touch = at->second;
   if (added) {

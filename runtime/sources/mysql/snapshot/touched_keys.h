@@ -25,7 +25,7 @@ class TouchedKeys {
   struct Touch {
     std::shared_ptr<const Transaction> transaction;
     bool deleted = false;
-    std::vector<Value> row;       // newest after image, unless deleted
+    std::vector<Value> row;        // newest after image, unless deleted
     std::unique_ptr<char[]> text;  // what `row` points into
   };
 

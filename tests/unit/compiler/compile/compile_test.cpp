@@ -11,19 +11,17 @@ using testing::ProgramFolder;
 
 constexpr const char* kResources = "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: stdout {}\n";
 
-std::string Findings(const Compiled& compiled) {
-  return diag::RenderCompact(compiled.diagnostics, *compiled.files);
-}
+std::string Findings(const Compiled& compiled) { return diag::RenderCompact(compiled.diagnostics, *compiled.files); }
 
 TEST(Compile, ThePlanIsTheSameThroughItsJsonForm) {
   ProgramFolder folder;
-  std::string path = folder.Write(
-      "a.pipe", std::string("param env: string = 'dev';\n") + kResources +
-                    "pipe p { from db; into bus; format canal_json;\n"
-                    "table shop.r'o_(?P<n>\\d+)' as shop.o { where a = x'00ff' and b like 'ü%';\n"
-                    "select * except (c) replace (upper(d) as d), cast(e as decimal(5, 2)) as e;\n"
-                    "topic case when a = 1 then 'x' else \"$param.env$-$tablename$\" end;\n"
-                    "key (d); partition by hash (d) using java; on error (transform) skip; } }\n");
+  std::string path =
+      folder.Write("a.pipe", std::string("param env: string = 'dev';\n") + kResources +
+                                 "pipe p { from db; into bus; format canal_json;\n"
+                                 "table shop.r'o_(?P<n>\\d+)' as shop.o { where a = x'00ff' and b like 'ü%';\n"
+                                 "select * except (c) replace (upper(d) as d), cast(e as decimal(5, 2)) as e;\n"
+                                 "topic case when a = 1 then 'x' else \"$param.env$-$tablename$\" end;\n"
+                                 "key (d); partition by hash (d) using java; on error (transform) skip; } }\n");
   Compiled compiled = Compile(path, {});
   ASSERT_EQ(Findings(compiled), "");
   ASSERT_TRUE(compiled.plan.has_value());
@@ -42,9 +40,8 @@ TEST(Compile, HasNoPlanWithErrors) {
 
 TEST(Compile, DemandsValuesOnlyWhenAsked) {
   ProgramFolder folder;
-  std::string path =
-      folder.Write("a.pipe", std::string("param env: string;\n") + kResources +
-                                 "pipe p { from db; into bus; topic \"$param.env$\"; table shop.o; }\n");
+  std::string path = folder.Write("a.pipe", std::string("param env: string;\n") + kResources +
+                                                "pipe p { from db; into bus; topic \"$param.env$\"; table shop.o; }\n");
   Compiled compiled = Compile(path, {});
   ASSERT_TRUE(compiled.plan.has_value());
   EXPECT_EQ(plan::TemplateText(compiled.plan->pipes[0].tables[0].topic.otherwise), "$param.env$");
@@ -62,9 +59,8 @@ TEST(Compile, DemandsValuesOnlyWhenAsked) {
 
 TEST(Compile, SaysWhichChoiceOfParametersIsWrong) {
   ProgramFolder folder;
-  std::string path =
-      folder.Write("a.pipe", std::string("param env: string in ('dev', 'a b') = 'dev';\n") + kResources +
-                                 "pipe p { from db; into bus; topic \"$param.env$\"; table shop.o; }\n");
+  std::string path = folder.Write("a.pipe", std::string("param env: string in ('dev', 'a b') = 'dev';\n") + kResources +
+                                                "pipe p { from db; into bus; topic \"$param.env$\"; table shop.o; }\n");
   Compiled compiled = Compile(path, {});
   ASSERT_EQ(compiled.diagnostics.all().size(), 1u);
   EXPECT_EQ(compiled.diagnostics.all()[0].kind, diag::Kind::kInvalidTopic);
@@ -73,8 +69,8 @@ TEST(Compile, SaysWhichChoiceOfParametersIsWrong) {
 
 TEST(Compile, CountsWhatItSkipsWithoutASnapshot) {
   ProgramFolder folder;
-  std::string path = folder.Write(
-      "a.pipe", std::string(kResources) + "pipe p { from db; into bus; table shop.o { where a = 1; } }\n");
+  std::string path =
+      folder.Write("a.pipe", std::string(kResources) + "pipe p { from db; into bus; table shop.o { where a = 1; } }\n");
   Compiled compiled = Compile(path, {});
   ASSERT_EQ(compiled.skipped.size(), 1u);
   EXPECT_EQ(compiled.skipped[0].source, "db");
@@ -89,8 +85,7 @@ TEST(Compile, CountsWhatItSkipsWithoutASnapshot) {
 TEST(Compile, ProjectNamesTheProgram) {
   ProgramFolder folder;
   folder.Write("project.pipe", "project shop {}\n");
-  std::string path =
-      folder.Write("a.pipe", std::string(kResources) + "pipe p { from db; into bus; table shop.o; }\n");
+  std::string path = folder.Write("a.pipe", std::string(kResources) + "pipe p { from db; into bus; table shop.o; }\n");
   Compiled compiled = Compile(path, {});
   ASSERT_TRUE(compiled.plan.has_value()) << Findings(compiled);
   EXPECT_EQ(compiled.plan->program, "shop");

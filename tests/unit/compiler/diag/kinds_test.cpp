@@ -24,9 +24,7 @@ TEST(Kinds, SeverityFollowsTheNumber) {
     if (!kind) continue;
     ++count;
     EXPECT_TRUE(names.insert(std::string(KindName(*kind))).second) << number;
-    Severity expected = number < 200   ? Severity::kError
-                        : number < 400 ? Severity::kWarning
-                                       : Severity::kStyle;
+    Severity expected = number < 200 ? Severity::kError : number < 400 ? Severity::kWarning : Severity::kStyle;
     EXPECT_EQ(KindSeverity(*kind), expected) << number;
   }
   EXPECT_EQ(count, 91);

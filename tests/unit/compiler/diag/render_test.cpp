@@ -22,8 +22,8 @@ class Render : public ::testing::Test {
 
 TEST_F(Render, TextHasPlaceCaretLabelAndNotes) {
   Diagnostics all;
-  Diagnostic& made = all.Report(Kind::kUnknownEnumLabel, At("'payed'"),
-                                "`payed` is not a label of column `status`", "did you mean `paid`?");
+  Diagnostic& made = all.Report(Kind::kUnknownEnumLabel, At("'payed'"), "`payed` is not a label of column `status`",
+                                "did you mean `paid`?");
   made.notes = {"MySQL would accept this and match no row"};
   made.fixes = {{"replace with `paid`", Applicability::kMaybe, {{At("'payed'"), "paid"}}}};
   EXPECT_EQ(RenderText(all, files_),
@@ -40,10 +40,9 @@ TEST_F(Render, TextShowsWhatAFixMakes) {
   Diagnostics all;
   Diagnostic& made = all.Report(Kind::kNullDropsRow, At("status"), "rows with a NULL `status` never match");
   Span in = At("in (");
-  made.fixes = {
-      {"keep them",
-       Applicability::kMaybe,
-       {{{0, At("status").begin, At("status").begin}, "not ("}, {{0, in.begin, in.begin + 2}, "<=>"}}}};
+  made.fixes = {{"keep them",
+                 Applicability::kMaybe,
+                 {{{0, At("status").begin, At("status").begin}, "not ("}, {{0, in.begin, in.begin + 2}, "<=>"}}}};
   EXPECT_EQ(RenderText(all, files_),
             "warning: rows with a NULL `status` never match [PIPE204 null-drops-row]\n"
             " --> orders.pipe:4:11\n"
@@ -63,8 +62,7 @@ TEST_F(Render, TextShowsOtherPlaces) {
   files.Add("a.pipe", text);
   files.Add("b.pipe", "other\n");
   Diagnostics all;
-  Diagnostic& made =
-      all.Report(Kind::kDuplicateName, {0, 59, 63}, "two declarations called `x`", "again here");
+  Diagnostic& made = all.Report(Kind::kDuplicateName, {0, 59, 63}, "two declarations called `x`", "again here");
   made.labels = {{{0, 0, 4}, "first here"}, {{1, 0, 5}, "and here"}};
   EXPECT_EQ(RenderText(all, files),
             "error: two declarations called `x` [PIPE006 duplicate-name]\n"

@@ -41,8 +41,7 @@ TEST(Pipec, HelpAndVersion) {
 TEST(Pipec, WrongUsageIsTwo) {
   ProgramFolder folder;
   std::string path = folder.Write("a.pipe", kGood);
-  EXPECT_EQ(Pipec({"chekc"}).err,
-            "pipec: unknown command `chekc`: did you mean `check`?\ntry: pipec --help\n");
+  EXPECT_EQ(Pipec({"chekc"}).err, "pipec: unknown command `chekc`: did you mean `check`?\ntry: pipec --help\n");
   for (const std::vector<std::string>& words :
        std::vector<std::vector<std::string>>{{"check"},
                                              {"check", path, "--param"},
@@ -74,8 +73,7 @@ TEST(Pipec, SeveralFilesAreOneReport) {
   std::string bad = folder.Write("bad.pipe", "pipe p {}\n");
   Ran ran = Pipec({"check", good, bad, "--format", "compact"});
   EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.out.find("bad.pipe:1:6: error: pipe `p` has no `from` [PIPE004]"), std::string::npos)
-      << ran.out;
+  EXPECT_NE(ran.out.find("bad.pipe:1:6: error: pipe `p` has no `from` [PIPE004]"), std::string::npos) << ran.out;
   EXPECT_EQ(ran.out.find("good.pipe"), std::string::npos);
   EXPECT_EQ(Pipec({"check", good}).code, 0);
   EXPECT_EQ(Pipec({"check", good, folder.Path("none.pipe"), bad}).code, 2);

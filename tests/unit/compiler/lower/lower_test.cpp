@@ -11,11 +11,10 @@ using testing::ProgramFolder;
 
 plan::Plan PlanOf(const std::string& declarations, const std::string& items) {
   ProgramFolder folder;
-  std::string path =
-      folder.Write("orders.pipe", declarations +
-                                      "source db: mysql { address = 'h'; user = 'u'; }\n"
-                                      "sink bus: stdout {}\npipe p {\n  from db;\n  into bus;\n" +
-                                      items + "\n}\n");
+  std::string path = folder.Write("orders.pipe", declarations +
+                                                     "source db: mysql { address = 'h'; user = 'u'; }\n"
+                                                     "sink bus: stdout {}\npipe p {\n  from db;\n  into bus;\n" +
+                                                     items + "\n}\n");
   compile::Compiled compiled = compile::Compile(path, {});
   EXPECT_EQ(diag::RenderCompact(compiled.diagnostics, *compiled.files), "");
   return compiled.plan.value_or(plan::Plan());
@@ -82,10 +81,10 @@ TEST(Lower, NearestClauseWins) {
 }
 
 TEST(Lower, PutsParametersAndFunctionsInPlace) {
-  plan::Plan plan = PlanOf(
-      "param low: int = 5;\nfunction clip(a: int, b: int) returns int = case when a < b then b else a end;\n",
-      "table shop.r'o_(?P<year>\\d+)' as \"$database$\".\"o$match.year$\" {\n"
-      "  where cents > param.low;\n  select clip(cents, param.low) as c, \"$pipe$.$op$\" as d;\n}");
+  plan::Plan plan =
+      PlanOf("param low: int = 5;\nfunction clip(a: int, b: int) returns int = case when a < b then b else a end;\n",
+             "table shop.r'o_(?P<year>\\d+)' as \"$database$\".\"o$match.year$\" {\n"
+             "  where cents > param.low;\n  select clip(cents, param.low) as c, \"$pipe$.$op$\" as d;\n}");
   const plan::TableRule& rule = plan.pipes.at(0).tables.at(0);
   EXPECT_EQ(expr::ToText(*rule.where), "cents > 5");
   EXPECT_EQ(expr::ToText(rule.select.at(0).value), "case when cents < 5 then 5 else cents end");
@@ -106,8 +105,7 @@ TEST(Lower, ServerIdFollowsFromTheNames) {
   EXPECT_NE(DefaultServerId("orders", "db"), DefaultServerId("ordersd", "b"));
   EXPECT_GE(DefaultServerId("a", "b"), int64_t{1} << 30);
   EXPECT_LT(DefaultServerId("a", "b"), int64_t{1} << 31);
-  EXPECT_EQ(PlanOf("", "table a.b;").sources.at(0).settings.Number("server_id"),
-            DefaultServerId("orders", "db"));
+  EXPECT_EQ(PlanOf("", "table a.b;").sources.at(0).settings.Number("server_id"), DefaultServerId("orders", "db"));
 }
 
 }  // namespace

@@ -83,8 +83,7 @@ TEST(Expression, Names) {
 TEST(Expression, CallsCasesAndCasts) {
   EXPECT_EQ(Tree("COALESCE(a, 1) and masks.phone(b, keep_last => 2)"),
             "(and (coalesce a 1) (masks.phone b keep_last=>2))");
-  EXPECT_EQ(Tree("insert(a, 1) and replace(b) and mod(c, 2)"),
-            "(and (and (insert a 1) (replace b)) (mod c 2))");
+  EXPECT_EQ(Tree("insert(a, 1) and replace(b) and mod(c, 2)"), "(and (and (insert a 1) (replace b)) (mod c 2))");
   EXPECT_EQ(Tree("case when a then 1 else 2 end"), "(case else a 1 2)");
   EXPECT_EQ(Tree("case x when 1 then 2 end"), "(case operand x 1 2)");
   EXPECT_EQ(Tree("attributes ->> '$.a' -> '$.b'"), "(-> (->> attributes '$.a') '$.b')");

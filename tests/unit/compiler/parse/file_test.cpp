@@ -19,8 +19,7 @@ std::string ReadFile(const std::string& path) {
 
 TEST(Examples, AllParse) {
   int count = 0;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(std::string(PIPEWRIGHT_ROOT) + "/examples")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(PIPEWRIGHT_ROOT) + "/examples")) {
     if (entry.path().extension() != ".pipe") continue;
     Parsed parsed(ReadFile(entry.path().string()));
     EXPECT_TRUE(parsed.diagnostics.empty()) << entry.path() << "\n" << parsed.Errors();

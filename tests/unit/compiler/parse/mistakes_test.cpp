@@ -25,8 +25,7 @@ TEST(Mistakes, RefusedByName) {
   EXPECT_EQ(Where("a is unknown"), "`is unknown` is not part of this language [PIPE001]");
   EXPECT_EQ(Where("a is not unknown"), "`is unknown` is not part of this language [PIPE001]");
   EXPECT_EQ(Where("a > date '2024-01-01'"), "`date '…'` literals are not part of this language [PIPE001]");
-  EXPECT_EQ(Where("a > timestamp'2024-01-01'"),
-            "`timestamp '…'` literals are not part of this language [PIPE001]");
+  EXPECT_EQ(Where("a > timestamp'2024-01-01'"), "`timestamp '…'` literals are not part of this language [PIPE001]");
   EXPECT_EQ(Where("a in (select b from c)"), "a pipe sees one row: there are no subqueries [PIPE001]");
   EXPECT_EQ(Where("a && b"), "`&&` is not an operator of this language [PIPE008]");
   EXPECT_EQ(Where("a || b"), "`||` is not an operator of this language [PIPE008]");
@@ -45,25 +44,19 @@ TEST(Mistakes, OneErrorInWordsOfTheLanguage) {
 }
 
 TEST(Mistakes, PartsAreNamed) {
-  auto in_table = [](const std::string& text) {
-    return Parsed("pipe p { table a.b { " + text + " } }").Errors();
-  };
+  auto in_table = [](const std::string& text) { return Parsed("pipe p { table a.b { " + text + " } }").Errors(); };
   EXPECT_EQ(in_table("wher a;"), "t.pipe:1:22: error: expected a clause or `}`, found `wher` [PIPE001]\n");
   EXPECT_EQ(in_table("key (1);"), "t.pipe:1:27: error: expected a column, found `1` [PIPE001]\n");
   EXPECT_EQ(in_table("key (from);"), "t.pipe:1:27: error: expected a column, found `from` [PIPE001]\n");
   EXPECT_EQ(in_table("on insert 'x';"),
             "t.pipe:1:32: error: expected an action, such as `publish` or `skip`, found `'x'` [PIPE001]\n");
-  EXPECT_EQ(
-      in_table("on foo skip;"),
-      "t.pipe:1:25: error: expected an event, such as `update` or `drop table`, found `foo` [PIPE001]\n");
-  EXPECT_EQ(in_table("select a as b decimal(;"),
-            "t.pipe:1:44: error: expected a literal, found `;` [PIPE001]\n");
+  EXPECT_EQ(in_table("on foo skip;"),
+            "t.pipe:1:25: error: expected an event, such as `update` or `drop table`, found `foo` [PIPE001]\n");
+  EXPECT_EQ(in_table("select a as b decimal(;"), "t.pipe:1:44: error: expected a literal, found `;` [PIPE001]\n");
   EXPECT_EQ(Parsed("source a: { }").Errors(),
             "t.pipe:1:11: error: expected a kind, such as `mysql` or `kafka`, found `{` [PIPE001]\n");
-  EXPECT_EQ(Parsed("foo bar;").Errors(),
-            "t.pipe:1:1: error: expected a declaration, found `foo` [PIPE001]\n");
-  EXPECT_EQ(Parsed("pipe p { table a; }").Errors(),
-            "t.pipe:1:17: error: expected `.`, found `;` [PIPE001]\n");
+  EXPECT_EQ(Parsed("foo bar;").Errors(), "t.pipe:1:1: error: expected a declaration, found `foo` [PIPE001]\n");
+  EXPECT_EQ(Parsed("pipe p { table a; }").Errors(), "t.pipe:1:17: error: expected `.`, found `;` [PIPE001]\n");
 }
 
 TEST(Mistakes, AHoleIsReportedWhereItIs) {
@@ -74,8 +67,7 @@ TEST(Mistakes, AHoleIsReportedWhereItIs) {
 }
 
 TEST(Mistakes, LostBracesStayLocal) {
-  Parsed lost(
-      "source a: mysql {\n  x = 1;\n\nsink b: kafka { y = 2; }\n\npipe p {\n  from a;\n  into b;\n}\n");
+  Parsed lost("source a: mysql {\n  x = 1;\n\nsink b: kafka { y = 2; }\n\npipe p {\n  from a;\n  into b;\n}\n");
   EXPECT_EQ(lost.Errors(), "t.pipe:1:17: error: this `{` is not closed [PIPE001]\n");
   EXPECT_EQ(lost.file.declarations.size(), 3u);
   Parsed inner("pipe p {\n  table a.b {\n    where x;\n  table a.c { where y; }\n}\nsink b: kafka { }\n");
@@ -87,8 +79,7 @@ TEST(Mistakes, LostBracesStayLocal) {
 }
 
 TEST(Mistakes, OtherClausesAreKept) {
-  Parsed parsed(
-      "pipe p {\n  from a;\n  into b;\n  table x.y {\n    where ;\n    key (id);\n  }\n  topic 't';\n}\n");
+  Parsed parsed("pipe p {\n  from a;\n  into b;\n  table x.y {\n    where ;\n    key (id);\n  }\n  topic 't';\n}\n");
   EXPECT_EQ(parsed.diagnostics.all().size(), 1u) << parsed.Errors();
   EXPECT_FALSE(parsed.file.complete);
   const auto& pipe = std::get<ast::PipeDecl>(parsed.file.declarations.at(0).node);

@@ -24,15 +24,14 @@ std::string Mutate(const std::string& text, const std::vector<Token>& tokens, si
   if (mutation == Mutation::kDelete) return text.substr(0, token.begin) + text.substr(token.end);
   if (mutation == Mutation::kDouble) return text.substr(0, token.end) + " " + own + text.substr(token.end);
   const Token& next = tokens[i + 1];
-  return text.substr(0, token.begin) + slice(next.begin, next.end) + slice(token.end, next.begin) + " " +
-         own + text.substr(next.end);
+  return text.substr(0, token.begin) + slice(next.begin, next.end) + slice(token.end, next.begin) + " " + own +
+         text.substr(next.end);
 }
 
 TEST(Mutants, FewErrorsAndNothingElseLost) {
   std::vector<size_t> counts;
   size_t kept = 0;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(std::string(PIPEWRIGHT_ROOT) + "/examples")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(PIPEWRIGHT_ROOT) + "/examples")) {
     if (entry.path().extension() != ".pipe") continue;
     std::ifstream in(entry.path(), std::ios::binary);
     std::stringstream read;

@@ -40,8 +40,7 @@ bool Same(const std::vector<T>& a, const std::vector<T>& b) {
 template <class... T>
 bool AllSame(std::tuple<T...> a, std::tuple<T...> b) {
   return std::apply(
-      [&](const auto&... x) { return std::apply([&](const auto&... y) { return (Same(x, y) && ...); }, b); },
-      a);
+      [&](const auto&... x) { return std::apply([&](const auto&... y) { return (Same(x, y) && ...); }, b); }, a);
 }
 auto Members(const Origin& v) {
   const auto& [a, b, c] = v;
@@ -194,10 +193,10 @@ Expr EveryExpression() {
   match.name = "shard";
   Expr named = Call("mask", {Column("c", expr::Image::kCurrent), Lit(LiteralKind::kDuration, "1500")});
   named.arg_names = {"", "keep_first"};
-  return Call("and", {cast, choice, meta, match, named, Lit(LiteralKind::kRegex, "a'\\d\""),
-                      Lit(LiteralKind::kBool, "true"), Lit(LiteralKind::kDecimal, "1.50"),
-                      Lit(LiteralKind::kDouble, "1e9"), Lit(LiteralKind::kSize, "1024"),
-                      Lit(LiteralKind::kString, "it's \"quoted\"\n\u20ac")});
+  return Call("and",
+              {cast, choice, meta, match, named, Lit(LiteralKind::kRegex, "a'\\d\""), Lit(LiteralKind::kBool, "true"),
+               Lit(LiteralKind::kDecimal, "1.50"), Lit(LiteralKind::kDouble, "1e9"), Lit(LiteralKind::kSize, "1024"),
+               Lit(LiteralKind::kString, "it's \"quoted\"\n\u20ac")});
 }
 
 Template EveryTemplate() {
@@ -330,8 +329,7 @@ TEST(PlanJson, NamesThePathOfAMistake) {
   EXPECT_EQ(ErrorOf("[]"), "plan: $: not a plan: there is no `version`");
   EXPECT_EQ(ErrorOf(R"({"version": 2})"), "plan: $.version: this release reads version 1, not 2");
   EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"name": 5}]})"), "plan: $.pipes[0].name: expected a text");
-  EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"merge": true}]})"),
-            "plan: $.pipes[0]: unknown member `merge`");
+  EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"merge": true}]})"), "plan: $.pipes[0]: unknown member `merge`");
   EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"on": [{"action": "explode"}]}]})"),
             "plan: $.pipes[0].on[0].action: unknown word `explode`");
   EXPECT_EQ(ErrorOf(R"({"version": 1, "pipes": [{"index_on_source": 5000000000}]})"),

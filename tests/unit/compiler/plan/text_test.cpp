@@ -12,9 +12,7 @@ NamePattern Any() { return {NamePattern::Kind::kAny, ""}; }
 NamePattern Regex(std::string text) { return {NamePattern::Kind::kRegex, std::move(text)}; }
 
 Template DefaultTopic() {
-  return {{{TemplatePart::Kind::kDatabase, ""},
-           {TemplatePart::Kind::kText, "-"},
-           {TemplatePart::Kind::kTable, ""}},
+  return {{{TemplatePart::Kind::kDatabase, ""}, {TemplatePart::Kind::kText, "-"}, {TemplatePart::Kind::kTable, ""}},
           {}};
 }
 
@@ -50,8 +48,7 @@ Plan Sample() {
   pipe.tables = {Rule(Exact("shop"), Exact("orders"), 0), Rule(Exact("shop"), Regex("tmp_.*"), 2),
                  Rule(Exact("shop"), Any(), 4)};
   pipe.tables[0].key = {KeyRule::Kind::kColumns, {"id"}, {}};
-  pipe.tables[0].partition = {
-      PartitionRule::Kind::kHash, PartitionRule::Hash::kCrc32, 0, {"id"}, 0, false, {}};
+  pipe.tables[0].partition = {PartitionRule::Kind::kHash, PartitionRule::Hash::kCrc32, 0, {"id"}, 0, false, {}};
   pipe.tables[0].where.emplace().origin = {0, 6, 7};
   pipe.tables[1].skip = true;
   pipe.tables[2].partition.else_table = true;
@@ -61,8 +58,8 @@ Plan Sample() {
 
 TEST(PlanText, ShowsTheOwnerOfEveryTable) {
   KnownTables known{"db",
-                    {Table("crm", "people", {"id"}), Table("shop", "orders", {"id"}),
-                     Table("shop", "pages", {}), Table("shop", "tmp_x", {"id"})}};
+                    {Table("crm", "people", {"id"}), Table("shop", "orders", {"id"}), Table("shop", "pages", {}),
+                     Table("shop", "tmp_x", {"id"})}};
   EXPECT_EQ(RenderText(Sample(), {known}),
             "pipe orders: db -> bus                                        2 of 4 tables, 2 topics\n"
             "  table        owner     topic        key   partition                    format      where\n"
@@ -73,16 +70,15 @@ TEST(PlanText, ShowsTheOwnerOfEveryTable) {
 }
 
 TEST(PlanText, WithoutASnapshotShowsTheRules) {
-  EXPECT_EQ(
-      RenderText(Sample(), {}),
-      "pipe orders: db -> bus                                        3 table rules, no schema snapshot\n"
-      "  table           owner     topic                   key      partition                    format      "
-      "where\n"
-      "  shop.orders     p.pipe:1  $database$-$tablename$  id       hash(id) using crc32 else 0  canal_json  "
-      "p.pipe:4\n"
-      "  shop.r'tmp_.*'  p.pipe:2  skipped\n"
-      "  shop.*          p.pipe:3  $database$-$tablename$  default  key                          canal_json  "
-      "-\n");
+  EXPECT_EQ(RenderText(Sample(), {}),
+            "pipe orders: db -> bus                                        3 table rules, no schema snapshot\n"
+            "  table           owner     topic                   key      partition                    format      "
+            "where\n"
+            "  shop.orders     p.pipe:1  $database$-$tablename$  id       hash(id) using crc32 else 0  canal_json  "
+            "p.pipe:4\n"
+            "  shop.r'tmp_.*'  p.pipe:2  skipped\n"
+            "  shop.*          p.pipe:3  $database$-$tablename$  default  key                          canal_json  "
+            "-\n");
 }
 
 TEST(PlanOwner, FirstMatchWinsAndServersOwnDatabasesNeedTheirName) {

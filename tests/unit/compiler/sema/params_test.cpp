@@ -50,9 +50,8 @@ TEST(Params, DefaultsMayDependOnParametersBeforeThem) {
       "param env: string in ('dev', 'prod') = 'dev';\n"
       "param n: int in (1 .. 64) = case param.env when 'prod' then 48 else 6 end;\n");
   EXPECT_TRUE(chosen.diagnostics.empty());
-  EXPECT_EQ(Texts(chosen.choices),
-            (vector<std::string>{"env=dev n=6 ", "env=dev n=1 ", "env=dev n=64 ", "env=prod n=48 ",
-                                 "env=prod n=1 ", "env=prod n=64 "}));
+  EXPECT_EQ(Texts(chosen.choices), (vector<std::string>{"env=dev n=6 ", "env=dev n=1 ", "env=dev n=64 ",
+                                                        "env=prod n=48 ", "env=prod n=1 ", "env=prod n=64 "}));
 }
 
 TEST(Params, AGivenValueIsTheOnlyOne) {

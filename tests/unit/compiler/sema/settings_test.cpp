@@ -30,8 +30,8 @@ std::unique_ptr<Run> CheckText(const std::string& text) {
 
 std::unique_ptr<Run> CheckSink(const std::string& declarations, const std::string& settings) {
   return CheckText(declarations +
-                   "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: kafka { brokers = ['b'];\n" +
-                   settings + "}\npipe p { from db; into bus; table a.b; }\n");
+                   "source db: mysql { address = 'h'; user = 'u'; }\nsink bus: kafka { brokers = ['b'];\n" + settings +
+                   "}\npipe p { from db; into bus; table a.b; }\n");
 }
 
 std::string Messages(const Run& run) {
@@ -73,8 +73,7 @@ TEST(Settings, PresetsFillLeafByLeafAndTheOwnBlockWins) {
 }
 
 TEST(Settings, AnotherVariantReplacesTheWholeBlock) {
-  auto run = CheckSink("preset k: sink kafka { tls verify_ca { ca = 'a.pem'; } }\n",
-                       "use k; tls verify_identity {}\n");
+  auto run = CheckSink("preset k: sink kafka { tls verify_ca { ca = 'a.pem'; } }\n", "use k; tls verify_identity {}\n");
   ASSERT_EQ(Messages(*run), "");
   EXPECT_EQ(run->checked.sinks.at(0).settings.Find("tls.ca"), nullptr);
 }
@@ -112,8 +111,7 @@ TEST(Settings, WordsMayComeFromACase) {
 }
 
 TEST(Settings, SecretsKeepTheirPlaceNotTheirValue) {
-  auto run =
-      CheckSink("secret pw = file('/run/pw');\n", "auth plain { user = 'u'; password = secret.pw; }\n");
+  auto run = CheckSink("secret pw = file('/run/pw');\n", "auth plain { user = 'u'; password = secret.pw; }\n");
   ASSERT_EQ(Messages(*run), "");
   const catalog::SettingValue* value = run->checked.sinks.at(0).settings.Find("auth.password");
   ASSERT_NE(value, nullptr);

@@ -42,8 +42,7 @@ TEST(Utf8, RefusesWhatIsNot) {
   uint32_t code_point = 0;
   EXPECT_EQ(DecodeUtf8("€", &code_point), 3);
   EXPECT_EQ(code_point, 0x20ACu);
-  for (const char* bad :
-       {"\x80", "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xE0\x80\x80"}) {
+  for (const char* bad : {"\x80", "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xE0\x80\x80"}) {
     EXPECT_EQ(DecodeUtf8(bad, &code_point), 0) << bad;
   }
 }

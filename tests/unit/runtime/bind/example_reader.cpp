@@ -58,8 +58,7 @@ Expr ReadLiteral(std::string_view text) {
   if (text == "null") return Make(LiteralKind::kNull, "null");
   if (text == "true" || text == "false") return Make(LiteralKind::kBool, std::string(text));
   if (text.front() == '\'') return Make(LiteralKind::kString, Unescape(text.substr(1, text.size() - 2)));
-  if (text.substr(0, 2) == "r'")
-    return Make(LiteralKind::kRegex, std::string(text.substr(2, text.size() - 3)));
+  if (text.substr(0, 2) == "r'") return Make(LiteralKind::kRegex, std::string(text.substr(2, text.size() - 3)));
   if (text.substr(0, 2) == "x'") return Make(LiteralKind::kBytes, FromHex(text.substr(2, text.size() - 3)));
   if (text.front() == '-') {
     Expr negated;

@@ -94,8 +94,7 @@ std::string Evaluate(const Typed& typed, const std::vector<Value>& row) {
 }
 
 void ReplaceColumns(Typed* typed, const std::vector<Value>& row) {
-  if (typed->kind == ExprKind::kColumn)
-    return expr::MakeConstant(typed, row[static_cast<size_t>(typed->index)]);
+  if (typed->kind == ExprKind::kColumn) return expr::MakeConstant(typed, row[static_cast<size_t>(typed->index)]);
   for (Typed& arg : typed->args) ReplaceColumns(&arg, row);
 }
 

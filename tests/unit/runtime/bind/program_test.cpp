@@ -108,21 +108,17 @@ TEST_F(ProgramTest, ErrorsInBranchesNotTakenDoNotFire) {
   EXPECT_EQ(Run(Call("if", {Call("=", {Col("id"), Literal("7")}), Literal("1"), fails})), "1");
   EXPECT_EQ(Run(Call("if", {Call("=", {Col("id"), Literal("8")}), Literal("1"), fails})),
             "error: cannot convert 'abc' to `int`");
-  EXPECT_EQ(Run(Call("and", {Call("=", {Col("id"), Literal("8")}), Call("=", {fails, Literal("1")})})),
-            "false");
-  EXPECT_EQ(Run(Call("or", {Call("=", {Col("id"), Literal("7")}), Call("=", {fails, Literal("1")})})),
-            "true");
+  EXPECT_EQ(Run(Call("and", {Call("=", {Col("id"), Literal("8")}), Call("=", {fails, Literal("1")})})), "false");
+  EXPECT_EQ(Run(Call("or", {Call("=", {Col("id"), Literal("7")}), Call("=", {fails, Literal("1")})})), "true");
   EXPECT_EQ(Run(Call("coalesce", {Col("cents"), fails})), "1250");
   EXPECT_EQ(Run(Call("coalesce", {Col("missing"), fails})), "error: cannot convert 'abc' to `int`");
-  EXPECT_EQ(Run(Case({Call("is null", {Col("note")}), fails, Literal("true"), Literal("5")}, false, false)),
-            "5");
+  EXPECT_EQ(Run(Case({Call("is null", {Col("note")}), fails, Literal("true"), Literal("5")}, false, false)), "5");
   EXPECT_EQ(Run(Call("coalesce", {Cast(Col("note"), "int", "try_cast"), Literal("0")})), "0");
 }
 
 TEST_F(ProgramTest, CaseWithAnOperandComparesOnce) {
   Expr by_label = Case(
-      {Col("status"), Literal("'new'"), Literal("'n'"), Literal("'paid'"), Literal("'p'"), Literal("'?'")},
-      true, true);
+      {Col("status"), Literal("'new'"), Literal("'n'"), Literal("'paid'"), Literal("'p'"), Literal("'?'")}, true, true);
   EXPECT_EQ(Run(by_label), "'p'");
   Expr without_else = Case({Col("id"), Literal("1"), Literal("'one'")}, true, false);
   EXPECT_EQ(Run(without_else), "null");
@@ -130,8 +126,7 @@ TEST_F(ProgramTest, CaseWithAnOperandComparesOnce) {
   Expr mixed = Case({Col("id"), Literal("6.5"), Literal("1"), Literal("7"), Literal("2")}, true, false);
   EXPECT_EQ(Run(mixed), "2");
   Expr nested =
-      Case({Col("id"), Case({Col("cents"), Literal("1250"), Literal("7")}, true, false), Literal("'in'")},
-           true, false);
+      Case({Col("id"), Case({Col("cents"), Literal("1250"), Literal("7")}, true, false), Literal("'in'")}, true, false);
   EXPECT_EQ(Run(nested), "'in'");
   Expr of_null = Case({Col("missing"), Literal("null"), Literal("1"), Literal("2")}, true, true);
   EXPECT_EQ(Run(of_null), "2");

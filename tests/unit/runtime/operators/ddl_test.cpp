@@ -28,8 +28,8 @@ class DdlTest : public ::testing::Test {
   void Ddl(std::vector<std::vector<std::string>> parts, std::string canal_type, std::string statement,
            std::string table = "t", bool captured = true) {
     if (captured && version_ == nullptr) {
-      version_ = std::shared_ptr<const TableVersion>(
-          std::shared_ptr<void>(), pipe_->AddTable("shop", "t", PipeFixture::SmallSchema()));
+      version_ = std::shared_ptr<const TableVersion>(std::shared_ptr<void>(),
+                                                     pipe_->AddTable("shop", "t", PipeFixture::SmallSchema()));
     }
     pipe_->Begin("u:5");
     DdlEvent ddl;

@@ -113,14 +113,14 @@ PipeFixture::PipeFixture(std::vector<plan::TableRule> rules, int32_t partitions)
 
 operators::Transform& PipeFixture::transform() {
   if (transform_ != nullptr) return *transform_;
-  auto made = operators::Transform::Make(
-      plan_, pipe(), "db", [this](const std::string& name) -> Result<operators::ResolvedTopic> {
-        if (topic_error != nullptr) return *topic_error;
-        const auto at = std::find(topics.begin(), topics.end(), name);
-        const auto index = static_cast<uint32_t>(at - topics.begin());
-        if (at == topics.end()) topics.push_back(name);
-        return operators::ResolvedTopic{index, partitions_};
-      });
+  auto made = operators::Transform::Make(plan_, pipe(), "db",
+                                         [this](const std::string& name) -> Result<operators::ResolvedTopic> {
+                                           if (topic_error != nullptr) return *topic_error;
+                                           const auto at = std::find(topics.begin(), topics.end(), name);
+                                           const auto index = static_cast<uint32_t>(at - topics.begin());
+                                           if (at == topics.end()) topics.push_back(name);
+                                           return operators::ResolvedTopic{index, partitions_};
+                                         });
   EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message());
   transform_ = std::move(made).value();
   return *transform_;
@@ -134,8 +134,8 @@ Error PipeFixture::MakeError() {
 
 Schema PipeFixture::SmallSchema() {
   Schema schema;
-  for (const auto& [name, kind] : {std::pair("id", TypeKind::kInt), std::pair("a", TypeKind::kInt),
-                                   std::pair("b", TypeKind::kVarchar)}) {
+  for (const auto& [name, kind] :
+       {std::pair("id", TypeKind::kInt), std::pair("a", TypeKind::kInt), std::pair("b", TypeKind::kVarchar)}) {
     Column column;
     column.name = name;
     column.type.kind = kind;
@@ -217,8 +217,8 @@ std::vector<Record> PipeFixture::RecordsOf(const MessageBatch& out) const {
     record.key = message.key_size < 0 ? "null" : std::string(out.key(message));
     record.value = message.value_size < 0 ? "null" : std::string(out.value(message));
     record.timestamp_ms = message.timestamp_ms;
-    std::string_view headers = out.bytes.view().substr(static_cast<size_t>(message.headers_offset),
-                                                       static_cast<size_t>(message.headers_size));
+    std::string_view headers =
+        out.bytes.view().substr(static_cast<size_t>(message.headers_offset), static_cast<size_t>(message.headers_size));
     while (!headers.empty()) {
       int32_t size = 0;
       for (int part = 0; part < 2; ++part) {

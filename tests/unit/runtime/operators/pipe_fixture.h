@@ -33,9 +33,9 @@ plan::TableRule RuleFor(const std::string& database, const std::string& table);
 struct Record {
   std::string topic;
   int32_t partition = 0;
-  std::string key;     // "null" if it has none
-  std::string value;   // "null" for a tombstone
-  std::string headers; // name=value,…
+  std::string key;      // "null" if it has none
+  std::string value;    // "null" for a tombstone
+  std::string headers;  // name=value,…
   int64_t timestamp_ms = 0;
   bool operator==(const Record&) const = default;
 };

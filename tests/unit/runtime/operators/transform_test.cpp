@@ -32,10 +32,10 @@ TEST(Transform, PublishesEveryChange) {
   pipe.Insert(t, Row(2, 2, "y"));
   pipe.Update(t, Row(2, 2, "y"), Row(2, 3, "y"));
   pipe.Delete(t, Row(2, 3, "y"));
-  EXPECT_THAT(pipe.RunBriefly(), ElementsAre(R"(insert shop-t {"id":"1","a":"1","b":"x"})",
-                                             R"(insert shop-t {"id":"2","a":"2","b":"y"})",
-                                             R"(update shop-t {"id":"2","a":"3","b":"y"} was {"a":"2"})",
-                                             R"(delete shop-t {"id":"2","a":"3","b":"y"})"));
+  EXPECT_THAT(pipe.RunBriefly(),
+              ElementsAre(R"(insert shop-t {"id":"1","a":"1","b":"x"})", R"(insert shop-t {"id":"2","a":"2","b":"y"})",
+                          R"(update shop-t {"id":"2","a":"3","b":"y"} was {"a":"2"})",
+                          R"(delete shop-t {"id":"2","a":"3","b":"y"})"));
   EXPECT_EQ(pipe.transform().counters().rows_in, 4u);
   EXPECT_EQ(pipe.transform().counters().records_out, 4u);
 }
@@ -71,8 +71,8 @@ TEST(Transform, EnterAndLeaveHaveTheirOwnLabels) {
   pipe.Insert(t, Row(2, 1, ""));                 // a plain insert is not one
   pipe.Update(t, Row(2, 1, ""), Row(2, 0, ""));  // leave: published as delete
   pipe.Delete(t, Row(3, 1, ""));                 // a plain delete: skipped
-  EXPECT_THAT(pipe.RunBriefly(), ElementsAre(R"(insert shop-t {"id":"2","a":"1","b":""})",
-                                             R"(delete shop-t {"id":"2","a":"1","b":""})"));
+  EXPECT_THAT(pipe.RunBriefly(),
+              ElementsAre(R"(insert shop-t {"id":"2","a":"1","b":""})", R"(delete shop-t {"id":"2","a":"1","b":""})"));
 }
 
 TEST(Transform, TheFirstRuleWhoseConditionHoldsDecides) {
@@ -87,8 +87,8 @@ TEST(Transform, TheFirstRuleWhoseConditionHoldsDecides) {
   pipe.Insert(t, Row(2, 15, ""));
   pipe.Snapshot(t, Row(3, 15, ""));
   pipe.Delete(t, Row(4, 5, ""));
-  EXPECT_THAT(pipe.RunBriefly(), ElementsAre(R"(insert shop-t {"id":"2","a":"15","b":""})",
-                                             R"(delete shop-t {"id":"4","a":"5","b":""})"));
+  EXPECT_THAT(pipe.RunBriefly(),
+              ElementsAre(R"(insert shop-t {"id":"2","a":"15","b":""})", R"(delete shop-t {"id":"4","a":"5","b":""})"));
   EXPECT_TRUE(pipe.transform().WantsSnapshot("shop", "t"));
 }
 
@@ -137,8 +137,8 @@ TEST(Transform, AChangedPartitionColumnMovesTheRowToo) {
   PipeFixture pipe({rule}, 100);
   const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
   pipe.Update(t, Row(1, 1, ""), Row(1, 2, ""));
-  EXPECT_THAT(pipe.RunBriefly(), ElementsAre(R"(delete shop-t {"id":"1","a":"1","b":""})",
-                                             R"(insert shop-t {"id":"1","a":"2","b":""})"));
+  EXPECT_THAT(pipe.RunBriefly(),
+              ElementsAre(R"(delete shop-t {"id":"1","a":"1","b":""})", R"(insert shop-t {"id":"1","a":"2","b":""})"));
 }
 
 TEST(Transform, UpdateOfKeyPublishedAsUpdateIsNotSplit) {
@@ -218,9 +218,8 @@ TEST(Transform, LogicalDelete) {
   const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
   pipe.Insert(t, Row(1, 1, ""));
   pipe.Delete(t, Row(1, 1, ""));
-  EXPECT_THAT(pipe.RunBriefly(),
-              ElementsAre(R"(insert shop-t {"id":"1","a":"1","b":"","is_deleted":"0"})",
-                          R"(update shop-t {"id":"1","a":"1","b":"","is_deleted":"1"} was {})"));
+  EXPECT_THAT(pipe.RunBriefly(), ElementsAre(R"(insert shop-t {"id":"1","a":"1","b":"","is_deleted":"0"})",
+                                             R"(update shop-t {"id":"1","a":"1","b":"","is_deleted":"1"} was {})"));
 }
 
 TEST(Transform, SelectEditsTheColumns) {
@@ -321,10 +320,18 @@ TEST(Transform, BatchesOfOneAndOfAThousandAgree) {
     for (int i = 0; i < 3000; ++i) {
       if (random() % 7 == 0) pipe.Begin("u:" + std::to_string(i + 1));
       switch (random() % 4) {
-        case 0: pipe.Insert(t, any()); break;
-        case 1: pipe.Delete(t, any()); break;
-        case 2: pipe.Snapshot(t, any()); break;
-        default: pipe.Update(t, any(), any()); break;
+        case 0:
+          pipe.Insert(t, any());
+          break;
+        case 1:
+          pipe.Delete(t, any());
+          break;
+        case 2:
+          pipe.Snapshot(t, any());
+          break;
+        default:
+          pipe.Update(t, any(), any());
+          break;
       }
     }
     results.push_back(pipe.RunBriefly(size));

@@ -41,7 +41,8 @@ TEST(Position, Text) {
 }
 
 TEST(Position, BrokenJsonIsAnError) {
-  for (const char* text : {"", "7", "{}", "{\"flavour\":\"mysql\"}", "{\"flavour\":\"oracle\",\"server\":\"\",\"file\":\"\","
+  for (const char* text : {"", "7", "{}", "{\"flavour\":\"mysql\"}",
+                           "{\"flavour\":\"oracle\",\"server\":\"\",\"file\":\"\","
                            "\"offset\":4,\"gtid_set\":\"\",\"row_event\":0,\"row\":0,\"commit_time_us\":0}"}) {
     const auto read = PositionFromJson(text);
     ASSERT_FALSE(read.ok()) << text;

@@ -215,14 +215,12 @@ TEST_F(FilesSinkTest, ASecondProcessOfThePipeIsRefused) {
 TEST_F(FilesSinkTest, AStoreOfItsOwnHoldsTheStateElsewhere) {
   const state::StateOwner owner = {"shop", "orders", "db"};
   {
-    const std::unique_ptr<Sink> sink =
-        MakeFilesSink(context_, state::MakeFileStore(root_ + "/elsewhere", owner));
+    const std::unique_ptr<Sink> sink = MakeFilesSink(context_, state::MakeFileStore(root_ + "/elsewhere", owner));
     ASSERT_TRUE(sink->Open().ok());
     Deliver(sink.get(), 1);
   }
   EXPECT_FALSE(Exists(".pipewright"));
-  const std::unique_ptr<Sink> sink =
-      MakeFilesSink(context_, state::MakeFileStore(root_ + "/elsewhere", owner));
+  const std::unique_ptr<Sink> sink = MakeFilesSink(context_, state::MakeFileStore(root_ + "/elsewhere", owner));
   const Result<std::vector<StateRecord>> state = sink->Open();
   ASSERT_TRUE(state.ok());
   ASSERT_EQ(state->size(), 1U);

@@ -54,8 +54,7 @@ TEST(JsonLineTest, WritesHeaders) {
   append(1);
   batch->bytes.Append("n");
   append(-1);
-  message.headers_size =
-      static_cast<int32_t>(batch->bytes.size() - static_cast<size_t>(message.headers_offset));
+  message.headers_size = static_cast<int32_t>(batch->bytes.size() - static_cast<size_t>(message.headers_offset));
   EXPECT_EQ(Line(*batch),
             "{\"topic\":\"t\",\"partition\":0,\"key\":\"k\",\"headers\":{\"op\":\"insert\",\"n\":null},"
             "\"value\":{}}\n");
@@ -64,8 +63,7 @@ TEST(JsonLineTest, WritesHeaders) {
 TEST(JsonLineTest, BytesThatAreNoUtf8AreReplaced) {
   OutBuffer out;
   AppendQuoted("a\xFF\xC3(\xE2\x82\xAC\xED\xA0\x80\x01", &out);
-  EXPECT_EQ(out.view(),
-            "\"a\xEF\xBF\xBD\xEF\xBF\xBD(\xE2\x82\xAC\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\\u0001\"");
+  EXPECT_EQ(out.view(), "\"a\xEF\xBF\xBD\xEF\xBF\xBD(\xE2\x82\xAC\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\\u0001\"");
 }
 
 TEST(JsonLineTest, ValueAloneStaysOnOneLine) {

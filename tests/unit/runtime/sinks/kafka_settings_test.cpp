@@ -117,8 +117,7 @@ TEST(KafkaSettingsTest, PassesOtherPropertiesThroughButNotItsOwn) {
   const std::map<std::string, std::string> properties = Properties(context);
   EXPECT_EQ(properties.at("socket.timeout.ms"), "5000");
   EXPECT_EQ(properties.at("log_level"), "6");
-  for (const char* owned :
-       {"acks", "enable.idempotence", "transactional.id", "sasl.password", "ssl.ca.location"}) {
+  for (const char* owned : {"acks", "enable.idempotence", "transactional.id", "sasl.password", "ssl.ca.location"}) {
     SinkContext refused = Context();
     refused.settings.Set(std::string("client.") + owned, Word("secret-value"));
     const Result<KafkaSettings> settings = ReadSettings(refused);

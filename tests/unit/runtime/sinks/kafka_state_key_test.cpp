@@ -14,9 +14,8 @@ SinkContext Context(const std::string& pipe) {
 }
 
 TEST(KafkaStateKeyTest, IsReadableJsonWithAFixedForm) {
-  EXPECT_EQ(
-      StateKeys(Context("orders")).Write("schema", "shop.\"t\"/1"),
-      R"({"program":"shop","pipe":"orders","source":"db","lane":0,"kind":"schema","item":"shop.\"t\"/1"})");
+  EXPECT_EQ(StateKeys(Context("orders")).Write("schema", "shop.\"t\"/1"),
+            R"({"program":"shop","pipe":"orders","source":"db","lane":0,"kind":"schema","item":"shop.\"t\"/1"})");
 }
 
 TEST(KafkaStateKeyTest, ReadsItsOwnKeysOnly) {
@@ -28,8 +27,7 @@ TEST(KafkaStateKeyTest, ReadsItsOwnKeysOnly) {
   EXPECT_EQ(key->item, "");
   EXPECT_FALSE(keys.Read(StateKeys(Context("orders2")).Write("position", "")).has_value());
   EXPECT_FALSE(keys.Read("not json").has_value());
-  const std::string other_lane =
-      R"({"program":"shop","pipe":"orders","source":"db","lane":3,"kind":"k","item":"i"})";
+  const std::string other_lane = R"({"program":"shop","pipe":"orders","source":"db","lane":3,"kind":"k","item":"i"})";
   ASSERT_TRUE(keys.Read(other_lane).has_value());
   EXPECT_EQ(keys.Read(other_lane)->lane, 3);
 }

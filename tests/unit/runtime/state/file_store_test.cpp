@@ -27,9 +27,7 @@ class FileStoreTest : public ::testing::Test {
   }
   ~FileStoreTest() override { std::filesystem::remove_all(directory_); }
 
-  std::unique_ptr<Store> Make() const {
-    return MakeFileStore(directory_ + "/state", {"shop", "orders", "db"});
-  }
+  std::unique_ptr<Store> Make() const { return MakeFileStore(directory_ + "/state", {"shop", "orders", "db"}); }
 
   static std::vector<std::string> Open(Store* store) {
     const Result<std::vector<StateRecord>> records = store->Open();

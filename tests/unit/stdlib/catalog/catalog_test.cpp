@@ -42,10 +42,9 @@ TEST(Catalog, FindsWhatIsBuiltAndWhatIsNot) {
 }
 
 TEST(Catalog, EveryFormatOfTheLanguageIsKnown) {
-  for (const char* name :
-       {"json", "avro", "protobuf", "csv", "canal_json", "dts_canal_json", "dts_avro", "drs_json", "drs_json_c",
-        "drs_avro", "dataworks_json", "debezium_json", "debezium_avro", "debezium_unwrapped", "maxwell_json",
-        "ticdc_canal_json", "cloudevents_json"}) {
+  for (const char* name : {"json", "avro", "protobuf", "csv", "canal_json", "dts_canal_json", "dts_avro", "drs_json",
+                           "drs_json_c", "drs_avro", "dataworks_json", "debezium_json", "debezium_avro",
+                           "debezium_unwrapped", "maxwell_json", "ticdc_canal_json", "cloudevents_json"}) {
     EXPECT_NE(FindKind(Holder::kFormat, name), nullptr) << name;
   }
 }
@@ -81,11 +80,12 @@ TEST(Catalog, SettingsAreDeclaredOnceAndConsistently) {
 // LANGUAGE §4: hard words cannot be the name of a setting or one of its words.
 TEST(Catalog, NoNameIsAHardWord) {
   const std::set<std::string> hard = {
-      "interval", "add",     "alter",  "and",    "as",   "between", "by",      "case",   "column",    "create", "delete",
-      "div",      "drop",    "else",   "end",    "except", "false", "for",     "from",   "in",        "index",  "insert",
-      "into",     "is",      "key",    "like",   "mod",  "not",     "null",    "on",     "or",        "partition",
-      "primary",  "regexp",  "rename", "replace", "rlike", "select", "set",    "table",  "then",      "to",     "true",
-      "unsigned", "update",  "use",    "using",  "values", "when",   "where",  "xor"};
+      "interval", "add",    "alter",  "and",    "as",        "between", "by",     "case",     "column",
+      "create",   "delete", "div",    "drop",   "else",      "end",     "except", "false",    "for",
+      "from",     "in",     "index",  "insert", "into",      "is",      "key",    "like",     "mod",
+      "not",      "null",   "on",     "or",     "partition", "primary", "regexp", "rename",   "replace",
+      "rlike",    "select", "set",    "table",  "then",      "to",      "true",   "unsigned", "update",
+      "use",      "using",  "values", "when",   "where",     "xor"};
   for (const KindDef& kind : Kinds()) {
     EXPECT_EQ(hard.count(kind.name), 0u) << kind.name;
     ForEachSetting(kind.settings, "", [&](const SettingDef& setting, const std::string& name) {

@@ -21,8 +21,8 @@ TEST(JsonText, ChecksDocuments) {
        {"{}", "[]", " 1 ", "-0.5e+3", "\"\\u00e9\"", "null", R"({"a": [1, {"b": null}], "c": "x"})"}) {
     EXPECT_TRUE(IsJson(good)) << good;
   }
-  for (const char* bad : {"", "{", "[1,]", "{\"a\"}", "01", "1.", "+1", "'a'", "\"\\x\"", "\"a", "tru", "1 2",
-                          "\"\n\"", "\"\xff\""}) {
+  for (const char* bad :
+       {"", "{", "[1,]", "{\"a\"}", "01", "1.", "+1", "'a'", "\"\\x\"", "\"a", "tru", "1 2", "\"\n\"", "\"\xff\""}) {
     EXPECT_FALSE(IsJson(bad)) << bad;
   }
   EXPECT_TRUE(IsJson(std::string(100, '[') + std::string(100, ']')));

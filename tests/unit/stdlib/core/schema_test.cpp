@@ -29,8 +29,7 @@ TEST(Schema, DefaultKeyIsPrimaryThenUniqueWithoutNulls) {
   Schema schema;
   schema.columns = {Make("a", true), Make("b", false), Make("c", false)};
   EXPECT_THAT(schema.DefaultKey(), IsEmpty());
-  schema.indexes = {
-      {"u1", {"a", "b"}, true, false}, {"u2", {"b"}, true, true}, {"plain", {"b"}, false, false}};
+  schema.indexes = {{"u1", {"a", "b"}, true, false}, {"u2", {"b"}, true, true}, {"plain", {"b"}, false, false}};
   EXPECT_THAT(schema.DefaultKey(), IsEmpty());
   schema.indexes.push_back({"u3", {"C", "b"}, true, false});
   EXPECT_THAT(schema.DefaultKey(), ElementsAre(2, 1));

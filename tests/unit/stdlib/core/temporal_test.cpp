@@ -33,8 +33,7 @@ TEST(Temporal, DatetimesRoundTrip) {
   EXPECT_EQ(Datetime(*ParseDatetime("240209"), 0), "2024-02-09 00:00:00");
   EXPECT_EQ(Datetime(*ParseDatetime("2024-01-01 00:00:00.123456789"), 6), "2024-01-01 00:00:00.123456");
   EXPECT_LT(*ParseDatetime("2023-12-31 23:59:59.999999"), *ParseDate("2024-01-01"));
-  for (const char* wrong :
-       {"", "2023-02-29", "2024-13-01", "2024-01-01 24:00:00", "2024-01-01x", "now", "2024"}) {
+  for (const char* wrong : {"", "2023-02-29", "2024-13-01", "2024-01-01 24:00:00", "2024-01-01x", "now", "2024"}) {
     EXPECT_FALSE(ParseDatetime(wrong).has_value()) << wrong;
   }
 }

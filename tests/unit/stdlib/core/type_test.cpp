@@ -7,8 +7,7 @@
 namespace cdc {
 namespace {
 
-Type Make(TypeKind kind, uint32_t length = 0, uint8_t precision = 0, uint8_t scale = 0,
-          bool is_unsigned = false) {
+Type Make(TypeKind kind, uint32_t length = 0, uint8_t precision = 0, uint8_t scale = 0, bool is_unsigned = false) {
   Type type;
   type.kind = kind;
   type.length = length;

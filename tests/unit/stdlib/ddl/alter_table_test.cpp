@@ -49,8 +49,7 @@ TEST_F(AlterTable, AddedTextTakesTheTablesCharset) {
 }
 
 TEST_F(AlterTable, ModifiesAndMoves) {
-  EXPECT_EQ(After("modify c json first, modify a bigint not null"),
-            "c json, id int, a bigint, b varchar(10)");
+  EXPECT_EQ(After("modify c json first, modify a bigint not null"), "c json, id int, a bigint, b varchar(10)");
   EXPECT_FALSE(schema_.columns[2].type.nullable);
   EXPECT_EQ(After("change c d date after b"), "id int, a bigint, b varchar(10), d date");
 }

@@ -147,8 +147,7 @@ INSTANTIATE_TEST_SUITE_P(
         TypeCase{"BOOL", TypeKind::kTinyInt, "tinyint(1)", "tinyint(1)"},
         TypeCase{"boolean", TypeKind::kTinyInt, "tinyint(1)", "tinyint(1)"},
         TypeCase{"tinyint", TypeKind::kTinyInt, "tinyint", "tinyint(4)"},
-        TypeCase{"bigint zerofill", TypeKind::kBigInt, "bigint(20) unsigned zerofill",
-                 "bigint(20) unsigned zerofill"},
+        TypeCase{"bigint zerofill", TypeKind::kBigInt, "bigint(20) unsigned zerofill", "bigint(20) unsigned zerofill"},
         TypeCase{"DEC", TypeKind::kDecimal, "decimal(10,0)", "decimal(10,0)"},
         TypeCase{"NUMERIC(5)", TypeKind::kDecimal, "decimal(5,0)", "decimal(5,0)"},
         TypeCase{"FIXED(7,2) unsigned", TypeKind::kDecimal, "decimal(7,2) unsigned", "decimal(7,2) unsigned"},
@@ -156,8 +155,7 @@ INSTANTIATE_TEST_SUITE_P(
         TypeCase{"double precision", TypeKind::kDouble, "double", "double"},
         TypeCase{"float(30)", TypeKind::kDouble, "double", "double"},
         TypeCase{"float(7,3)", TypeKind::kFloat, "float(7,3)", "float(7,3)"},
-        TypeCase{"bit", TypeKind::kBit, "bit(1)", "bit(1)"},
-        TypeCase{"year", TypeKind::kYear, "year", "year(4)"},
+        TypeCase{"bit", TypeKind::kBit, "bit(1)", "bit(1)"}, TypeCase{"year", TypeKind::kYear, "year", "year(4)"},
         TypeCase{"character varying(9)", TypeKind::kVarchar, "varchar(9)", "varchar(9)"},
         TypeCase{"char", TypeKind::kChar, "char(1)", "char(1)"},
         TypeCase{"national char(3)", TypeKind::kChar, "char(3)", "char(3)"},
@@ -207,8 +205,7 @@ TEST(CreateTable, AttributesInAnyOrder) {
   EXPECT_EQ(Only("int default null primary key").type.nullable, false);
   EXPECT_EQ(Only("int as (1 + (2)) virtual").generated, true);
   EXPECT_EQ(
-      Only("int check (c > 0) constraint x check (c < 9) not enforced references o (id) on delete set null")
-          .type.kind,
+      Only("int check (c > 0) constraint x check (c < 9) not enforced references o (id) on delete set null").type.kind,
       TypeKind::kInt);
   EXPECT_EQ(Only("int some_new_option = (a, b, 'c)') another").type.kind, TypeKind::kInt);
 }
@@ -223,8 +220,8 @@ TEST(CreateTable, SerialIsAnUnsignedKey) {
 }
 
 TEST(CreateTable, IndexesGetTheServersNames) {
-  Schema schema = Table(
-      "create table t (a int unique, b int, key (a), key (a, b), constraint c unique (b), index a_4 (a))");
+  Schema schema =
+      Table("create table t (a int unique, b int, key (a), key (a, b), constraint c unique (b), index a_4 (a))");
   std::vector<std::string> names;
   for (const Index& index : schema.indexes) names.push_back(index.name);
   EXPECT_EQ(names, (std::vector<std::string>{"a", "a_2", "a_3", "c", "a_4"}));
@@ -244,8 +241,7 @@ TEST(CreateTable, VersionedCommentsFollowTheServer) {
   Dialect old = MySql();
   old.server_version = 80013;
   EXPECT_FALSE(Only("int /*!80023 INVISIBLE */", old).invisible);
-  EXPECT_FALSE(Only("int /*!80023 INVISIBLE */", MariaDb()).invisible)
-      << "MariaDB skips MySQL's own versions";
+  EXPECT_FALSE(Only("int /*!80023 INVISIBLE */", MariaDb()).invisible) << "MariaDB skips MySQL's own versions";
   EXPECT_TRUE(Only("int /*M!100303 INVISIBLE */", MariaDb()).invisible);
   EXPECT_FALSE(Only("int /*M!100303 INVISIBLE */").invisible);
   EXPECT_TRUE(Only("int /*! INVISIBLE */").invisible);
@@ -262,8 +258,7 @@ TEST(CreateTable, MistakesHavePlaces) {
   };
   EXPECT_EQ(message("create table t (\n  a int,\n  b)"),
             "cannot read this DDL statement: line 3, column 4, `)` does not fit there");
-  EXPECT_EQ(message("create table t (a blurb)"),
-            "cannot read the type of column `a` at line 1, column 19: `blurb`");
+  EXPECT_EQ(message("create table t (a blurb)"), "cannot read the type of column `a` at line 1, column 19: `blurb`");
   EXPECT_EQ(message("create table t (a enum(5))"),
             "cannot read the type of column `a` at line 1, column 19: `enum(5)`");
   EXPECT_EQ(message("create table t (a int default 'x)"), "a string is not closed at line 1, column 31");

@@ -45,17 +45,15 @@ TEST(Statement, CreateTableForms) {
   EXPECT_TRUE(select.changes[0].from_select);
   EXPECT_EQ(select.changes[0].created->columns.size(), 1u);
   EXPECT_TRUE(Read("create table t (select 1 as x)").changes[0].from_select);
-  EXPECT_TRUE(Read("create table t charset latin1 ignore as (select (1) as x) union all select 2")
-                  .changes[0]
-                  .from_select);
+  EXPECT_TRUE(
+      Read("create table t charset latin1 ignore as (select (1) as x) union all select 2").changes[0].from_select);
   EXPECT_FALSE(Read("create table t (a int) start transaction").changes[0].from_select);
   EXPECT_TRUE(Read("create or replace table t (a int)", MariaDb()).changes[0].or_replace);
   EXPECT_TRUE(Read("create temporary table t (a int)").temporary);
 }
 
 TEST(Statement, Databases) {
-  Statement create =
-      Read("create database if not exists d default character set = latin1 collate latin1_bin");
+  Statement create = Read("create database if not exists d default character set = latin1 collate latin1_bin");
   EXPECT_EQ(create.kind, StatementKind::kCreateDatabase);
   EXPECT_EQ(create.database, "d");
   EXPECT_EQ(create.charset, "latin1");
@@ -69,8 +67,8 @@ TEST(Statement, Databases) {
 TEST(Statement, OthersAreOther) {
   for (const char* sql :
        {"create view v as select 1", "CREATE DEFINER=`r`@`%` TRIGGER x", "grant all on *.* to u", "BEGIN",
-        "create user u identified by 'x'", "insert into t values (1)", "", ";", "analyze table t",
-        "alter user u", "rename user a to b", "create sequence s", "drop view v"}) {
+        "create user u identified by 'x'", "insert into t values (1)", "", ";", "analyze table t", "alter user u",
+        "rename user a to b", "create sequence s", "drop view v"}) {
     EXPECT_EQ(Read(sql).kind, StatementKind::kOther) << sql;
   }
 }
@@ -86,18 +84,13 @@ TEST(Statement, AlterTableHasOnePartPerAction) {
       "alter column z set default (1 + 2), convert to character set utf8mb4, engine=innodb "
       "row_format=dynamic, "
       "drop partition p1, p2, comment='x', order by a, b");
-  const std::vector<PartKind> expected = {PartKind::kAddColumn,     PartKind::kAddColumn,
-                                          PartKind::kAddColumn,     PartKind::kAddColumn,
-                                          PartKind::kAddIndex,      PartKind::kDropColumn,
-                                          PartKind::kModifyColumn,  PartKind::kRenameColumn,
-                                          PartKind::kModifyColumn,  PartKind::kRenameColumn,
-                                          PartKind::kRenameIndex,   PartKind::kRenameTable,
-                                          PartKind::kDropIndex,     PartKind::kAddIndex,
-                                          PartKind::kDropIndex,     PartKind::kOther,
-                                          PartKind::kColumnDefault, PartKind::kConvertCharset,
-                                          PartKind::kOther,         PartKind::kTruncatePartition,
-                                          PartKind::kOther,         PartKind::kOther,
-                                          PartKind::kOther};
+  const std::vector<PartKind> expected = {
+      PartKind::kAddColumn,     PartKind::kAddColumn,      PartKind::kAddColumn,    PartKind::kAddColumn,
+      PartKind::kAddIndex,      PartKind::kDropColumn,     PartKind::kModifyColumn, PartKind::kRenameColumn,
+      PartKind::kModifyColumn,  PartKind::kRenameColumn,   PartKind::kRenameIndex,  PartKind::kRenameTable,
+      PartKind::kDropIndex,     PartKind::kAddIndex,       PartKind::kDropIndex,    PartKind::kOther,
+      PartKind::kColumnDefault, PartKind::kConvertCharset, PartKind::kOther,        PartKind::kTruncatePartition,
+      PartKind::kOther,         PartKind::kOther,          PartKind::kOther};
   const SchemaChange& change = alter.changes.at(0);
   std::vector<PartKind> kinds;
   for (const Part& part : change.parts) kinds.push_back(part.kind);
@@ -106,8 +99,7 @@ TEST(Statement, AlterTableHasOnePartPerAction) {
   EXPECT_EQ(change.parts[0].place.where, Place::Where::kFirst);
   EXPECT_EQ(change.parts[1].place.column, "c");
   EXPECT_TRUE(change.parts[5].if_exists);
-  EXPECT_EQ(change.parts[7].labels,
-            (std::vector<std::string>{"rename column", "modify column", "alter table", "ddl"}));
+  EXPECT_EQ(change.parts[7].labels, (std::vector<std::string>{"rename column", "modify column", "alter table", "ddl"}));
   EXPECT_EQ(change.parts[11].new_table, (TableName{"shop", "t2"}));
   EXPECT_EQ(change.parts[16].default_text, "(1 + 2)");
   EXPECT_EQ(change.parts[17].collation, "utf8mb4_0900_ai_ci");
@@ -121,14 +113,11 @@ TEST(Statement, NothingHidesInOptions) {
   ASSERT_EQ(wait.changes[0].parts.size(), 2u);
   EXPECT_EQ(wait.changes[0].parts[0].kind, PartKind::kAddColumn);
   EXPECT_EQ(wait.changes[0].parts[1].kind, PartKind::kOther);
-  EXPECT_EQ(Read("alter table t wait 5 drop column a", MariaDb()).changes[0].parts[0].kind,
-            PartKind::kDropColumn);
-  EXPECT_EQ(Read("alter table t partition by hash (a) partitions 4").changes[0].parts[0].kind,
-            PartKind::kOther);
+  EXPECT_EQ(Read("alter table t wait 5 drop column a", MariaDb()).changes[0].parts[0].kind, PartKind::kDropColumn);
+  EXPECT_EQ(Read("alter table t partition by hash (a) partitions 4").changes[0].parts[0].kind, PartKind::kOther);
   EXPECT_EQ(Read("alter table t add partition (partition p values less than (5))").changes[0].parts[0].kind,
             PartKind::kOther);
-  EXPECT_EQ(Read("alter table t exchange partition p with table u").changes[0].labels[0][0],
-            "truncate table");
+  EXPECT_EQ(Read("alter table t exchange partition p with table u").changes[0].labels[0][0], "truncate table");
 }
 
 TEST(Statement, CanalNames) {

@@ -35,8 +35,7 @@ inline Expr Call(std::string name, std::vector<Expr> args, std::vector<std::stri
   expr.args = std::move(args);
   expr.arg_names = std::move(arg_names);
   // Each argument gets a place of its own, to see where problems point.
-  for (size_t i = 0; i < expr.args.size(); ++i)
-    expr.args[i].origin.begin = static_cast<uint32_t>(10 * (i + 1));
+  for (size_t i = 0; i < expr.args.size(); ++i) expr.args[i].origin.begin = static_cast<uint32_t>(10 * (i + 1));
   return expr;
 }
 inline Expr Cast(Expr value, Type type, std::string name = "cast") {

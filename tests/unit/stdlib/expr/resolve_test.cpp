@@ -16,8 +16,7 @@ using ::testing::HasSubstr;
 class UsersScope : public Scope {
  public:
   UsersScope() {
-    auto labels =
-        std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"new", "paid", "shipped"});
+    auto labels = std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"new", "paid", "shipped"});
     Type status = NotNull(Make(TypeKind::kEnum));
     status.labels = labels;
     Type flags = Make(TypeKind::kSet);
@@ -87,10 +86,8 @@ class ResolveTest : public ::testing::Test {
 };
 
 TEST_F(ResolveTest, UnknownNamesAreCorrected) {
-  EXPECT_EQ(Type1(Col("emial")),
-            "PIPE101 unknown column `emial` in table `shop.users` | did you mean `email`?");
-  EXPECT_EQ(Type1(Named(ExprKind::kMeta, "gtdi")),
-            "PIPE103 unknown name `meta.gtdi` | did you mean `meta.gtid`?");
+  EXPECT_EQ(Type1(Col("emial")), "PIPE101 unknown column `emial` in table `shop.users` | did you mean `email`?");
+  EXPECT_EQ(Type1(Named(ExprKind::kMeta, "gtdi")), "PIPE103 unknown name `meta.gtdi` | did you mean `meta.gtid`?");
   EXPECT_EQ(Type1(Named(ExprKind::kMatch, "shrad")),
             "PIPE103 the table pattern has no group `shrad` | did you mean `match.shard`?");
   EXPECT_EQ(Type1(Call("uper", {Col("email")})), "PIPE104 unknown function `uper` | did you mean `upper`?");
@@ -99,8 +96,7 @@ TEST_F(ResolveTest, UnknownNamesAreCorrected) {
 
 TEST_F(ResolveTest, ArgumentsAreCounted) {
   EXPECT_EQ(Type1(Call("left", {Col("email")})), "PIPE105 `left` takes 2 arguments, and this has 1");
-  EXPECT_EQ(Type1(Call("substring", {Col("email")})),
-            "PIPE105 `substring` takes 2 to 3 arguments, and this has 1");
+  EXPECT_EQ(Type1(Call("substring", {Col("email")})), "PIPE105 `substring` takes 2 to 3 arguments, and this has 1");
   EXPECT_EQ(Type1(Call("coalesce", {})), "PIPE105 `coalesce` takes at least 1 arguments, and this has 0");
   EXPECT_EQ(Type1(Call("mask", {Col("email"), Int("3")}, {"", "keep_fist"})),
             "PIPE105 `mask` has no argument `keep_fist` | did you mean `keep_first`?");
@@ -115,29 +111,25 @@ TEST_F(ResolveTest, ArgumentsAreCounted) {
 TEST_F(ResolveTest, LiteralsMustFitTheirColumn) {
   EXPECT_EQ(Type1(Call("=", {Col("status"), Str("payed")})),
             "PIPE107 `'payed'` is no label of this `enum` | did you mean `'paid'`?");
-  EXPECT_EQ(Type1(Call("in", {Col("status"), Str("paid"), Str("x")})),
-            "PIPE107 `'x'` is no label of this `enum`");
+  EXPECT_EQ(Type1(Call("in", {Col("status"), Str("paid"), Str("x")})), "PIPE107 `'x'` is no label of this `enum`");
   EXPECT_EQ(Type1(Call("=", {Str("new,payed"), Col("flags")})),
             "PIPE107 `'payed'` is no label of this `set` | did you mean `'paid'`?");
   EXPECT_EQ(Type1(Call("=", {Col("flags"), Str("new,paid")})), "bool");
   EXPECT_EQ(Type1(Case({Col("status"), Str("payd"), Int("1")}, true, false)),
             "PIPE107 `'payd'` is no label of this `enum` | did you mean `'paid'`?");
-  EXPECT_EQ(Type1(Call(">", {Col("created_at"), Str("yesterday")})),
-            "PIPE106 'yesterday' is no `datetime(6)`");
+  EXPECT_EQ(Type1(Call(">", {Col("created_at"), Str("yesterday")})), "PIPE106 'yesterday' is no `datetime(6)`");
   EXPECT_EQ(Type1(Call("=", {Col("doc"), Str("{")})), "PIPE106 '{' is no `json`");
   EXPECT_EQ(Type1(Call("=", {Call("->", {Col("doc"), Str("$.a")}), Str("web")})), "bool");
   EXPECT_EQ(Type1(Call(">=", {Col("born"), Str("2024-01-01")})), "bool");
 }
 
 TEST_F(ResolveTest, ComparisonsOfDifferentKindsAreRefused) {
-  EXPECT_EQ(Type1(Call("=", {Col("email"), Int("0")})),
-            "PIPE111 `bigint` is compared with text, `varchar(64)`");
+  EXPECT_EQ(Type1(Call("=", {Col("email"), Int("0")})), "PIPE111 `bigint` is compared with text, `varchar(64)`");
   EXPECT_THAT(Type1(Call("=", {Col("id"), Str("7")})), HasSubstr("PIPE111"));
   EXPECT_THAT(Type1(Call("=", {Col("status"), Int("1")})), HasSubstr("PIPE111"));
   EXPECT_THAT(Type1(Call(">", {Col("created_at"), Int("5")})),
               HasSubstr("PIPE106 `datetime` cannot be compared with `bigint`"));
-  EXPECT_THAT(Type1(Call(">", {Col("created_at"), Named(ExprKind::kMeta, "committed_at")})),
-              HasSubstr("PIPE112"));
+  EXPECT_THAT(Type1(Call(">", {Col("created_at"), Named(ExprKind::kMeta, "committed_at")})), HasSubstr("PIPE112"));
   EXPECT_EQ(Type1(Call("=", {Col("seen_at"), Str("2024-01-01 00:00:00")})), "bool");
   EXPECT_EQ(Type1(Call("=", {Col("id"), Col("price")})), "bool not null");
   EXPECT_EQ(Type1(Call("<=>", {Col("email"), Null()})), "bool not null");
@@ -284,10 +276,9 @@ TEST_F(ResolveTest, FoldsWhatIsKnown) {
 }
 
 TEST_F(ResolveTest, WhereNarrowsNullability) {
-  Expr condition = Call(
-      "and",
-      {Call("and", {Call("not", {Call("is null", {Col("Phone")})}), Call("=", {Col("email"), Str("x")})}),
-       Call("or", {Call("=", {Col("born"), Str("2024-01-01")}), Col("small")})});
+  Expr condition =
+      Call("and", {Call("and", {Call("not", {Call("is null", {Col("Phone")})}), Call("=", {Col("email"), Str("x")})}),
+                   Call("or", {Call("=", {Col("born"), Str("2024-01-01")}), Col("small")})});
   EXPECT_THAT(ColumnsProvenNotNull(condition), ElementsAre("email", "phone"));
   EXPECT_THAT(ColumnsProvenNotNull(Call("not", {Call("in", {Col("a"), Int("1")})})), ElementsAre("a"));
   EXPECT_THAT(ColumnsProvenNotNull(Call("<=>", {Col("a"), Null()})), ElementsAre());

@@ -53,8 +53,7 @@ TEST(ToText, WritesPredicates) {
 }
 
 TEST(ToText, WritesCallsCasesAndCasts) {
-  EXPECT_EQ(ToText(Call("mask", {Col("phone"), Int("3")}, {"", "keep_first"})),
-            "mask(phone, keep_first => 3)");
+  EXPECT_EQ(ToText(Call("mask", {Col("phone"), Int("3")}, {"", "keep_first"})), "mask(phone, keep_first => 3)");
   EXPECT_EQ(ToText(Cast(Col("note"), Decimal(5, 2), "try_cast")), "try_cast(note as decimal(5,2))");
   EXPECT_EQ(ToText(Case({Call("=", {Col("a"), Int("1")}), Str("x"), Str("y")}, false, true)),
             "case when a = 1 then 'x' else 'y' end");

@@ -27,7 +27,8 @@ std::string LogFile(uint64_t n, bool full_metadata = true) {
 
 TEST(LogFiles, OrderByNumber) {
   const TemporaryFolder folder;
-  for (const char* name : {"binlog.1000000", "binlog.000010", "binlog.000009", "other.000001", "binlog.index"}) folder.Write(name, "");
+  for (const char* name : {"binlog.1000000", "binlog.000010", "binlog.000009", "other.000001", "binlog.index"})
+    folder.Write(name, "");
   const auto files = sources::FindLogFiles(folder.path() + "*");
   ASSERT_TRUE(files.ok());
   std::string names;
@@ -74,10 +75,12 @@ TEST(BinlogFiles, BeginsWhereItIsTold) {
   saved.flavour = Flavour::kFiles;
   saved.file = "binlog.000002";
   saved.offset = LogFile(2).size();
-  EXPECT_EQ(PrintLog(pattern, {.start = "earliest", .state = {{"position", "", ToJson(saved)}}}).text, "insert d.t id=3\n");
+  EXPECT_EQ(PrintLog(pattern, {.start = "earliest", .state = {{"position", "", ToJson(saved)}}}).text,
+            "insert d.t id=3\n");
   EXPECT_NE(PrintLog(pattern, {.start = "now"}).text.find("earliest"), std::string::npos);
   EXPECT_NE(PrintLog(pattern, {.start = "file:binlog.000003"}).text.find("file:NAME:POSITION"), std::string::npos);
-  EXPECT_NE(PrintLog(pattern, {.start = "file:binlog.000009:4"}).text.find("binlog.000001 to binlog.000003"), std::string::npos);
+  EXPECT_NE(PrintLog(pattern, {.start = "file:binlog.000009:4"}).text.find("binlog.000001 to binlog.000003"),
+            std::string::npos);
   EXPECT_NE(PrintLog(pattern, {.start = "file:binlog.000003:9999999"}).text.find("behind its end"), std::string::npos);
 }
 
@@ -108,7 +111,8 @@ TEST(BinlogFiles, TruncatedFile) {
     if (between_events) continue;
     EXPECT_NE(text.find("binlog.000001 at "), std::string::npos) << text;
     EXPECT_TRUE(text.find("the file ends inside an event") != std::string::npos ||
-                text.find("does not begin with fe 62 69 6e") != std::string::npos) << text;
+                text.find("does not begin with fe 62 69 6e") != std::string::npos)
+        << text;
   }
 }
 
@@ -142,7 +146,8 @@ TEST(BinlogFiles, SchemaFolderGivesNames) {
   folder.Write("schema/logs/d/t.sql", "CREATE TABLE `t` (`number` int NOT NULL, PRIMARY KEY (`number`))");
   EXPECT_EQ(PrintLog(pattern, {.schema_directory = folder.path() + "schema"}).text, "insert d.t number=1\n");
   folder.Write("schema/logs/d/t.sql", "CREATE TABLE `t` (`number` bigint NOT NULL)");
-  EXPECT_NE(PrintLog(pattern, {.schema_directory = folder.path() + "schema"}).text.find("int in the log and bigint"), std::string::npos);
+  EXPECT_NE(PrintLog(pattern, {.schema_directory = folder.path() + "schema"}).text.find("int in the log and bigint"),
+            std::string::npos);
   folder.Write("schema/logs/d/t.sql", "CREATE TABEL");
   EXPECT_NE(PrintLog(pattern, {.schema_directory = folder.path() + "schema"}).text.find("t.sql"), std::string::npos);
 }

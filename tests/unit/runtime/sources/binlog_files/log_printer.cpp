@@ -36,7 +36,8 @@ void AppendValue(const Type& type, const Value& value, Arena* scratch, std::stri
     *out += '-';
   } else if (value.is_null()) {
     *out += "NULL";
-  } else if (value.kind() == ValueKind::kText || value.kind() == ValueKind::kBytes || value.kind() == ValueKind::kJson) {
+  } else if (value.kind() == ValueKind::kText || value.kind() == ValueKind::kBytes ||
+             value.kind() == ValueKind::kJson) {
     AppendBytes(value.text(), value.kind() != ValueKind::kBytes, out);
   } else {
     *out += TextOf(type, value, scratch);
@@ -62,7 +63,8 @@ Status TestCapture::Bind(TableVersion* table) {
 
 std::string PrintRow(const RowChange& row) {
   constexpr const char* kOps[] = {"insert", "update", "delete", "snapshot"};
-  std::string text = std::string(kOps[static_cast<size_t>(row.op)]) + " " + row.table->database + "." + row.table->table;
+  std::string text =
+      std::string(kOps[static_cast<size_t>(row.op)]) + " " + row.table->database + "." + row.table->table;
   if (row.before != nullptr) AppendImage(*row.table, row.before, &text);
   if (row.before != nullptr && row.after != nullptr) text += " ->";
   if (row.after != nullptr) AppendImage(*row.table, row.after, &text);
@@ -78,7 +80,8 @@ void PrintBatch(const ChangeBatch& batch, bool with_groups, std::string* out) {
     }
     *out += PrintRow(row) + "\n";
   }
-  if (batch.ddl.has_value()) *out += "ddl " + batch.ddl->database + "." + batch.ddl->table + ": " + batch.ddl->statement + "\n";
+  if (batch.ddl.has_value())
+    *out += "ddl " + batch.ddl->database + "." + batch.ddl->table + ": " + batch.ddl->statement + "\n";
 }
 
 std::unique_ptr<Source> OpenLogSource(const std::string& pattern, const PrintOptions& options, Capture* capture) {

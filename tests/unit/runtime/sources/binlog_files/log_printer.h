@@ -19,7 +19,9 @@ class TestCapture : public Capture {
   std::function<bool(const std::string& column)> uses;
   int binds = 0;
 
-  bool Wants(const std::string& database, const std::string& table) override { return !wants || wants(database, table); }
+  bool Wants(const std::string& database, const std::string& table) override {
+    return !wants || wants(database, table);
+  }
   bool WantsSnapshot(const std::string&, const std::string&) override { return true; }
   Status Bind(TableVersion* table) override;
 };
@@ -38,7 +40,7 @@ struct PrintOptions {
 };
 
 struct Printed {
-  std::string text;            // ends with "error: …" if reading failed
+  std::string text;  // ends with "error: …" if reading failed
   Position end;
   std::vector<Position> ends;  // of all batches
 };

@@ -25,18 +25,23 @@ TEST(RecordedLogs, TypesAreTheSameFromBothServers) {
 }
 
 TEST(RecordedLogs, MySqlTransactions) { ExpectGolden("transactions.mysql.000001", "transactions.mysql.txt", true); }
-TEST(RecordedLogs, MariaDbTransactions) { ExpectGolden("transactions.mariadb.000001", "transactions.mariadb.txt", true); }
+TEST(RecordedLogs, MariaDbTransactions) {
+  ExpectGolden("transactions.mariadb.000001", "transactions.mariadb.txt", true);
+}
 TEST(RecordedLogs, MySqlOnly) { ExpectGolden("only.mysql.000001", "only.mysql.txt", true); }
 TEST(RecordedLogs, MariaDbOnly) { ExpectGolden("only.mariadb.000001", "only.mariadb.txt", true); }
 
 TEST(RecordedLogs, ColumnsThatAreNotUsedAreReadPast) {
   TestCapture capture;
-  capture.uses = [](const std::string& column) { return column == "id" || column == "p" || column == "dt6" || column == "l"; };
+  capture.uses = [](const std::string& column) {
+    return column == "id" || column == "p" || column == "dt6" || column == "l";
+  };
   PrintOptions options;
   options.capture = &capture;
   for (const char* log : {"types.mysql.000001", "types.mariadb.000001"}) {
     const std::string text = PrintLog(RecordedLogs() + log, options).text;
-    EXPECT_NE(text.find("insert t.texts id=1 a=- b=- c=- d=- e=- f=- g=- h=- i=- j=- k=- l='长文' m=- n=- o=- p='é'"), std::string::npos);
+    EXPECT_NE(text.find("insert t.texts id=1 a=- b=- c=- d=- e=- f=- g=- h=- i=- j=- k=- l='长文' m=- n=- o=- p='é'"),
+              std::string::npos);
     EXPECT_NE(text.find(" dt6=9999-12-31 23:59:59.999999 ts=-"), std::string::npos);
     EXPECT_EQ(text.find("error"), std::string::npos);
   }

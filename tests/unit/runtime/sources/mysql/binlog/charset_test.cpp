@@ -16,7 +16,10 @@ TEST(Charset, Latin1IsCp1252WithTheServersFiveExceptions) {
 }
 
 TEST(Charset, Gbk) {
-  EXPECT_EQ(Utf8("gbk", "\xC4\xE3" "A\xD6\xD0\xCE\xC4"), "你A中文");
+  EXPECT_EQ(Utf8("gbk",
+                 "\xC4\xE3"
+                 "A\xD6\xD0\xCE\xC4"),
+            "你A中文");
   EXPECT_EQ(Utf8("gbk", "\x81\x40\xFE\x4F"), "丂﨩");
   EXPECT_EQ(Utf8("gbk", "ok\xC4"), "ok\uFFFD");
   EXPECT_EQ(Utf8("gbk", "\x80x\xFF"), "\uFFFDx\uFFFD");

@@ -29,7 +29,8 @@ TEST(DecoderGroups, CommittedRowsInOrder) {
   lab.Read(log.bytes());
   EXPECT_EQ(lab.error(), "");
   EXPECT_EQ(lab.text(), "t:1,2 u:7>8 t:-1,3");
-  EXPECT_EQ(lab.row_facts, (std::vector<std::string>{kUuid + "1#0", kUuid + "1#1", kUuid + "1#2", kUuid + "1#3!", kUuid + "2#0!"}));
+  EXPECT_EQ(lab.row_facts,
+            (std::vector<std::string>{kUuid + "1#0", kUuid + "1#1", kUuid + "1#2", kUuid + "1#3!", kUuid + "2#0!"}));
   EXPECT_EQ(lab.ends().back().offset, log.offset());
   EXPECT_GT(log.offset(), middle);
 }

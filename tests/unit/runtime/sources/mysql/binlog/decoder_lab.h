@@ -41,7 +41,7 @@ class DecoderLab : public Capture, public TableSchemaProvider, public DdlHandler
   const std::vector<Position>& ends() const { return ends_; }
   StreamDecoder& decoder() { return *decoder_; }
   std::vector<std::string> statements;
-  std::string not_wanted;      // table that is not captured
+  std::string not_wanted;                // table that is not captured
   std::shared_ptr<const Schema> schema;  // what Find() gives
   std::vector<std::string> row_facts;    // "txid#ordinal" and "!" for the last of a group
   size_t most_pinned = 0;                // largest ChangeBatch::block_bytes seen

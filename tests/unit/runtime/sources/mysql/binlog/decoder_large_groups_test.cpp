@@ -48,7 +48,8 @@ std::string Log() {
 
 std::vector<std::string> AllRows() {
   std::vector<std::string> rows = {"96da81fe-e594-11f1-bee3-02fc00000001:1#0!"};
-  for (int i = 0; i < 60; ++i) rows.push_back("96da81fe-e594-11f1-bee3-02fc00000001:2#" + std::to_string(i) + (i == 59 ? "!" : ""));
+  for (int i = 0; i < 60; ++i)
+    rows.push_back("96da81fe-e594-11f1-bee3-02fc00000001:2#" + std::to_string(i) + (i == 59 ? "!" : ""));
   rows.push_back("96da81fe-e594-11f1-bee3-02fc00000001:3#0!");
   return rows;
 }
@@ -107,7 +108,8 @@ void ExpectResumable(const std::string& log, DecoderOptions options) {
     const size_t left = second.row_facts.size();
     ASSERT_LE(left, AllRows().size());
     const auto all = AllRows();
-    EXPECT_EQ(second.row_facts, std::vector<std::string>(all.end() - static_cast<std::ptrdiff_t>(left), all.end())) << ToText(end);
+    EXPECT_EQ(second.row_facts, std::vector<std::string>(all.end() - static_cast<std::ptrdiff_t>(left), all.end()))
+        << ToText(end);
     if (end.inside_group()) inside.insert(ToText(end));
   }
   EXPECT_GT(inside.size(), 10u);

@@ -24,7 +24,8 @@ Refusal ErrorOf(const std::string& log) {
 
 void ExpectSays(const Refusal& refusal, ErrorCode code, std::initializer_list<const char*> parts) {
   EXPECT_EQ(refusal.code, code);
-  for (const char* part : parts) EXPECT_NE(refusal.message.find(part), std::string::npos) << part << " in: " << refusal.message;
+  for (const char* part : parts)
+    EXPECT_NE(refusal.message.find(part), std::string::npos) << part << " in: " << refusal.message;
 }
 
 TEST(DecoderRefusals, FlippedByte) {
@@ -95,7 +96,9 @@ TEST(DecoderRefusals, UnknownEvents) {
 
 TEST(DecoderRefusals, Incident) {
   auto log = NewLog();
-  log.Event(26, "\x01\x00\x0b" "LOST_EVENTS"s);
+  log.Event(26,
+            "\x01\x00\x0b"
+            "LOST_EVENTS"s);
   ExpectSays(ErrorOf(log.bytes()), ErrorCode::kPositionLost, {"LOST_EVENTS", "missing"});
 }
 

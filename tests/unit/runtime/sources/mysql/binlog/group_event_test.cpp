@@ -43,7 +43,8 @@ TEST(GroupEvent, MySql56EndsEarly) {
 }
 
 TEST(GroupEvent, OriginalCommitTimeIsNotTaken) {
-  std::string body = '\0' + FromHex("8c8a09a9e51d11f1990302fc00000001 1700000000000000 02 0000000000000000 0100000000000000");
+  std::string body =
+      '\0' + FromHex("8c8a09a9e51d11f1990302fc00000001 1700000000000000 02 0000000000000000 0100000000000000");
   body += FromHex("01000000000080 05000000000000");
   const auto start = ParseMySqlGroupStart(EventType::kGtid, body);
   ASSERT_TRUE(start.ok());

@@ -30,8 +30,8 @@ TEST(GtidSet, TagsHoldForTheRangesBehindThem) {
 }
 
 TEST(GtidSet, TextThatIsNoneIsAnError) {
-  for (const std::string& text : {std::string("x"), kA, kA + ":", kA + ":0", kA + ":3-2", kA + ":1-", kA.substr(1) + ":1",
-                                  kA + ":9223372036854775807", kA + ":1:2x"}) {
+  for (const std::string& text : {std::string("x"), kA, kA + ":", kA + ":0", kA + ":3-2", kA + ":1-",
+                                  kA.substr(1) + ":1", kA + ":9223372036854775807", kA + ":1:2x"}) {
     EXPECT_FALSE(GtidSet::Parse(text).ok()) << text;
   }
 }
@@ -67,7 +67,9 @@ TEST(GtidSet, WireForms) {
   const std::string tagged = Set(kA + ":1-3:foo:1").Encode();
   EXPECT_EQ(tagged.substr(0, 8), std::string("\x01\x02\0\0\0\0\0\x01", 8));
   EXPECT_EQ(tagged.substr(8 + 16, 1), std::string(1, '\0'));
-  EXPECT_EQ(tagged.substr(8 + 16 + 1 + 8 + 16 + 16, 4), "\x06" "foo");
+  EXPECT_EQ(tagged.substr(8 + 16 + 1 + 8 + 16 + 16, 4),
+            "\x06"
+            "foo");
 }
 
 TEST(GtidSet, BrokenWireFormIsAnError) {

@@ -21,7 +21,9 @@ TEST(BinaryJson, Scalars) {
   EXPECT_EQ(Text("\x07\x00\x00\x00\x80"s), "-2147483648");
   EXPECT_EQ(Text("\x0A"s + std::string(8, '\xFF')), "18446744073709551615");
   EXPECT_EQ(Text("\x0B\x00\x00\x00\x00\x00\x00\x00\x80"s), "-0.0");
-  EXPECT_EQ(Text("\x0C\x03" "a\"b"s), "\"a\\\"b\"");
+  EXPECT_EQ(Text("\x0C\x03"
+                 "a\"b"s),
+            "\"a\\\"b\"");
 }
 
 TEST(BinaryJson, Opaque) {
@@ -31,8 +33,15 @@ TEST(BinaryJson, Opaque) {
 
 // {"a": [1, true], "b": "x"}
 const std::string kObject =
-    "\x00\x02\x00\x25\x00" "\x12\x00\x01\x00\x13\x00\x01\x00" "\x02\x14\x00" "\x0C\x23\x00"
-    "ab" "\x02\x00\x0A\x00\x05\x01\x00\x04\x01\x00" "\0\0\0\0\0" "\x01" "x"s;
+    "\x00\x02\x00\x25\x00"
+    "\x12\x00\x01\x00\x13\x00\x01\x00"
+    "\x02\x14\x00"
+    "\x0C\x23\x00"
+    "ab"
+    "\x02\x00\x0A\x00\x05\x01\x00\x04\x01\x00"
+    "\0\0\0\0\0"
+    "\x01"
+    "x"s;
 
 TEST(BinaryJson, Containers) {
   EXPECT_EQ(Text(kObject), "{\"a\": [1, true], \"b\": \"x\"}");
@@ -42,7 +51,10 @@ TEST(BinaryJson, Containers) {
 
 TEST(BinaryJson, BrokenDocumentsAreRefused) {
   for (size_t size = 1; size < kObject.size(); ++size) EXPECT_EQ(Text(kObject.substr(0, size)), "broken") << size;
-  for (const std::string& binary : {"\x0E"s, "\x04\x03"s, "\x0C\x05" "ab"s, "\x0F\xF6\x02\x42\x00"s, "\x0C\xFF\xFF\xFF\xFF\xFF"s}) {
+  for (const std::string& binary : {"\x0E"s, "\x04\x03"s,
+                                    "\x0C\x05"
+                                    "ab"s,
+                                    "\x0F\xF6\x02\x42\x00"s, "\x0C\xFF\xFF\xFF\xFF\xFF"s}) {
     EXPECT_EQ(Text(binary), "broken");
   }
 }
@@ -79,7 +91,8 @@ TEST(JsonDiffs, StepsThatDoNotFitAreErrors) {
   for (const char* path : {"$.x", "$[0]", "$.a.b", "a", "$.", "$[x]", "$.\"a"}) {
     EXPECT_TRUE(Applied("{\"a\": 1}", {Diff(Op::kRemove, path)}).starts_with("error: ")) << path;
   }
-  EXPECT_TRUE(Applied("{\"a\": 1}", {Diff(Op::kInsert, "$.a", std::string_view("\x04\x00", 2))}).starts_with("error: "));
+  EXPECT_TRUE(
+      Applied("{\"a\": 1}", {Diff(Op::kInsert, "$.a", std::string_view("\x04\x00", 2))}).starts_with("error: "));
 }
 
 TEST(JsonDiffs, Parse) {

@@ -8,7 +8,9 @@ namespace {
 constexpr Server kMySql{false, 90704};
 constexpr Server kMariaDb{true, 101119};
 
-StatementClass ClassOf(std::string_view text, const Server& server = kMySql) { return Classify(text, server, false).kind; }
+StatementClass ClassOf(std::string_view text, const Server& server = kMySql) {
+  return Classify(text, server, false).kind;
+}
 
 std::string Targets(std::string_view text) {
   std::string names;
@@ -32,15 +34,17 @@ TEST(Statement, Control) {
 }
 
 TEST(Statement, Ddl) {
-  for (const char* text : {"CREATE TABLE t (a int)", "/* c */ alter /* gh-ost */ table t add b int", "DROP TABLE IF EXISTS t",
-                           "RENAME TABLE a TO b", "TRUNCATE t", "TRUNCATE TABLE t", "CREATE UNIQUE INDEX i ON t (a)",
-                           "DROP INDEX i ON t", "CREATE DATABASE d", "ALTER SCHEMA d CHARACTER SET gbk", "-- x\nDROP TABLE t",
-                           "# POLARX_DDL_ID=1\nCREATE TABLE t (a int)", "DROP /*!40005 TEMPORARY */ TABLE IF EXISTS `t`",
-                           "/*!80016 CREATE */ TABLE t (a int)", "CREATE OR REPLACE TABLE t (a int)"}) {
+  for (const char* text :
+       {"CREATE TABLE t (a int)", "/* c */ alter /* gh-ost */ table t add b int", "DROP TABLE IF EXISTS t",
+        "RENAME TABLE a TO b", "TRUNCATE t", "TRUNCATE TABLE t", "CREATE UNIQUE INDEX i ON t (a)", "DROP INDEX i ON t",
+        "CREATE DATABASE d", "ALTER SCHEMA d CHARACTER SET gbk", "-- x\nDROP TABLE t",
+        "# POLARX_DDL_ID=1\nCREATE TABLE t (a int)", "DROP /*!40005 TEMPORARY */ TABLE IF EXISTS `t`",
+        "/*!80016 CREATE */ TABLE t (a int)", "CREATE OR REPLACE TABLE t (a int)"}) {
     EXPECT_EQ(ClassOf(text), StatementClass::kTableDdl) << text;
   }
-  for (const char* text : {"CREATE USER u IDENTIFIED BY 'x'", "GRANT ALL ON *.* TO u", "CREATE VIEW v AS SELECT 1", "FLUSH LOGS",
-                           "CREATE PROCEDURE p() BEGIN END", "ANALYZE TABLE t", "", "# Dum", "/*!99999 DROP TABLE t */"}) {
+  for (const char* text :
+       {"CREATE USER u IDENTIFIED BY 'x'", "GRANT ALL ON *.* TO u", "CREATE VIEW v AS SELECT 1", "FLUSH LOGS",
+        "CREATE PROCEDURE p() BEGIN END", "ANALYZE TABLE t", "", "# Dum", "/*!99999 DROP TABLE t */"}) {
     EXPECT_EQ(ClassOf(text), StatementClass::kOther) << text;
   }
 }

@@ -26,15 +26,17 @@ std::string SqlOf(const ChunkRequest& request) {
 }
 
 TEST(ChunkSql, FirstChunkHasNoBound) {
-  EXPECT_EQ(SqlOf(RequestFor("CREATE TABLE t (id INT PRIMARY KEY, v INT)")), "SELECT `id`, `v` FROM `shop`.`t` ORDER BY `id` LIMIT 10");
+  EXPECT_EQ(SqlOf(RequestFor("CREATE TABLE t (id INT PRIMARY KEY, v INT)")),
+            "SELECT `id`, `v` FROM `shop`.`t` ORDER BY `id` LIMIT 10");
 }
 
 TEST(ChunkSql, BoundOfSeveralColumnsBeginsInTheIndex) {
   ChunkRequest request = RequestFor("CREATE TABLE t (a INT, b INT, c INT, PRIMARY KEY (c, a, b))");
   request.after = {"3", "1", "2"};
-  EXPECT_EQ(SqlOf(request),
-            "SELECT `a`, `b`, `c` FROM `shop`.`t` WHERE `c` >= 3 AND (`c` > 3 OR (`a` >= 1 AND (`a` > 1 OR (`b` > 2)))) "
-            "ORDER BY `c`, `a`, `b` LIMIT 10");
+  EXPECT_EQ(
+      SqlOf(request),
+      "SELECT `a`, `b`, `c` FROM `shop`.`t` WHERE `c` >= 3 AND (`c` > 3 OR (`a` >= 1 AND (`a` > 1 OR (`b` > 2)))) "
+      "ORDER BY `c`, `a`, `b` LIMIT 10");
 }
 
 TEST(ChunkSql, LabelsAreOrderedByNumber) {

@@ -44,7 +44,8 @@ class LoadListTest : public ::testing::Test {
 
   bool OnDdl(const DdlEvent& event) {
     state_.clear();
-    return list_.OnDdl(event, [](const std::string&, const std::string& table) { return table.size() == 1; }, &state_);
+    return list_.OnDdl(
+        event, [](const std::string&, const std::string& table) { return table.size() == 1; }, &state_);
   }
 
   std::string Active() { return list_.active() == nullptr ? "" : list_.active()->name.second; }

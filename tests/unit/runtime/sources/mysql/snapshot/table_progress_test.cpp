@@ -35,8 +35,9 @@ TEST(TableProgress, AnEmptyTableHasAKeyAndNoBound) {
 }
 
 TEST(TableProgress, BrokenRecords) {
-  for (const char* value : {"", "[]", "{\"done\":true}", R"({"done":false,"chunks":1,"rows":1,"key":["a"],"after":["1","2"]})",
-                            R"({"done":false,"chunks":1,"rows":1,"key":[1],"after":["1"]})"}) {
+  for (const char* value :
+       {"", "[]", "{\"done\":true}", R"({"done":false,"chunks":1,"rows":1,"key":["a"],"after":["1","2"]})",
+        R"({"done":false,"chunks":1,"rows":1,"key":[1],"after":["1"]})"}) {
     EXPECT_FALSE(ProgressOf({"snapshot", "shop.t", value}).ok()) << value;
   }
 }
