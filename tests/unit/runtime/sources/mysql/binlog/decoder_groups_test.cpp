@@ -131,7 +131,7 @@ TEST(DecoderGroups, AnonymousAndMySql56GroupsAreNamedByTheirPlace) {
   EXPECT_EQ(lab.row_facts, (std::vector<std::string>{"binlog.000001:" + std::to_string(start) + "#0!"}));
 }
 
-TEST(DecoderGroups, DdlClosesItsBatch) {
+TEST(DecoderGroups, DdlHasABatchOfItsOwn) {
   auto log = NewLog();
   const auto t = OneColumn("t");
   log.Begin(1);
@@ -148,7 +148,7 @@ TEST(DecoderGroups, DdlClosesItsBatch) {
   log.Xid(4);
   DecoderLab lab;
   lab.Read(log.bytes());
-  EXPECT_EQ(lab.text(), "t:1 ddl ALTER TABLE t ADD x INT | t:2");
+  EXPECT_EQ(lab.text(), "t:1 | ddl ALTER TABLE t ADD x INT | t:2");
   EXPECT_EQ(lab.statements, (std::vector<std::string>{"ALTER TABLE t ADD x INT"}));
 }
 
