@@ -115,9 +115,15 @@ class Program:
 
     def run(self, *options, timeout_s=RUN_TIMEOUT_S):
         """Runs to the end; returns exit code, stdout, stderr."""
-        done = subprocess.run([PIPERUN, "run", str(self.file), *options], capture_output=True, text=True, timeout=timeout_s,
-                              env=self.environment)
-        return done.returncode, done.stdout, done.stderr
+        process = subprocess.Popen([PIPERUN, "run", str(self.file), *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   text=True, env=self.environment)
+        try:
+            output, errors = process.communicate(timeout=timeout_s)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            _, errors = process.communicate()
+            raise AssertionError(f"piperun does not end within {timeout_s} s:\n{errors}") from None
+        return process.returncode, output, errors
 
     def catch_up(self, *options):
         code, _, errors = self.run("--until-caught-up", *options)

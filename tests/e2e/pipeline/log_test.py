@@ -38,7 +38,7 @@ pipe p {{
 
     def test_json_tells_states_and_progress(self):
         lines = self.json_log(self.program(), 0)
-        self.assertEqual([line["state"] for line in lines if "rows" not in line], ["checking", "snapshotting", "streaming", "stopped"])
+        self.assertEqual([line["state"] for line in lines if "state" in line and "rows" not in line], ["checking", "snapshotting", "streaming", "stopped"])
         last = lines[-1]
         self.assertEqual((last["pipe"], last["state"], last["rows"], last["restarts"]), ("p", "stopped", 3, 0))
         self.assertIsInstance(last["lag_ms"], int)

@@ -93,7 +93,7 @@ pipe p {{
     def test_name_of_the_certificate(self):
         def check(database):
             self.accepted(database, f"tls {{ ca = '{lab.TLS_CA}'; }}", host="localhost")
-            self.refused(database, 1, "127.0.0.1", f"tls {{ ca = '{lab.TLS_CA}'; }}", host="127.0.0.1")
+            self.refused(database, 3, "`verify_identity` wants the name", f"tls {{ ca = '{lab.TLS_CA}'; }}", host="127.0.0.1")
             self.accepted(database, f"tls {{ ca = '{lab.TLS_CA}'; server_name = 'localhost'; }}", host="127.0.0.1")
             self.refused(database, 1, "not made out to `elsewhere`", f"tls {{ ca = '{lab.TLS_CA}'; server_name = 'elsewhere'; }}", host="localhost")
             self.accepted(database, f"tls verify_ca {{ ca = '{lab.TLS_CA}'; }}", host="127.0.0.1")
@@ -106,9 +106,9 @@ pipe p {{
                         "-subj", "/CN=other", "-keyout", f"{self.folder.name}/other.key", "-out", str(other)], check=True, capture_output=True)
         def check(database):
             for mode in ("", "verify_identity", "verify_ca"):
-                self.refused(database, 1, "certificate", f"tls {mode} {{ ca = '{other}'; }}", host="localhost")
+                self.refused(database, 3, "certificate", f"tls {mode} {{ ca = '{other}'; }}", host="localhost")
             # The system's authorities do not know ours either.
-            self.refused(database, 1, "certificate", "tls verify_ca;", host="localhost")
+            self.refused(database, 3, "certificate", "tls verify_ca;", host="localhost")
             self.accepted(database, "tls trust_any;", host="localhost")
 
         self.on_each_server(check)
