@@ -7,6 +7,7 @@ import time
 import unittest
 
 import lab
+import relay
 
 KEYS = 2_000
 # Commits follow each other without a pause, so that whatever happens, happens to a commit.
@@ -14,9 +15,9 @@ ALWAYS_COMMITTING = "delivery exactly_once { commit_every = 5ms; }"
 
 
 class Faults(unittest.TestCase):
-    def running(self, server="mariadb", sink="", source="", load=True):
+    def running(self, server="mariadb", sink="", source="", load=True, kafka_port=lab.KAFKA_PORT):
         """A ledger whose program streams, under load; with the process."""
-        ledger = lab.Ledger(server, KEYS, sink, source)
+        ledger = lab.Ledger(server, KEYS, sink, source, kafka_port)
         self.addCleanup(ledger.close)
         process = ledger.program.start()
         self.addCleanup(self.kill, process)
@@ -49,19 +50,22 @@ class Faults(unittest.TestCase):
             kafka.start()
         self.finish(ledger, process)
 
+    def relay(self):
+        network = relay.Relay()
+        self.addCleanup(network.close)
+        return network
+
     def test_broker_stands_still_past_the_transaction(self):
         """Commits get no answer until the broker has given their transaction up: what was decided is read, not guessed."""
+        network = self.relay()
         ledger, process = self.running(sink="delivery exactly_once { commit_every = 5ms; transaction_timeout = 2s; }"
-                                            "client { `socket.timeout.ms` = 1_000; }")
-        kafka = lab.Server("kafka")
+                                            "client { `socket.timeout.ms` = 1_000; }", kafka_port=relay.PORT)
         # If the commit itself was under way, it is asked for again and no rewind is needed; else records are too old to be sent.
         for _ in range(8):
-            kafka.signal(signal.SIGSTOP)
-            try:
-                # A time, not a condition: how long the fault lasts.
-                time.sleep(3)
-            finally:
-                kafka.signal(signal.SIGCONT)
+            network.stand_still()
+            # A time, not a condition: how long the fault lasts.
+            time.sleep(3)
+            network.go_on()
             ledger.wait_for_records()
             if "retrying" in ledger.program.log():
                 break
@@ -70,16 +74,14 @@ class Faults(unittest.TestCase):
 
     def test_commits_in_doubt(self):
         """The engine dies with a commit on its way to the broker, which gets it later: the next start finds out."""
-        ledger, process = self.running(sink=ALWAYS_COMMITTING)
-        kafka = lab.Server("kafka")
+        network = self.relay()
+        ledger, process = self.running(sink=ALWAYS_COMMITTING, kafka_port=relay.PORT)
         for _ in range(4):
-            kafka.signal(signal.SIGSTOP)
-            try:
-                # Longer than the engine needs to run into a commit.
-                time.sleep(0.3)
-                lab.end(process, signal.SIGKILL)
-            finally:
-                kafka.signal(signal.SIGCONT)
+            network.stand_still()
+            # Longer than the engine needs to run into a commit.
+            time.sleep(0.3)
+            lab.end(process, signal.SIGKILL)
+            network.go_on()
             process = ledger.program.start()
             self.addCleanup(self.kill, process)
             ledger.wait_for_records()
@@ -195,15 +197,13 @@ class Faults(unittest.TestCase):
 
     def test_stop_while_the_broker_stands_still(self):
         """What cannot be committed is left for the next run, and said; ten seconds hold."""
-        ledger, process = self.running()
-        kafka = lab.Server("kafka")
-        kafka.signal(signal.SIGSTOP)
+        network = self.relay()
+        ledger, process = self.running(kafka_port=relay.PORT)
+        network.stand_still()
         written = ledger.writer.rows
-        try:
-            lab.wait_until(lambda: ledger.writer.rows > written + 5000, "there is much to commit")
-            self.assertEqual(lab.end(process, timeout_s=10), 3, ledger.program.log())
-        finally:
-            kafka.signal(signal.SIGCONT)
+        lab.wait_until(lambda: ledger.writer.rows > written + 5000, "there is much to commit")
+        self.assertEqual(lab.end(process, timeout_s=10), 3, ledger.program.log())
+        network.go_on()
         ledger.writer.stop()
         ledger.program.catch_up()
         ledger.verify(self)

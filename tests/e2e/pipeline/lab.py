@@ -318,7 +318,7 @@ class Ledger:
     """A table of versions, the program that publishes it, a writer that raises the versions, and what a consumer must have
     found of them in the end."""
 
-    def __init__(self, server, keys, sink_settings="", source_settings=""):
+    def __init__(self, server, keys, sink_settings="", source_settings="", kafka_port=KAFKA_PORT):
         self.database = Database(server)
         self.keys = keys
         self.topic = f"{self.database.name}-ledger"
@@ -327,7 +327,7 @@ class Ledger:
             rows = ",".join(f"({i},0,'{'x' * 100}')" for i in range(first, first + 1000))
             self.database.execute(f"INSERT INTO ledger VALUES {rows}")
         self.program = Program(source(self.database, f"retry {{ first = 50ms; max = 500ms; }} {source_settings}") + kafka_sink(
-            f"retry {{ first = 50ms; max = 500ms; }} {sink_settings}") + f"""
+            f"retry {{ first = 50ms; max = 500ms; }} {sink_settings}", port=kafka_port) + f"""
 pipe p {{
   from db;
   into bus;
