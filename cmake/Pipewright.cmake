@@ -8,6 +8,10 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 option(PIPEWRIGHT_TESTS "build the tests" ON)
+# Several files of a target to a compilation: half the build is reading headers. An editor builds with it off.
+option(PIPEWRIGHT_UNITY "compile files together" ON)
+set(CMAKE_UNITY_BUILD ${PIPEWRIGHT_UNITY})
+
 option(PIPEWRIGHT_BENCH "build the benchmarks" OFF)
 option(PIPEWRIGHT_FUZZ "build the libFuzzer targets (clang only)" OFF)
 set(PIPEWRIGHT_FUZZ_SECONDS 30 CACHE STRING "how long ctest runs each libFuzzer target")

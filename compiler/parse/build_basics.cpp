@@ -3,17 +3,10 @@
 #include "compiler/parse/build.h"
 #include "compiler/parse/literals.h"
 #include "compiler/parse/types.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::parse {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return result;
-}
 
 auto CommentsFrom(const std::vector<CommentToken>& comments, uint32_t offset) {
   return std::lower_bound(comments.begin(), comments.end(), offset,
@@ -154,7 +147,7 @@ ast::TypeRef Builder::BuildType(const Node& node) {
   written.span = SpanOf(node);
   Children rest = Of(node);
   const Node& name = rest.Take();
-  written.name = Lower(BuildIdent(name).text);
+  written.name = LowerAscii(BuildIdent(name).text);
   written.name_span = SpanOf(name);
   while (!rest.done()) {
     const Node& child = rest.Take();

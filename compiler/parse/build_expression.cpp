@@ -3,20 +3,13 @@
 #include "compiler/parse/build.h"
 #include "compiler/parse/literals.h"
 #include "compiler/parse/parse.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::parse {
 namespace {
 
 using expr::ExprKind;
 using expr::LiteralKind;
-
-std::string Lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return result;
-}
 
 // The registry's name of an operator.
 std::string OperatorName(const std::string& word) {
@@ -220,7 +213,7 @@ ast::Expr Builder::BuildPrimary(const Node& node) {
     std::vector<ast::Expr> args;
     args.push_back(BuildExpr(rest.Take()));
     const Node& unit = rest.Take();
-    args.push_back(MakeLiteral(LiteralKind::kString, Lower(BuildIdent(unit).text), SpanOf(unit)));
+    args.push_back(MakeLiteral(LiteralKind::kString, LowerAscii(BuildIdent(unit).text), SpanOf(unit)));
     return MakeCall(std::string(ast::kIntervalCall), std::move(args), SpanOf(node));
   }
   ast::Expr call = MakeCall(FirstToken(rest.Take()).word, {}, SpanOf(node));
@@ -245,7 +238,7 @@ ast::Expr Builder::BuildNameOrCall(const Node& node) {
       words.push_back(BuildIdent(child));
     }
   }
-  std::string first = words[0].quoted ? words[0].text : Lower(words[0].text);
+  std::string first = words[0].quoted ? words[0].text : LowerAscii(words[0].text);
   if (is_call) {
     bool plain = words.size() == 1;
     if (plain && (first == "cast" || first == "try_cast")) return BuildCast(node, first, arguments);
@@ -267,7 +260,7 @@ ast::Expr Builder::BuildNameOrCall(const Node& node) {
   }
   if (prefixed && (first == "meta" || first == "match")) {
     result.kind = first == "meta" ? ExprKind::kMeta : ExprKind::kMatch;
-    if (first == "meta") result.name = Lower(result.name);
+    if (first == "meta") result.name = LowerAscii(result.name);
     return result;
   }
   std::vector<ast::Expr> args;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/parse/blocks.h"
+#include "stdlib/core/names.h"
 #include "stdlib/expr/resolve.h"
 
 namespace cdc::parse {
@@ -20,14 +21,6 @@ bool Has(const std::vector<std::string>& all, std::string_view one) {
 
 bool OneOf(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::string Lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return result;
 }
 
 class Explainer {
@@ -228,7 +221,7 @@ class Explainer {
       words = {"from",   "into",   "table", "where", "select",  "merge",  "snapshot", "topic", "key",  "partition",
                "format", "header", "on",    "names", "convert", "accept", "verify",   "use",   "store"};
     }
-    std::optional<std::string> word = expr::Nearest(Lower(Slice(at_)), words);
+    std::optional<std::string> word = expr::Nearest(LowerAscii(Slice(at_)), words);
     if (!word) return false;
     made->label = "did you mean `" + *word + "`?";
     made->fixes.push_back({"replace with `" + *word + "`", diag::Applicability::kMaybe, {{SpanAt(at_), *word}}});
@@ -267,8 +260,8 @@ class Explainer {
 
   // SQL that one row cannot answer, or that this language says otherwise: refused by name.
   bool Refused(Diagnostic* made) const {
-    const std::string word = Lower(Slice(at_));
-    const std::string before = at_ > 0 ? Lower(Slice(at_ - 1)) : "";
+    const std::string word = LowerAscii(Slice(at_));
+    const std::string before = at_ > 0 ? LowerAscii(Slice(at_ - 1)) : "";
     bool in_query = Inside(Rule::kTableItem) || Inside(Rule::kExpression) || Inside(Rule::kClause);
     auto refuse = [&](size_t token, std::string message, std::string label) {
       made->span = SpanAt(token);

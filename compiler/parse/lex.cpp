@@ -8,6 +8,7 @@
 #include "PipeLexer.h"
 #include "compiler/parse/letters.h"
 #include "compiler/parse/parse.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::parse {
 namespace {
@@ -84,14 +85,6 @@ int PunctuationType(std::string_view text) {
     if (name == text) return type;
   }
   return 0;
-}
-
-std::string Lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
 }
 
 class Cutter {
@@ -173,7 +166,7 @@ class Cutter {
     token.begin = begin;
     token.end = end;
     token.opens_line = OpensLine(begin);
-    if (token.kind == TokenKind::kWord) token.word = Lower(Slice(begin, end));
+    if (token.kind == TokenKind::kWord) token.word = LowerAscii(Slice(begin, end));
     if (token.kind == TokenKind::kPunctuation) token.word = std::string(Slice(begin, end));
     out_.tokens.push_back(std::move(token));
   }

@@ -64,16 +64,18 @@ class ClauseReader {
 
  private:
   void Use(const ast::UseClause& use, Said* presets) {
-    using PresetKind = ast::PresetDecl::Kind;
-    const ast::PresetDecl* preset = expander_.names().FindPreset(
-        use, {place_.in_table ? PresetKind::kTable : PresetKind::kPipe, PresetKind::kFormat}, &diagnostics_);
+    const ast::PresetDecl* preset =
+        expander_.names().FindPreset(use,
+                                     {place_.in_table ? ast::PresetDecl::Kind::kTable : ast::PresetDecl::Kind::kPipe,
+                                      ast::PresetDecl::Kind::kFormat},
+                                     &diagnostics_);
     if (preset == nullptr) return;
     if (std::find(open_.begin(), open_.end(), preset) != open_.end()) {
       diagnostics_.Report(Kind::kWrongPlace, use.span, "preset `" + preset->name.text + "` uses itself");
       return;
     }
     Said more;
-    if (preset->kind == PresetKind::kFormat) {
+    if (preset->kind == ast::PresetDecl::Kind::kFormat) {
       ReadFormat(*preset->subject, &*preset->settings, &more);
     } else {
       std::vector<const ast::Clause*> clauses;

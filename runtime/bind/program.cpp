@@ -11,12 +11,7 @@
 // only some of their arguments are jumps.
 
 namespace cdc::bind {
-namespace {
-
-using expr::ExprKind;
-using expr::Image;
-using expr::Typed;
-using functions::Form;
+namespace code {
 
 enum class Op : uint8_t {
   kCurrent,  // to = column `from` of the current image
@@ -40,6 +35,17 @@ struct Instruction {
   uint32_t from = 0;
   uint32_t count = 0;  // kCall: arguments
 };
+
+}  // namespace code
+
+namespace {
+
+using code::Instruction;
+using code::Op;
+using expr::ExprKind;
+using expr::Image;
+using expr::Typed;
+using functions::Form;
 
 }  // namespace
 

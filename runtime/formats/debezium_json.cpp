@@ -14,19 +14,17 @@
 namespace cdc::formats {
 namespace {
 
-constexpr HexCase kHex = HexCase::kUpper;
-
 // Everything of a record but the columns: source block, op, times.
 class Envelope {
  public:
   Envelope(const DebeziumOptions& options, const std::string& database, const std::string& table) : options_(options) {
-    const std::string names = ",\"version\":" + Quoted(options.version + ".0.Final", kHex) +
-                              ",\"connector\":\"mysql\",\"name\":" + Quoted(options.name, kHex) + ",\"ts_ms\":";
+    const std::string names = ",\"version\":" + Quoted(options.version + ".0.Final", kDebeziumHex) +
+                              ",\"connector\":\"mysql\",\"name\":" + Quoted(options.name, kDebeziumHex) + ",\"ts_ms\":";
     source_ = runs_.Add("\"source\":{" + names.substr(1));
-    const std::string rest = "\"db\":" + Quoted(database, kHex) + ",\"sequence\":null,\"ts_us\":";
+    const std::string rest = "\"db\":" + Quoted(database, kDebeziumHex) + ",\"sequence\":null,\"ts_us\":";
     streaming_ = runs_.Add(",\"snapshot\":\"false\"," + rest);
     snapshot_ = runs_.Add(",\"snapshot\":\"true\"," + rest);
-    table_ = runs_.Add(",\"table\":" + Quoted(table, kHex) + ",\"server_id\":");
+    table_ = runs_.Add(",\"table\":" + Quoted(table, kDebeziumHex) + ",\"server_id\":");
     bytes_max_ = source_.size + streaming_.size + table_.size + 512;
   }
 
@@ -42,9 +40,9 @@ class Envelope {
     if (group.gtid.empty()) {
       at = Put(at, ",\"gtid\":null");
     } else {
-      at = Put(WriteEscaped(group.gtid, kHex, Put(at, ",\"gtid\":\"")), "\"");
+      at = Put(WriteEscaped(group.gtid, kDebeziumHex, Put(at, ",\"gtid\":\"")), "\"");
     }
-    at = Put(WriteEscaped(group.file, kHex, Put(at, ",\"file\":\"")), "\"");
+    at = Put(WriteEscaped(group.file, kDebeziumHex, Put(at, ",\"file\":\"")), "\"");
     at = WriteUint(offset, Put(at, ",\"pos\":"));
     at = WriteUint(row_in_event, Put(at, ",\"row\":"));
     at = Put(at, ",\"thread\":");
@@ -174,7 +172,7 @@ class DebeziumEncoder : public Encoder {
     last_ordinal_ = row.change->ordinal;
     ++order_;
     char* at = out->Reserve(128 + 6 * txid_.size());
-    at = WriteEscaped(txid_, kHex, Put(at, ",\"transaction\":{\"id\":\""));
+    at = WriteEscaped(txid_, kDebeziumHex, Put(at, ",\"transaction\":{\"id\":\""));
     at = WriteUint(row.change->ordinal + 1, Put(at, "\",\"total_order\":"));
     at = WriteUint(order_, Put(at, ",\"data_collection_order\":"));
     out->AdvanceTo(Put(at, "}"));
@@ -203,7 +201,7 @@ Status DebeziumEncoder::Bind(const OutputShape& shape) {
       return Error(ErrorCode::kConfig, "format `debezium_json` has no rule for column `" + column.name + "` of " +
                                            shape.database + "." + shape.table + " [PIPE114 format-cannot-express]");
     }
-    names_.push_back(runs_.Add("," + Quoted(column.name, kHex) + ":"));
+    names_.push_back(runs_.Add("," + Quoted(column.name, kDebeziumHex) + ":"));
     schemas.push_back(FieldSchema(*field, DefaultJson(column, *field)));
     all += (all.empty() ? "" : ",") + schemas.back();
     fields_.push_back(std::move(*field));
@@ -240,7 +238,7 @@ class DebeziumFormat : public Format {
       EncodeTruncate(envelope, group, shape, value);
       return true;
     }
-    const std::string database = Quoted(shape.source_database, kHex);
+    const std::string database = Quoted(shape.source_database, kDebeziumHex);
     const std::string key_json = "{\"databaseName\":" + database + "}";
     key->Append(options_.schema ? WithSchema(SchemaChangeKeySchema(), key_json) : key_json);
     if (options_.schema) value->Append("{\"schema\":" + SchemaChangeValueSchema() + ",\"payload\":");
@@ -249,7 +247,8 @@ class DebeziumFormat : public Format {
     without_thread.thread_id = 0;
     envelope.AppendSource(without_thread, group.event_time_s, group.offset, 0, false, value);
     value->Append(",\"ts_ms\":" + std::to_string(ProcessingMicros(options_.real_clock, group) / 1000));
-    value->Append(",\"databaseName\":" + database + ",\"schemaName\":null,\"ddl\":" + Quoted(ddl.statement, kHex));
+    value->Append(",\"databaseName\":" + database +
+                  ",\"schemaName\":null,\"ddl\":" + Quoted(ddl.statement, kDebeziumHex));
     value->Append(",\"tableChanges\":" + TableChangesJson(ddl) + (options_.schema ? "}}" : "}"));
     return true;
   }

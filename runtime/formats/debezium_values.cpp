@@ -13,21 +13,20 @@
 namespace cdc::formats {
 namespace {
 
-constexpr HexCase kHex = HexCase::kUpper;
 constexpr int64_t kDayMicros = int64_t{86400} * 1000000;
-constexpr size_t kFixedMax = 96;
+constexpr size_t kNumberMax = 96;
 
 void AppendText(std::string_view text, OutBuffer* out) {
   if (text.size() <= 1024) [[likely]] {
     char* at = out->Reserve(6 * text.size() + 2 + kSlack);
     *at++ = '"';
-    at = WriteEscaped(text, kHex, at);
+    at = WriteEscaped(text, kDebeziumHex, at);
     *at++ = '"';
     out->AdvanceTo(at);
     return;
   }
   out->Append('"');
-  AppendEscaped(text, kHex, out);
+  AppendEscaped(text, kDebeziumHex, out);
   out->Append('"');
 }
 
@@ -193,7 +192,7 @@ bool DebeziumValues::Append(const DebeziumField& field, const Value& value, bool
 }
 
 bool DebeziumValues::AppendTemporal(const DebeziumField& field, const Value& value, OutBuffer* out) {
-  char* const begin = out->Reserve(kFixedMax);
+  char* const begin = out->Reserve(kNumberMax);
   char* at = begin;
   if (value.kind() == ValueKind::kTime) return AppendTime(field, value.integer(), out);
   if (field.semantic == Semantic::kZonedTimestamp) {
@@ -278,7 +277,7 @@ bool DebeziumValues::AppendTime(const DebeziumField& field, int64_t micros, OutB
     AppendInt(micros / 1000, out);
     return true;
   }
-  char* const begin = out->Reserve(kFixedMax);
+  char* const begin = out->Reserve(kNumberMax);
   *begin = '"';
   char* at = FormatTime(micros, 6, begin + 1);
   out->AdvanceTo(Put(TrimFraction(begin, at), "Z\""));
@@ -298,7 +297,7 @@ bool DebeziumValues::AppendLabels(const DebeziumField& field, uint64_t number, O
     if ((number >> bit & 1) == 0) continue;
     if (bit >= labels.size()) return Fail(field, "holds a label number that its type does not have");
     if (!std::exchange(first, false)) out->Append(',');
-    AppendEscaped(labels[bit], kHex, out);
+    AppendEscaped(labels[bit], kDebeziumHex, out);
   }
   out->Append('"');
   return true;

@@ -3,10 +3,14 @@
 #include <string>
 
 #include "runtime/formats/debezium_types.h"
+#include "runtime/formats/json_writer.h"
 #include "stdlib/core/out_buffer.h"
 #include "stdlib/core/value.h"
 
 namespace cdc::formats {
+
+// Of `\u00XX`, as Jackson writes it.
+inline constexpr HexCase kDebeziumHex = HexCase::kUpper;
 
 // Writes values as Debezium's JSON. One per encoder: it keeps a scratch buffer.
 class DebeziumValues {

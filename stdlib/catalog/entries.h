@@ -2,12 +2,17 @@
 
 // One function per kind, each in a file of its own, listed in the .def files; and the groups that kinds share.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "stdlib/catalog/catalog.h"
 
 namespace cdc::catalog {
+
+// Durations are in milliseconds.
+inline constexpr int64_t kSecond = 1000;
+inline constexpr int64_t kMinute = 60 * kSecond;
 
 #define PIPEWRIGHT_KIND_ENTRY(function) KindDef function();
 #define PIPEWRIGHT_KIND_LATER(holder, name, doc)

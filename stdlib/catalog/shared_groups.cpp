@@ -3,8 +3,6 @@
 namespace cdc::catalog {
 namespace {
 
-constexpr int64_t kSecond = 1000;
-constexpr int64_t kMinute = 60 * kSecond;
 constexpr int64_t kHour = 60 * kMinute;
 
 }  // namespace

@@ -11,10 +11,10 @@ namespace {
 
 constexpr int kDepthMax = 100;
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool IsJsonSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 const char* SkipBlanks(const char* at, const char* end) {
-  while (at != end && IsBlank(*at)) ++at;
+  while (at != end && IsJsonSpace(*at)) ++at;
   return at;
 }
 
@@ -41,7 +41,7 @@ const char* SkipValue(const char* at, const char* end) {
   if (at == end) return at;
   if (*at == '"') return SkipString(at, end);
   if (*at != '{' && *at != '[') {
-    while (at != end && *at != ',' && *at != '}' && *at != ']' && !IsBlank(*at)) ++at;
+    while (at != end && *at != ',' && *at != '}' && *at != ']' && !IsJsonSpace(*at)) ++at;
     return at;
   }
   int depth = 0;
@@ -359,7 +359,7 @@ char* WriteNormalJson(std::string_view text, char* out) {
       const char* from = at;
       at = SkipString(at, end);
       out = std::copy(from, at, out);
-    } else if (IsBlank(*at)) {
+    } else if (IsJsonSpace(*at)) {
       ++at;
     } else {
       *out++ = *at;

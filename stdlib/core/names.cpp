@@ -12,9 +12,15 @@ bool IsAscii(std::string_view text) {
   return true;
 }
 
-char LowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+char LowerLetter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 }  // namespace
+
+std::string LowerAscii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = LowerLetter(c);
+  return lower;
+}
 
 std::string FoldName(std::string_view name) {
   std::string folded;
@@ -33,7 +39,7 @@ bool SameName(std::string_view a, std::string_view b) {
   if (!IsAscii(a) || !IsAscii(b)) return FoldName(a) == FoldName(b);
   if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i) {
-    if (LowerAscii(a[i]) != LowerAscii(b[i])) return false;
+    if (LowerLetter(a[i]) != LowerLetter(b[i])) return false;
   }
   return true;
 }

@@ -5,6 +5,9 @@
 
 namespace cdc {
 
+// Lower case of what is ASCII in a text.
+std::string LowerAscii(std::string_view text);
+
 // Lower case of a name, character by character, as the server folds column names.
 std::string FoldName(std::string_view name);
 

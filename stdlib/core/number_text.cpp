@@ -4,12 +4,10 @@
 #include <cmath>
 #include <cstring>
 
+#include "stdlib/core/digit_pairs.h"
+
 namespace cdc {
 namespace {
-
-constexpr char kPairs[] =
-    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
-    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
 int CountDigits(uint64_t value) {
   int digits = 1;
@@ -29,12 +27,12 @@ char* WriteDigits(uint64_t value, int digits, char* out) {
   char* at = end;
   while (value >= 100) {
     at -= 2;
-    std::memcpy(at, kPairs + (value % 100) * 2, 2);
+    std::memcpy(at, kDigitPairs + (value % 100) * 2, 2);
     value /= 100;
   }
   if (value >= 10) {
     at -= 2;
-    std::memcpy(at, kPairs + value * 2, 2);
+    std::memcpy(at, kDigitPairs + value * 2, 2);
   } else {
     *--at = static_cast<char>('0' + value);
   }

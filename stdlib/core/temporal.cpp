@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "stdlib/core/digit_pairs.h"
 #include "stdlib/core/value.h"
 
 namespace cdc {
@@ -10,20 +11,9 @@ namespace {
 constexpr int64_t kMicrosPerSecond = 1'000'000;
 constexpr int64_t kSecondsPerDay = 86'400;
 
-struct Pairs {
-  char text[200];
-  constexpr Pairs() : text() {
-    for (int i = 0; i < 100; ++i) {
-      text[2 * i] = static_cast<char>('0' + i / 10);
-      text[2 * i + 1] = static_cast<char>('0' + i % 10);
-    }
-  }
-};
-constexpr Pairs kPairs;
-
 // Requires: value < 100.
 char* WritePair(unsigned value, char* out) {
-  std::memcpy(out, kPairs.text + 2 * value, 2);
+  std::memcpy(out, kDigitPairs + 2 * value, 2);
   return out + 2;
 }
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "stdlib/core/names.h"
+
 namespace cdc::ddl {
 namespace {
 
@@ -44,14 +46,6 @@ const Charset* Find(std::string_view name) {
   return nullptr;
 }
 
-std::string Lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return result;
-}
-
 bool HasCharset(TypeKind kind) {
   return (kind >= TypeKind::kChar && kind <= TypeKind::kLongText) || kind == TypeKind::kEnum || kind == TypeKind::kSet;
 }
@@ -86,12 +80,12 @@ void MakeBinary(Type* type) {
 }  // namespace
 
 std::string CanonicalCharset(std::string_view name) {
-  std::string lower = Lower(name);
+  std::string lower = LowerAscii(name);
   return lower == "utf8" ? "utf8mb3" : lower;
 }
 
 std::string CanonicalCollation(std::string_view name) {
-  std::string lower = Lower(name);
+  std::string lower = LowerAscii(name);
   return lower.rfind("utf8_", 0) == 0 ? "utf8mb3" + lower.substr(4) : lower;
 }
 

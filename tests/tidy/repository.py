@@ -4,7 +4,7 @@ import pathlib
 import re
 
 SOURCE_FOLDERS = ("grammar", "stdlib", "compiler", "runtime", "tests")
-TOP_FOLDERS = ("grammar", "compiler", "runtime", "stdlib", "examples", "tests")
+TOP_FOLDERS = ("grammar", "compiler", "runtime", "stdlib", "examples", "tests", "cmake", "docs", "scripts")
 SKIPPED = {"build", ".run", ".git", ".cache", "__pycache__"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)

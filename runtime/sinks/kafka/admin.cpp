@@ -15,7 +15,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kAnswerMs = 10'000;
 constexpr int kFirstAnswerMs = 2'000;
-constexpr int kSliceMs = 100;
+constexpr int kAnswerPollMs = 100;
 constexpr int kCreatedPollMs = 50;
 
 struct DestroyAdmin {
@@ -41,7 +41,7 @@ Result<EventPtr> Admin::Ask(const std::string& doing, QueuePtr queue,
   start(queue.get());
   const auto begun = Clock::now();
   while (true) {
-    EventPtr event(rd_kafka_queue_poll(queue.get(), kSliceMs));
+    EventPtr event(rd_kafka_queue_poll(queue.get(), kAnswerPollMs));
     if (event != nullptr) {
       const rd_kafka_resp_err_t result = rd_kafka_event_error(event.get());
       if (result == RD_KAFKA_RESP_ERR_NO_ERROR) {

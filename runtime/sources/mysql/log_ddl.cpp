@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "runtime/sources/mysql/binlog/charset.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::sources {
 namespace {
@@ -15,12 +16,6 @@ namespace {
 constexpr uint64_t kAnsiQuotes = 0x4;
 constexpr uint64_t kNoBackslashEscapes = 0x100000;
 constexpr size_t kExcerptBytes = 200;
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  return lower;
-}
 
 class Handler : public LogDdl {
  public:
@@ -76,9 +71,9 @@ class Handler : public LogDdl {
   bool Wanted(const ddl::TableName& name) const { return tables_->Wants(name.database, name.table); }
 
   bool MentionsCaptured(const std::string& text) const {
-    const std::string lower = Lower(text);
+    const std::string lower = LowerAscii(text);
     for (const ddl::TableName& name : tracker_->Names()) {
-      if (lower.find(Lower(name.table)) != std::string::npos) return true;
+      if (lower.find(LowerAscii(name.table)) != std::string::npos) return true;
     }
     return false;
   }

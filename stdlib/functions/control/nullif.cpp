@@ -11,7 +11,7 @@ struct Comparison {
   std::optional<Call> convert_value;
 };
 
-Failure Run(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunNullif(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   const Comparison& comparison = site.State<Comparison>();
   bool equal = false;
   if (!args[0].is_null() && !args[1].is_null()) {
@@ -34,7 +34,7 @@ Binding BindNullIf(const std::vector<Argument>& args) {
   binding.wanted = {Type(), plan.wanted_b};
   binding.mistake = std::move(plan.mistake);
   binding.strict = false;
-  binding.code = &Run;
+  binding.code = &RunNullif;
   auto comparison = std::make_shared<Comparison>();
   comparison->how = plan.how;
   if (!binding.mistake && plan.wanted_a.kind != TypeKind::kUnknown) {

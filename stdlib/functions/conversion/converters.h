@@ -12,6 +12,11 @@ Code FindNumberConverter(const Type& from, const Type& to);
 Code FindTemporalConverter(const Type& from, const Type& to);
 Code FindTextConverter(const Type& from, const Type& to, bool cut_text);
 
+// What is read as its text: a text, bytes, a JSON document.
+inline bool IsWritten(ValueKind kind) {
+  return kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson;
+}
+
 // "cannot convert 'abc' to `int`", without the value if the source is sensitive.
 Failure CannotConvert(const CallSite& site, const Value& value, Arena* scratch);
 

@@ -24,10 +24,6 @@ std::string_view NumberText(const Value& value, Arena* scratch) {
   return Strip(text);
 }
 
-bool IsWritten(ValueKind kind) {
-  return kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson;
-}
-
 // A date or time as MySQL's number: 20240229, 20240229101112, -101112; microseconds after the point.
 Decimal TemporalNumber(const Value& value) {
   int64_t whole = 0;

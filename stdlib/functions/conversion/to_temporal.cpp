@@ -44,10 +44,6 @@ std::string_view WrittenText(const Value& value, Arena* scratch) {
   return quoted ? JsonUnquote(value.text(), scratch) : value.text();
 }
 
-bool IsWritten(ValueKind kind) {
-  return kind == ValueKind::kText || kind == ValueKind::kBytes || kind == ValueKind::kJson;
-}
-
 std::optional<int64_t> DatetimeOf(const Value& value, Arena* scratch) {
   switch (value.kind()) {
     case ValueKind::kDate:

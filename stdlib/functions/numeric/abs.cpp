@@ -5,23 +5,23 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunInteger(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunIntegerAbs(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   __int128 number = IntegerOf(args[0]);
   return StoreInteger("abs", number < 0 ? -number : number, site, out, scratch);
 }
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalAbs(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   Decimal number = DecimalOf(args[0]);
   return StoreDecimal("abs", number.negative() ? number.Negate() : number, site, out, scratch);
 }
 
-Failure RunReal(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunRealAbs(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Double(std::fabs(args[0].real()));
   return nullptr;
 }
 
 Binding BindAbs(const std::vector<Argument>& args) {
-  Binding binding = BindArithmetic("abs", args, {&RunInteger, &RunDecimal, &RunReal});
+  Binding binding = BindArithmetic("abs", args, {&RunIntegerAbs, &RunDecimalAbs, &RunRealAbs});
   if (binding.result.kind == TypeKind::kDecimal) {
     binding.result = DecimalType(args[0].type.precision, args[0].type.scale, args[0].type.nullable);
   }

@@ -5,17 +5,17 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalCeil(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreWhole("ceil", DecimalOf(args[0]).Ceil(), site, out, scratch);
 }
 
-Failure RunReal(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunRealCeil(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Double(std::ceil(args[0].real()));
   return nullptr;
 }
 
 Binding BindCeil(const std::vector<Argument>& args) {
-  return BindWhole("ceil", args, {&Unchanged, &RunDecimal, &RunReal});
+  return BindWhole("ceil", args, {&Unchanged, &RunDecimalCeil, &RunRealCeil});
 }
 
 }  // namespace

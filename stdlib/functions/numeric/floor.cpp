@@ -5,17 +5,17 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalFloor(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreWhole("floor", DecimalOf(args[0]).Floor(), site, out, scratch);
 }
 
-Failure RunReal(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunRealFloor(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Double(std::floor(args[0].real()));
   return nullptr;
 }
 
 Binding BindFloor(const std::vector<Argument>& args) {
-  return BindWhole("floor", args, {&Unchanged, &RunDecimal, &RunReal});
+  return BindWhole("floor", args, {&Unchanged, &RunDecimalFloor, &RunRealFloor});
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ Decimal RoundTo(const Decimal& number, int digits) {
   return Decimal::Multiply(Decimal::Divide(number, unit, 0), unit);
 }
 
-Failure RunInteger(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
+Failure RunIntegerRound(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
   int digits = DigitsWanted(args, count);
   if (digits >= 0) {
     *out = args[0];
@@ -38,12 +38,12 @@ Failure RunInteger(const CallSite& site, const Value* args, size_t count, Value*
   return StoreInteger("round", rounded.negative() ? -number : number, site, out, scratch);
 }
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
+Failure RunDecimalRound(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
   return StoreDecimal("round", RoundTo(DecimalOf(args[0]), DigitsWanted(args, count)), site, out, scratch);
 }
 
 // As my_double_round(): the nearest even whole number of the scaled value.
-Failure RunReal(const CallSite&, const Value* args, size_t count, Value* out, Arena*) {
+Failure RunRealRound(const CallSite&, const Value* args, size_t count, Value* out, Arena*) {
   int digits = DigitsWanted(args, count);
   double value = args[0].real();
   double factor = std::pow(10.0, std::abs(digits));
@@ -60,7 +60,7 @@ Failure RunReal(const CallSite&, const Value* args, size_t count, Value* out, Ar
 
 Binding BindRound(const std::vector<Argument>& args) {
   std::vector<Argument> number = {args[0]};
-  Binding binding = BindArithmetic("round", number, {&RunInteger, &RunDecimal, &RunReal});
+  Binding binding = BindArithmetic("round", number, {&RunIntegerRound, &RunDecimalRound, &RunRealRound});
   if (!binding.mistake && args.size() > 1) binding.mistake = NeedInteger("round", args, 1);
   binding.wanted.resize(args.size());
   binding.result.nullable = AnyNullable(args);

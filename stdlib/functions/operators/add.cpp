@@ -3,20 +3,20 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunInteger(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunIntegerAdd(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreInteger("+", IntegerOf(args[0]) + IntegerOf(args[1]), site, out, scratch);
 }
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalAdd(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreDecimal("+", Decimal::Add(DecimalOf(args[0]), DecimalOf(args[1])), site, out, scratch);
 }
 
-Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunRealAdd(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreReal("+", RealOf(args[0]) + RealOf(args[1]), site, out, scratch);
 }
 
 Binding BindAdd(const std::vector<Argument>& args) {
-  Binding binding = BindArithmetic("+", args, {&RunInteger, &RunDecimal, &RunReal});
+  Binding binding = BindArithmetic("+", args, {&RunIntegerAdd, &RunDecimalAdd, &RunRealAdd});
   if (binding.result.kind == TypeKind::kDecimal) binding.result = SumType(args);
   return binding;
 }

@@ -4,7 +4,7 @@ namespace cdc::functions {
 namespace {
 
 // Runs after the left side was not false: jumps have decided that case.
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunAnd(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   Truth left = TruthOf(args[0]), right = TruthOf(args[1]);
   if (left == Truth::kFalse || right == Truth::kFalse) {
     *out = Value::Bool(false);
@@ -14,7 +14,7 @@ Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   return nullptr;
 }
 
-Binding BindAnd(const std::vector<Argument>& args) { return BindLogic("and", args, &Run); }
+Binding BindAnd(const std::vector<Argument>& args) { return BindLogic("and", args, &RunAnd); }
 
 }  // namespace
 

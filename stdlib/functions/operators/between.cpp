@@ -5,7 +5,7 @@ namespace cdc::functions {
 namespace {
 
 template <CompareClass kHow>
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunBetween(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
   if (args[0].is_null()) {
     *out = Value::Null();
     return nullptr;
@@ -30,19 +30,19 @@ Binding BindBetween(const std::vector<Argument>& args) {
   binding.strict = false;
   switch (shared.how) {
     case CompareClass::kInteger:
-      binding.code = &Run<CompareClass::kInteger>;
+      binding.code = &RunBetween<CompareClass::kInteger>;
       break;
     case CompareClass::kDecimal:
-      binding.code = &Run<CompareClass::kDecimal>;
+      binding.code = &RunBetween<CompareClass::kDecimal>;
       break;
     case CompareClass::kReal:
-      binding.code = &Run<CompareClass::kReal>;
+      binding.code = &RunBetween<CompareClass::kReal>;
       break;
     case CompareClass::kBytes:
-      binding.code = &Run<CompareClass::kBytes>;
+      binding.code = &RunBetween<CompareClass::kBytes>;
       break;
     case CompareClass::kJson:
-      binding.code = &Run<CompareClass::kJson>;
+      binding.code = &RunBetween<CompareClass::kJson>;
       break;
   }
   return binding;

@@ -3,12 +3,12 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunBitAnd(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Uint(BitsOf(args[0]) & BitsOf(args[1]));
   return nullptr;
 }
 
-Binding BindBitAnd(const std::vector<Argument>& args) { return BindBits("&", args, &Run); }
+Binding BindBitAnd(const std::vector<Argument>& args) { return BindBits("&", args, &RunBitAnd); }
 
 }  // namespace
 

@@ -3,12 +3,12 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunBitNot(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Uint(~BitsOf(args[0]));
   return nullptr;
 }
 
-Binding BindBitNot(const std::vector<Argument>& args) { return BindBits("~", args, &Run); }
+Binding BindBitNot(const std::vector<Argument>& args) { return BindBits("~", args, &RunBitNot); }
 
 }  // namespace
 

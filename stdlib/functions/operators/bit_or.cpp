@@ -3,12 +3,12 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunBitOr(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Uint(BitsOf(args[0]) | BitsOf(args[1]));
   return nullptr;
 }
 
-Binding BindBitOr(const std::vector<Argument>& args) { return BindBits("|", args, &Run); }
+Binding BindBitOr(const std::vector<Argument>& args) { return BindBits("|", args, &RunBitOr); }
 
 }  // namespace
 

@@ -3,12 +3,12 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunBitXor(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Uint(BitsOf(args[0]) ^ BitsOf(args[1]));
   return nullptr;
 }
 
-Binding BindBitXor(const std::vector<Argument>& args) { return BindBits("^", args, &Run); }
+Binding BindBitXor(const std::vector<Argument>& args) { return BindBits("^", args, &RunBitXor); }
 
 }  // namespace
 

@@ -8,7 +8,7 @@ namespace {
 // MySQL's div_precision_increment.
 constexpr int kDigitsGained = 4;
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalDivide(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   Decimal divisor = DecimalOf(args[1]);
   if (divisor.is_zero()) {
     *out = Value::Null();
@@ -17,7 +17,7 @@ Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, 
   return StoreDecimal("/", Decimal::Divide(DecimalOf(args[0]), divisor, site.result.scale), site, out, scratch);
 }
 
-Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunRealDivide(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   double divisor = RealOf(args[1]);
   if (divisor == 0) {
     *out = Value::Null();
@@ -27,7 +27,7 @@ Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Are
 }
 
 Binding BindDivide(const std::vector<Argument>& args) {
-  Binding binding = BindArithmetic("/", args, {&RunDecimal, &RunDecimal, &RunReal});
+  Binding binding = BindArithmetic("/", args, {&RunDecimalDivide, &RunDecimalDivide, &RunRealDivide});
   if (binding.mistake) return binding;
   const Value* divisor = args[1].constant;
   bool never_zero = divisor != nullptr && !divisor->is_null() && IsTrueValue(*divisor);

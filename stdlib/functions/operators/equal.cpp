@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-struct Test {
+struct TestEqual {
   static constexpr bool kOnlyEquality = true;
   bool operator()(int order) const { return order == 0; }
 };
@@ -17,7 +17,7 @@ const FunctionDef& Equal() {
       .doc = "Whether both are equal; NULL if one is NULL. Strings compare byte by byte.",
       .parameters = {{"left"}, {"right"}},
       .result_rule = "bool",
-      .bind = &BindComparison<Test>,
+      .bind = &BindComparison<TestEqual>,
       .examples =
           {
               {{"1", "1.0"}, "true"},

@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-struct Test {
+struct TestGreater {
   static constexpr bool kOnlyEquality = false;
   bool operator()(int order) const { return order > 0; }
 };
@@ -17,7 +17,7 @@ const FunctionDef& Greater() {
       .doc = "Whether the left side is above the right one; NULL if one is NULL.",
       .parameters = {{"left"}, {"right"}},
       .result_rule = "bool",
-      .bind = &BindComparison<Test>,
+      .bind = &BindComparison<TestGreater>,
       .examples =
           {
               {{"2", "1"}, "true"},

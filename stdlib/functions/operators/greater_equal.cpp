@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-struct Test {
+struct TestGreaterEqual {
   static constexpr bool kOnlyEquality = false;
   bool operator()(int order) const { return order >= 0; }
 };
@@ -17,7 +17,7 @@ const FunctionDef& GreaterEqual() {
       .doc = "Whether the left side is above the right one or equal; NULL if one is NULL.",
       .parameters = {{"left"}, {"right"}},
       .result_rule = "bool",
-      .bind = &BindComparison<Test>,
+      .bind = &BindComparison<TestGreaterEqual>,
       .examples =
           {
               {{"100.00::decimal(10,2)", "100"}, "true"},

@@ -5,7 +5,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunInteger(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunIntegerIntegerDivide(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   __int128 divisor = IntegerOf(args[1]);
   if (divisor == 0) {
     *out = Value::Null();
@@ -14,7 +14,7 @@ Failure RunInteger(const CallSite& site, const Value* args, size_t, Value* out, 
   return StoreInteger("div", IntegerOf(args[0]) / divisor, site, out, scratch);
 }
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalIntegerDivide(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   Decimal divisor = DecimalOf(args[1]);
   if (divisor.is_zero()) {
     *out = Value::Null();
@@ -27,7 +27,7 @@ Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, 
   return StoreInteger("div", quotient.negative() ? -number : number, site, out, scratch);
 }
 
-Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunRealIntegerDivide(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   double divisor = RealOf(args[1]);
   if (divisor == 0) {
     *out = Value::Null();
@@ -39,7 +39,8 @@ Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Are
 }
 
 Binding BindIntegerDivide(const std::vector<Argument>& args) {
-  Binding binding = BindArithmetic("div", args, {&RunInteger, &RunDecimal, &RunReal});
+  Binding binding =
+      BindArithmetic("div", args, {&RunIntegerIntegerDivide, &RunDecimalIntegerDivide, &RunRealIntegerDivide});
   if (binding.mistake) return binding;
   const Value* divisor = args[1].constant;
   bool never_zero = divisor != nullptr && !divisor->is_null() && IsTrueValue(*divisor);

@@ -3,13 +3,13 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunIsFalse(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Bool(TruthOf(args[0]) == Truth::kFalse);
   return nullptr;
 }
 
 Binding BindIsFalse(const std::vector<Argument>& args) {
-  Binding binding = BindLogic("is false", args, &Run);
+  Binding binding = BindLogic("is false", args, &RunIsFalse);
   binding.result = BoolType(false);
   return binding;
 }

@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunIsNull(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Bool(args[0].is_null());
   return nullptr;
 }
@@ -12,7 +12,7 @@ Binding BindIsNull(const std::vector<Argument>& args) {
   Binding binding;
   binding.result = BoolType(false);
   binding.wanted.resize(args.size());
-  binding.code = &Run;
+  binding.code = &RunIsNull;
   binding.strict = false;
   return binding;
 }

@@ -3,13 +3,13 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunIsTrue(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Bool(TruthOf(args[0]) == Truth::kTrue);
   return nullptr;
 }
 
 Binding BindIsTrue(const std::vector<Argument>& args) {
-  Binding binding = BindLogic("is true", args, &Run);
+  Binding binding = BindLogic("is true", args, &RunIsTrue);
   binding.result = BoolType(false);
   return binding;
 }

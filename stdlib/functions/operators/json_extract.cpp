@@ -5,7 +5,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunJsonExtract(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   std::optional<std::string_view> document = DocumentOf(args[0]);
   std::optional<std::string_view> found;
   if (document) found = Follow(*document, site.State<JsonPath>());
@@ -23,7 +23,7 @@ Failure Run(const CallSite& site, const Value* args, size_t, Value* out, Arena* 
 }
 
 Binding BindJsonExtract(const std::vector<Argument>& args) {
-  Binding binding = BindJsonPath("->", args, &Run);
+  Binding binding = BindJsonPath("->", args, &RunJsonExtract);
   binding.result = MakeType(TypeKind::kJson, true);
   return binding;
 }

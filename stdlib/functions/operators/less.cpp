@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-struct Test {
+struct TestLess {
   static constexpr bool kOnlyEquality = false;
   bool operator()(int order) const { return order < 0; }
 };
@@ -17,7 +17,7 @@ const FunctionDef& Less() {
       .doc = "Whether the left side is below the right one; NULL if one is NULL.",
       .parameters = {{"left"}, {"right"}},
       .result_rule = "bool",
-      .bind = &BindComparison<Test>,
+      .bind = &BindComparison<TestLess>,
       .examples =
           {
               {{"1", "2"}, "true"},

@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-struct Test {
+struct TestLessEqual {
   static constexpr bool kOnlyEquality = false;
   bool operator()(int order) const { return order <= 0; }
 };
@@ -17,7 +17,7 @@ const FunctionDef& LessEqual() {
       .doc = "Whether the left side is below the right one or equal; NULL if one is NULL.",
       .parameters = {{"left"}, {"right"}},
       .result_rule = "bool",
-      .bind = &BindComparison<Test>,
+      .bind = &BindComparison<TestLessEqual>,
       .examples =
           {
               {{"2", "2"}, "true"},

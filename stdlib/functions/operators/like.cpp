@@ -43,7 +43,7 @@ bool Matches(std::string_view text, std::string_view pattern) {
   }
 }
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunLike(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Bool(Matches(args[0].text(), args[1].text()));
   return nullptr;
 }
@@ -55,7 +55,7 @@ Binding BindLike(const std::vector<Argument>& args) {
     binding.wanted.push_back(AsText(args[i]));
   }
   binding.result = BoolType(AnyNullable(args));
-  binding.code = &Run;
+  binding.code = &RunLike;
   return binding;
 }
 

@@ -6,7 +6,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunInteger(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunIntegerModulo(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   __int128 divisor = IntegerOf(args[1]);
   if (divisor == 0) {
     *out = Value::Null();
@@ -15,7 +15,7 @@ Failure RunInteger(const CallSite& site, const Value* args, size_t, Value* out, 
   return StoreInteger("mod", IntegerOf(args[0]) % divisor, site, out, scratch);
 }
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalModulo(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   Decimal divisor = DecimalOf(args[1]);
   if (divisor.is_zero()) {
     *out = Value::Null();
@@ -24,7 +24,7 @@ Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, 
   return StoreDecimal("mod", Decimal::Modulo(DecimalOf(args[0]), divisor), site, out, scratch);
 }
 
-Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunRealModulo(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   double divisor = RealOf(args[1]);
   if (divisor == 0) {
     *out = Value::Null();
@@ -34,7 +34,7 @@ Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Are
 }
 
 Binding BindModulo(const std::vector<Argument>& args) {
-  Binding binding = BindArithmetic("mod", args, {&RunInteger, &RunDecimal, &RunReal});
+  Binding binding = BindArithmetic("mod", args, {&RunIntegerModulo, &RunDecimalModulo, &RunRealModulo});
   if (binding.mistake) return binding;
   const Value* divisor = args[1].constant;
   bool never_zero = divisor != nullptr && !divisor->is_null() && IsTrueValue(*divisor);

@@ -3,20 +3,20 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunInteger(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunIntegerMultiply(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreInteger("*", IntegerOf(args[0]) * IntegerOf(args[1]), site, out, scratch);
 }
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalMultiply(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreDecimal("*", Decimal::Multiply(DecimalOf(args[0]), DecimalOf(args[1])), site, out, scratch);
 }
 
-Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunRealMultiply(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreReal("*", RealOf(args[0]) * RealOf(args[1]), site, out, scratch);
 }
 
 Binding BindMultiply(const std::vector<Argument>& args) {
-  Binding binding = BindArithmetic("*", args, {&RunInteger, &RunDecimal, &RunReal});
+  Binding binding = BindArithmetic("*", args, {&RunIntegerMultiply, &RunDecimalMultiply, &RunRealMultiply});
   if (binding.result.kind == TypeKind::kDecimal) {
     int scale = Scale(args[0].type) + Scale(args[1].type);
     int digits = IntegerDigits(args[0]) + IntegerDigits(args[1]);

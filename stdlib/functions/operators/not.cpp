@@ -3,13 +3,13 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunNot(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Bool(!IsTrueValue(args[0]));
   return nullptr;
 }
 
 Binding BindNot(const std::vector<Argument>& args) {
-  Binding binding = BindLogic("not", args, &Run);
+  Binding binding = BindLogic("not", args, &RunNot);
   binding.strict = true;
   return binding;
 }

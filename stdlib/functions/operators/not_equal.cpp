@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-struct Test {
+struct TestNotEqual {
   static constexpr bool kOnlyEquality = true;
   bool operator()(int order) const { return order != 0; }
 };
@@ -17,7 +17,7 @@ const FunctionDef& NotEqual() {
       .doc = "Whether both differ; NULL if one is NULL.",
       .parameters = {{"left"}, {"right"}},
       .result_rule = "bool",
-      .bind = &BindComparison<Test>,
+      .bind = &BindComparison<TestNotEqual>,
       .examples =
           {
               {{"1", "2"}, "true"},

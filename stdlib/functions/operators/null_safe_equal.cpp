@@ -3,14 +3,15 @@
 namespace cdc::functions {
 namespace {
 
-struct Test {
+struct TestNullSafeEqual {
   static constexpr bool kOnlyEquality = true;
   bool operator()(int order) const { return order == 0; }
 };
 
 template <CompareClass kHow>
-Failure Run(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
-  if (!args[0].is_null() && !args[1].is_null()) return RunComparison<kHow, Test>(site, args, count, out, scratch);
+Failure RunNullSafeEqual(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
+  if (!args[0].is_null() && !args[1].is_null())
+    return RunComparison<kHow, TestNullSafeEqual>(site, args, count, out, scratch);
   *out = Value::Bool(args[0].is_null() && args[1].is_null());
   return nullptr;
 }
@@ -18,15 +19,15 @@ Failure Run(const CallSite& site, const Value* args, size_t count, Value* out, A
 Code CodeFor(CompareClass how) {
   switch (how) {
     case CompareClass::kInteger:
-      return &Run<CompareClass::kInteger>;
+      return &RunNullSafeEqual<CompareClass::kInteger>;
     case CompareClass::kDecimal:
-      return &Run<CompareClass::kDecimal>;
+      return &RunNullSafeEqual<CompareClass::kDecimal>;
     case CompareClass::kReal:
-      return &Run<CompareClass::kReal>;
+      return &RunNullSafeEqual<CompareClass::kReal>;
     case CompareClass::kBytes:
-      return &Run<CompareClass::kBytes>;
+      return &RunNullSafeEqual<CompareClass::kBytes>;
     case CompareClass::kJson:
-      return &Run<CompareClass::kJson>;
+      return &RunNullSafeEqual<CompareClass::kJson>;
   }
   return nullptr;
 }

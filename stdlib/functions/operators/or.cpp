@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunOr(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   Truth left = TruthOf(args[0]), right = TruthOf(args[1]);
   if (left == Truth::kTrue || right == Truth::kTrue) {
     *out = Value::Bool(true);
@@ -13,7 +13,7 @@ Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   return nullptr;
 }
 
-Binding BindOr(const std::vector<Argument>& args) { return BindLogic("or", args, &Run); }
+Binding BindOr(const std::vector<Argument>& args) { return BindLogic("or", args, &RunOr); }
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite& site, const Value* args, size_t, Value* out, Arena*) {
+Failure RunRegexp(const CallSite& site, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Bool(site.State<regex::Pattern>().Search(args[0].text()));
   return nullptr;
 }
@@ -13,7 +13,7 @@ Binding BindRegexp(const std::vector<Argument>& args) {
   Binding binding;
   binding.result = BoolType(AnyNullable(args));
   binding.wanted = {AsText(args[0]), Type()};
-  binding.code = &Run;
+  binding.code = &RunRegexp;
   binding.mistake = NeedText("regexp", args, 0);
   if (binding.mistake || args[1].type.kind == TypeKind::kNull) return binding;
   if (args[1].constant == nullptr || !IsText(args[1].type.kind)) {

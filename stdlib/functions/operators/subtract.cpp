@@ -3,15 +3,15 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunInteger(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunIntegerSubtract(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreInteger("-", IntegerOf(args[0]) - IntegerOf(args[1]), site, out, scratch);
 }
 
-Failure RunDecimal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDecimalSubtract(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreDecimal("-", Decimal::Subtract(DecimalOf(args[0]), DecimalOf(args[1])), site, out, scratch);
 }
 
-Failure RunReal(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunRealSubtract(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   return StoreReal("-", RealOf(args[0]) - RealOf(args[1]), site, out, scratch);
 }
 
@@ -40,7 +40,7 @@ Binding BindNegate(const std::vector<Argument>& args) {
 
 Binding BindSubtract(const std::vector<Argument>& args) {
   if (args.size() == 1) return BindNegate(args);
-  Binding binding = BindArithmetic("-", args, {&RunInteger, &RunDecimal, &RunReal});
+  Binding binding = BindArithmetic("-", args, {&RunIntegerSubtract, &RunDecimalSubtract, &RunRealSubtract});
   if (binding.result.kind == TypeKind::kDecimal) binding.result = SumType(args);
   return binding;
 }

@@ -3,13 +3,13 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunXor(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Bool(IsTrueValue(args[0]) != IsTrueValue(args[1]));
   return nullptr;
 }
 
 Binding BindXor(const std::vector<Argument>& args) {
-  Binding binding = BindLogic("xor", args, &Run);
+  Binding binding = BindLogic("xor", args, &RunXor);
   binding.strict = true;
   return binding;
 }

@@ -6,7 +6,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunMask(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
   std::string_view text = args[0].text();
   size_t length = LengthOf(args[0]);
   auto kept = [&](const Value& wanted) {
@@ -28,7 +28,7 @@ Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scrat
 }
 
 Binding BindMask(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("mask", args, 0, 1, &Run);
+  Binding binding = BindStrings("mask", args, 0, 1, &RunMask);
   for (size_t i = 1; i < 3 && !binding.mistake; ++i) {
     binding.mistake = NeedInteger("mask", args, i);
     std::optional<int64_t> kept = ConstantInteger(args[i]);

@@ -5,7 +5,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunSha256(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string_view text = args[0].text();
   unsigned char digest[SHA256_DIGEST_LENGTH];
@@ -20,7 +20,7 @@ Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scrat
 }
 
 Binding BindSha256(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("sha256", args, 0, 1, &Run);
+  Binding binding = BindStrings("sha256", args, 0, 1, &RunSha256);
   binding.result = StringType(64, false, binding.result.nullable);
   binding.result.kind = TypeKind::kChar;
   return binding;

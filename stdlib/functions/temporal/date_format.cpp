@@ -133,7 +133,7 @@ class Writer {
   char* out_;
 };
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunDateFormat(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
   CivilTime time;
   if (args[0].kind() != ValueKind::kTimestamp) {
     time = UnpackDatetime(args[0].packed());
@@ -173,7 +173,7 @@ Binding BindDateFormat(const std::vector<Argument>& args) {
   Binding binding;
   binding.mistake = NeedText("date_format", args, 1);
   binding.wanted = {wanted, AsText(args[1])};
-  binding.code = &Run;
+  binding.code = &RunDateFormat;
   uint64_t length = UINT32_MAX;
   // Only a name of a month or day that does not exist gives NULL; '%' of anything else always has an answer.
   bool named = true;

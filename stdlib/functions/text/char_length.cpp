@@ -3,13 +3,13 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunCharLength(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Int(static_cast<int64_t>(LengthOf(args[0])));
   return nullptr;
 }
 
 Binding BindCharLength(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("char_length", args, 0, 1, &Run);
+  Binding binding = BindStrings("char_length", args, 0, 1, &RunCharLength);
   binding.result = BigIntType(false, binding.result.nullable);
   return binding;
 }

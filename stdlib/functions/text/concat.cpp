@@ -6,7 +6,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
+Failure RunConcat(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
   size_t size = 0;
   for (size_t i = 0; i < count; ++i) size += args[i].text().size();
   if (size > UINT32_MAX) return "`concat`: the result is over 4 GiB";
@@ -18,7 +18,7 @@ Failure Run(const CallSite& site, const Value* args, size_t count, Value* out, A
 }
 
 Binding BindConcat(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("concat", args, 0, args.size(), &Run);
+  Binding binding = BindStrings("concat", args, 0, args.size(), &RunConcat);
   uint64_t length = 0;
   for (const Argument& arg : args) length += LengthMax(arg);
   bool binary = std::any_of(args.begin(), args.end(), [](const Argument& arg) { return ReadsAsBytes(arg.type); });

@@ -5,14 +5,14 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunLeft(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   int64_t wanted = std::max<int64_t>(ClampedInteger(args[1]), 0);
   *out = StringLike(args[0], args[0].text().substr(0, OffsetOf(args[0], static_cast<size_t>(wanted))));
   return nullptr;
 }
 
 Binding BindLeft(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("left", args, 0, 1, &Run);
+  Binding binding = BindStrings("left", args, 0, 1, &RunLeft);
   if (!binding.mistake) binding.mistake = NeedInteger("left", args, 1);
   uint64_t length = LengthMax(args[0]);
   if (std::optional<int64_t> wanted = ConstantInteger(args[1])) {

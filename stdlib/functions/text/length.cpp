@@ -3,13 +3,13 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunLength(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   *out = Value::Int(static_cast<int64_t>(args[0].text().size()));
   return nullptr;
 }
 
 Binding BindLength(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("length", args, 0, 1, &Run);
+  Binding binding = BindStrings("length", args, 0, 1, &RunLength);
   binding.result = BigIntType(false, binding.result.nullable);
   return binding;
 }

@@ -4,13 +4,13 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunLower(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
   *out = MapLetters(args[0], &LowerCharacter, scratch);
   return nullptr;
 }
 
 Binding BindLower(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("lower", args, 0, 1, &Run);
+  Binding binding = BindStrings("lower", args, 0, 1, &RunLower);
   binding.result = StringType(LengthMax(args[0]), ReadsAsBytes(args[0].type), binding.result.nullable);
   return binding;
 }

@@ -5,7 +5,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunReplace(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
   std::string_view text = args[0].text(), from = args[1].text(), to = args[2].text();
   size_t found = 0;
   if (!from.empty()) {
@@ -31,7 +31,7 @@ Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scrat
 }
 
 Binding BindReplace(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("replace", args, 0, 3, &Run);
+  Binding binding = BindStrings("replace", args, 0, 3, &RunReplace);
   uint64_t growth = std::max<uint64_t>(LengthMax(args[2]), 1);
   binding.result = StringType(LengthMax(args[0]) * growth, ReadsAsBytes(args[0].type), binding.result.nullable);
   return binding;

@@ -5,7 +5,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunRight(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   int64_t wanted = std::max<int64_t>(ClampedInteger(args[1]), 0);
   int64_t skipped = std::max<int64_t>(static_cast<int64_t>(LengthOf(args[0])) - wanted, 0);
   *out = StringLike(args[0], args[0].text().substr(OffsetOf(args[0], static_cast<size_t>(skipped))));
@@ -13,7 +13,7 @@ Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
 }
 
 Binding BindRight(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("right", args, 0, 1, &Run);
+  Binding binding = BindStrings("right", args, 0, 1, &RunRight);
   if (!binding.mistake) binding.mistake = NeedInteger("right", args, 1);
   uint64_t length = LengthMax(args[0]);
   if (std::optional<int64_t> wanted = ConstantInteger(args[1])) {

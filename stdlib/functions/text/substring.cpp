@@ -5,7 +5,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t count, Value* out, Arena*) {
+Failure RunSubstring(const CallSite&, const Value* args, size_t count, Value* out, Arena*) {
   const Value& value = args[0];
   int64_t position = ClampedInteger(args[1]);
   int64_t wanted = count > 2 ? ClampedInteger(args[2]) : INT64_MAX;
@@ -24,7 +24,7 @@ Failure Run(const CallSite&, const Value* args, size_t count, Value* out, Arena*
 }
 
 Binding BindSubstring(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("substring", args, 0, 1, &Run);
+  Binding binding = BindStrings("substring", args, 0, 1, &RunSubstring);
   for (size_t i = 1; i < args.size() && !binding.mistake; ++i) binding.mistake = NeedInteger("substring", args, i);
   uint64_t length = LengthMax(args[0]);
   if (args.size() > 2) {

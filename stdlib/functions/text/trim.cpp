@@ -3,7 +3,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
+Failure RunTrim(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   std::string_view text = args[0].text();
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
@@ -12,7 +12,7 @@ Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
 }
 
 Binding BindTrim(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("trim", args, 0, 1, &Run);
+  Binding binding = BindStrings("trim", args, 0, 1, &RunTrim);
   binding.result = StringType(LengthMax(args[0]), ReadsAsBytes(args[0].type), binding.result.nullable);
   return binding;
 }

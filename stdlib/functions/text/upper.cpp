@@ -4,13 +4,13 @@
 namespace cdc::functions {
 namespace {
 
-Failure Run(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
+Failure RunUpper(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
   *out = MapLetters(args[0], &UpperCharacter, scratch);
   return nullptr;
 }
 
 Binding BindUpper(const std::vector<Argument>& args) {
-  Binding binding = BindStrings("upper", args, 0, 1, &Run);
+  Binding binding = BindStrings("upper", args, 0, 1, &RunUpper);
   binding.result = StringType(LengthMax(args[0]), ReadsAsBytes(args[0].type), binding.result.nullable);
   return binding;
 }

@@ -28,13 +28,13 @@ std::string_view Pad(std::string_view bytes, size_t length, Arena* arena) {
 }
 
 std::string_view UuidText(std::string_view bytes, Arena* arena) {
-  constexpr char kHex[] = "0123456789abcdef";
+  constexpr char kDigits[] = "0123456789abcdef";
   char* const begin = arena->Allocate(36);
   char* out = begin;
   for (size_t i = 0; i < 16; ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) *out++ = '-';
-    *out++ = kHex[static_cast<uint8_t>(bytes[i]) >> 4];
-    *out++ = kHex[static_cast<uint8_t>(bytes[i]) & 15];
+    *out++ = kDigits[static_cast<uint8_t>(bytes[i]) >> 4];
+    *out++ = kDigits[static_cast<uint8_t>(bytes[i]) & 15];
   }
   return {begin, 36};
 }

@@ -5,17 +5,12 @@
 #include <string>
 
 #include "runtime/sources/mysql/client/connection.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::mysql {
 namespace {
 
 bool Has(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  return lower;
-}
 
 // Another reader came with our server_id. It may be our successor in this pipe, which only the sink knows; so the pipe
 // is opened again, and three times at most.
@@ -99,7 +94,7 @@ const char* Advice(ErrorCode code, unsigned number, const std::string& text) {
 }  // namespace
 
 Error ServerError(unsigned code, std::string_view text, std::string_view doing) {
-  const std::string lower = Lower(text);
+  const std::string lower = LowerAscii(text);
   const ErrorCode kind = CodeOf(code, lower);
   return Error(kind, std::string(doing) + ": " + std::string(text) + " (" + std::to_string(code) + ")" +
                          Advice(kind, code, lower));

@@ -54,7 +54,7 @@ Type TypeOfLiteral(const Expr& literal) {
   return type;
 }
 
-struct Case {
+struct ExampleCase {
   const FunctionDef* def;
   const Example* example;
 
@@ -98,7 +98,7 @@ void ReplaceColumns(Typed* typed, const std::vector<Value>& row) {
   for (Typed& arg : typed->args) ReplaceColumns(&arg, row);
 }
 
-void Check(const Case& c) {
+void Check(const ExampleCase& c) {
   SCOPED_TRACE(c.Name());
   Arena arena;
   std::vector<ExampleArgument> args;

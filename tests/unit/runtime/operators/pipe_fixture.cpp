@@ -132,6 +132,10 @@ Error PipeFixture::MakeError() {
   return made.error();
 }
 
+std::vector<Value> Row(int64_t id, int64_t a, std::string_view b) {
+  return {Value::Int(id), Value::Int(a), Value::Text(b)};
+}
+
 Schema PipeFixture::SmallSchema() {
   Schema schema;
   for (const auto& [name, kind] :

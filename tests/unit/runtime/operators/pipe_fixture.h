@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/plan/plan.h"
@@ -28,6 +29,9 @@ plan::OnRule On(std::vector<std::string> events, plan::ActionKind action);
 
 // A rule for `database`.`table` with topic "$database$-$tablename$", canal_json, key and partition by default.
 plan::TableRule RuleFor(const std::string& database, const std::string& table);
+
+// A row of PipeFixture::SmallSchema().
+std::vector<Value> Row(int64_t id, int64_t a, std::string_view b);
 
 // What a sink would have been given.
 struct Record {

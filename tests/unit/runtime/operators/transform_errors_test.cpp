@@ -10,10 +10,6 @@ using plan::ActionKind;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::vector<Value> Row(int64_t id, int64_t a, std::string_view b) {
-  return {Value::Int(id), Value::Int(a), Value::Text(b)};
-}
-
 std::string BindError(plan::TableRule rule, Schema schema = PipeFixture::SmallSchema()) {
   PipeFixture pipe({std::move(rule)});
   TableVersion version;

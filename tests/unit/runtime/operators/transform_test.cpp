@@ -15,10 +15,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::vector<Value> Row(int64_t id, int64_t a, std::string_view b) {
-  return {Value::Int(id), Value::Int(a), Value::Text(b)};
-}
-
 plan::TableRule WhereAPositive() {
   plan::TableRule rule = RuleFor("shop", "t");
   rule.where = CallExpr(">", {ColumnExpr("a"), NumberExpr("0")});

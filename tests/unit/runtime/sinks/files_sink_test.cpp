@@ -11,19 +11,13 @@
 
 #include "runtime/state/file_store.h"
 #include "tests/unit/runtime/sinks/batches.h"
+#include "tests/unit/runtime/sinks/word.h"
 
 namespace cdc::sinks {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-catalog::SettingValue Word(const std::string& text) {
-  catalog::SettingValue value;
-  value.kind = catalog::SettingKind::kWord;
-  value.text = text;
-  return value;
-}
 
 catalog::SettingValue Number(catalog::SettingKind kind, int64_t number) {
   catalog::SettingValue value;

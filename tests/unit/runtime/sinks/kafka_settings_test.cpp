@@ -5,19 +5,13 @@
 #include <string>
 
 #include "runtime/sinks/kafka/properties.h"
+#include "tests/unit/runtime/sinks/word.h"
 
 namespace cdc::sinks::kafka {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-catalog::SettingValue Word(const std::string& text) {
-  catalog::SettingValue value;
-  value.kind = catalog::SettingKind::kWord;
-  value.text = text;
-  return value;
-}
 
 catalog::SettingValue Number(catalog::SettingKind kind, int64_t number) {
   catalog::SettingValue value;

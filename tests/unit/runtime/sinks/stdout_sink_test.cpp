@@ -8,16 +8,10 @@
 #include <string>
 
 #include "tests/unit/runtime/sinks/batches.h"
+#include "tests/unit/runtime/sinks/word.h"
 
 namespace cdc::sinks {
 namespace {
-
-catalog::SettingValue Word(const std::string& text) {
-  catalog::SettingValue value;
-  value.kind = catalog::SettingKind::kWord;
-  value.text = text;
-  return value;
-}
 
 class StdoutSinkTest : public ::testing::Test {
  protected:

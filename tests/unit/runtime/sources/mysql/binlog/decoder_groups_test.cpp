@@ -7,7 +7,6 @@
 namespace cdc::binlog {
 namespace {
 
-constexpr uint8_t kWrite = 30, kUpdate = 31, kDelete = 32;
 const std::string kUuid = "96da81fe-e594-11f1-bee3-02fc00000001:";
 
 TEST(DecoderGroups, CommittedRowsInOrder) {

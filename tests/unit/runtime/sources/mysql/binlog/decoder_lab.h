@@ -13,6 +13,9 @@
 
 namespace cdc::binlog {
 
+// Types of row events.
+inline constexpr uint8_t kWrite = 30, kUpdate = 31, kDelete = 32;
+
 // Tables with one column `id` INT, and rows of it.
 generator::LogTable OneColumn(const std::string& name, uint64_t id = 100);
 std::string Ids(std::initializer_list<uint32_t> ids);

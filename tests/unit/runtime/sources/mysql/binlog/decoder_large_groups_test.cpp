@@ -11,7 +11,6 @@
 namespace cdc::binlog {
 namespace {
 
-constexpr uint8_t kWrite = 30;
 constexpr uint8_t kPayload = 40;
 
 // Two captured tables, one that is not, savepoints, 3 groups; the middle one has 60 rows.

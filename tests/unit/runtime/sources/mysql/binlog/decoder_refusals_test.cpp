@@ -9,7 +9,6 @@ namespace {
 
 using ::testing::Test;
 using namespace std::string_literals;
-constexpr uint8_t kWrite = 30;
 
 struct Refusal {
   ErrorCode code;
