@@ -35,9 +35,12 @@ class PipeChecker {
     for (const ast::PipeItem& item : decl_.items) {
       if (const auto* from = std::get_if<ast::FromClause>(&item.node)) From(*from, item);
       if (const auto* into = std::get_if<ast::IntoClause>(&item.node)) Into(*into, item);
-      if (const auto* store = std::get_if<ast::StoreClause>(&item.node)) Store(*store, item);
       if (const auto* clause = std::get_if<ast::Clause>(&item.node)) clauses.push_back(clause);
       if (std::holds_alternative<ast::TableRule>(item.node)) rules.push_back(&item);
+    }
+    // Behind `into`, wherever that stands: what a store may be depends on the sink.
+    for (const ast::PipeItem& item : decl_.items) {
+      if (const auto* store = std::get_if<ast::StoreClause>(&item.node)) Store(*store, item);
     }
     auto missing = [&](const std::string& what) {
       diagnostics_.Report(Kind::kMissingClause, decl_.name.span, "pipe `" + pipe_.name + "` has no `" + what + "`");
@@ -101,8 +104,7 @@ class PipeChecker {
     auto settings = around_.resources.find(pipe_.sink);
     if (settings != around_.resources.end() && settings->second.values.Is("delivery", "exactly_once")) {
       diagnostics_.Report(Kind::kWrongPlace, store.store.span,
-                          "`delivery exactly_once` keeps its state in the sink itself",
-                          "leave `store` out, or write `delivery at_least_once;`");
+                          "`delivery exactly_once` keeps its state in the sink itself", "leave `store` out");
     } else {
       ReportLater(item.word, "a store apart from a sink `kafka`", &diagnostics_);
     }
@@ -192,6 +194,11 @@ class PipeChecker {
 
   void As(const ast::TableRule& ast, const ClausePlace& place, Rule* rule) {
     if (!ast.as) return;
+    if (ast.skip) {
+      diagnostics_.Report(Kind::kWrongPlace, rule->span, "a skipped table has no other name",
+                          "leave `as` out, or `skip`");
+      return;
+    }
     auto read = [&](const ast::Target& target) -> std::optional<Template> {
       if (target.kind == ast::Target::Kind::kSame) return std::nullopt;
       if (target.kind == ast::Target::Kind::kTemplate) {
