@@ -224,7 +224,7 @@ Shows, for every pipe, each table of the schema snapshot with the rule that owns
 without a snapshot, the rules themselves. Errors go to standard error.
 
   --format text|json      text for people (default); json for `piperun run` and other programs, which needs a value
-                          for every parameter
+                          for every parameter; it records the project's folder, where its relative paths start
   --diagnostics FORMAT    how errors are written: human (default), compact, json
   --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --color WHEN, --quiet: as in pipec --help
 )";

@@ -45,8 +45,11 @@ lost on the way (server, broker, network) is tried again as the program's `retry
 The program:
   --param NAME=VALUE     sets a parameter; may be repeated
   --params FILE          sets parameters from lines NAME=VALUE
-  --schema DIR           schema snapshots to compile with, instead of the project's `schema/`
+  --schema DIR           schema snapshots, instead of the project's `schema/`
   --require-schema       refuses tables that have no snapshot
+
+A JSON plan has its parameters' values and takes none of these but --schema. Relative paths of its settings start at the
+`root` that it records, the project's folder; a plan without `root` starts at its own folder.
 
 Where it begins and ends:
   --start WHERE          the first position when nothing is saved, without a first load: now, earliest, file:NAME:POS, gtid:SET
@@ -71,6 +74,7 @@ Status SetParam(const std::string& text, RunArguments* out) {
   const size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) return Usage("a parameter is NAME=VALUE, not `" + text + "`");
   out->params[text.substr(0, equals)] = text.substr(equals + 1);
+  out->compile_option = "--param";
   return OkStatus();
 }
 
@@ -82,6 +86,7 @@ Status ReadParams(const std::string& path, RunArguments* out) {
     if (line.empty() || line.starts_with('#')) continue;
     RETURN_IF_ERROR(SetParam(line, out));
   }
+  out->compile_option = "--params";
   return OkStatus();
 }
 
@@ -125,9 +130,10 @@ std::optional<std::function<Status(const std::string&, RunArguments*)>> FindValu
 }
 
 bool SetFlag(const std::string& name, RunArguments* out) {
-  if (name == "--require-schema")
+  if (name == "--require-schema") {
     out->require_schema = true;
-  else if (name == "--until-caught-up")
+    out->compile_option = name;
+  } else if (name == "--until-caught-up")
     out->until_caught_up = true;
   else if (name == "--reset-position")
     out->reset_position = true;
