@@ -233,6 +233,16 @@ without a snapshot, the rules themselves. Errors go to standard error.
 
 Result<Arguments> ParseArguments(const std::vector<std::string>& words) { return Parser(words).Run(); }
 
+bool AsksForJson(const std::vector<std::string>& words) {
+  if (words.empty()) return false;
+  const std::string option = words[0] == "plan" ? "--diagnostics" : "--format";
+  for (size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == option + "=json") return true;
+    if (words[i] == option && i + 1 < words.size() && words[i + 1] == "json") return true;
+  }
+  return false;
+}
+
 std::string HelpText(const std::string& command) {
   return command == "check" ? kCheckHelp : command == "plan" ? kPlanHelp : kHelp;
 }

@@ -108,6 +108,25 @@ Status SetLogFormat(const std::string& format, RunArguments* out) {
   return OkStatus();
 }
 
+Error LaterOption(const std::string& what) { return Usage("`" + what + "` is not available in this release"); }
+
+// Options of every subcommand (LANGUAGE §15.1) that `run` has no use for yet.
+Status RefuseLater(const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  for (const char* later : {"--format", "--diagnostics", "--jobs"}) {
+    if (name == later) return LaterOption(name);
+  }
+  return OkStatus();
+}
+
+Status SetStart(const std::string& where, RunArguments* out) {
+  if (where.starts_with("time:")) return LaterOption("--start time:…");
+  const bool known = where == "now" || where == "earliest" || where.starts_with("file:") || where.starts_with("gtid:");
+  if (!known) return Usage("--start is now, earliest, file:NAME:POS or gtid:SET, not `" + where + "`");
+  out->start = where;
+  return OkStatus();
+}
+
 // An option that takes a value, or nothing if `name` is none.
 std::optional<std::function<Status(const std::string&, RunArguments*)>> FindValueOption(const std::string& name) {
   if (name == "--param") return SetParam;
@@ -120,12 +139,7 @@ std::optional<std::function<Status(const std::string&, RunArguments*)>> FindValu
       return OkStatus();
     };
   }
-  if (name == "--start") {
-    return [](const std::string& value, RunArguments* out) {
-      out->start = value;
-      return OkStatus();
-    };
-  }
+  if (name == "--start") return SetStart;
   return std::nullopt;
 }
 
@@ -156,6 +170,7 @@ Result<RunArguments> ParseRunArguments(const std::vector<std::string>& words) {
       continue;
     }
     if (SetFlag(name, &out)) continue;
+    RETURN_IF_ERROR(RefuseLater(name));
     std::optional<std::string> value;
     if (const size_t equals = name.find('='); equals != std::string::npos) {
       value = name.substr(equals + 1);
