@@ -21,6 +21,15 @@ Topic DefaultTopic(Span span) {
   return topic;
 }
 
+bool ReadsImages(const Expr& expr) {
+  bool reads = false;
+  ast::ForEach(expr, [&](const Expr& node) {
+    const bool image = node.kind == expr::ExprKind::kColumn && node.image != expr::Image::kCurrent;
+    reads = reads || image || (node.kind == expr::ExprKind::kCall && node.name == "changed");
+  });
+  return reads;
+}
+
 class PipeChecker {
  public:
   PipeChecker(const ast::PipeDecl& decl, Span span, PipeSurroundings* around)
@@ -335,13 +344,28 @@ class PipeChecker {
                               known.binlog_format,
                           "set binlog_format=ROW on the server");
     }
-    if (known.binlog_row_image.empty() || known.binlog_row_image == "FULL") return;
+    if (!known.binlog_row_image.empty() && known.binlog_row_image != "FULL") NeedsWholeRows(known.binlog_row_image);
+  }
+
+  // PIPE128, at what needs whole rows most; this release reads no others, so that every pipe has one.
+  void NeedsWholeRows(const std::string& image) {
+    bool told = false;
+    auto tell = [&](Span span, const std::string& what) {
+      if (AlreadyReported(Kind::kNeedsFullImage, span, diagnostics_)) return;
+      diagnostics_.Report(Kind::kNeedsFullImage, span,
+                          what + ", and `binlog_row_image` of `" + pipe_.source + "` is " + image,
+                          "set binlog_row_image=FULL on the server");
+      told = true;
+    };
     for (const Rule& rule : pipe_.rules) {
-      if (!rule.where) continue;
-      diagnostics_.Report(
-          Kind::kNeedsFullImage, ast::SpanOf(*rule.where),
-          "a filter needs whole rows, and `binlog_row_image` of `" + pipe_.source + "` is " + known.binlog_row_image);
+      if (rule.where) tell(ast::SpanOf(*rule.where), "a filter needs whole rows");
+      for (const On& on : rule.on) {
+        if (on.clause.when && ReadsImages(*on.clause.when)) {
+          tell(ast::SpanOf(*on.clause.when), "`old.`, `new.` and `changed()` need whole rows");
+        }
+      }
     }
+    if (!told) tell(from_->span, "this release reads whole rows only");
   }
 
   const ast::PipeDecl& decl_;
