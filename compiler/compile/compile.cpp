@@ -1,6 +1,7 @@
 #include "compiler/compile/compile.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "compiler/load/load.h"
 #include "compiler/lower/lower.h"
@@ -151,8 +152,6 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   }
   load::Program& program = *loaded;
   compiled.files = program.sources;
-  compiled.project_root = program.root;
-  compiled.schema_directory = program.schema_directory;
 
   sema::Input input = MakeInput(program);
   sema::ParamChoices choices = sema::ChooseParams(input, options.params, &compiled.diagnostics);
@@ -168,6 +167,10 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
     return compiled;
   }
   compiled.plan = lower::Lower(checked, *program.sources);
+  compiled.plan->root = program.root;
+  if (!program.schema_directory.empty()) {
+    compiled.plan->schema_directory = std::filesystem::absolute(program.schema_directory).lexically_normal().string();
+  }
   AddTables(program, *compiled.plan, &compiled);
   return compiled;
 }

@@ -32,8 +32,6 @@ struct Compiled {
   std::string usage_error;
   std::optional<plan::Plan> plan;         // nothing if there are errors
   std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text
-  std::string project_root;               // relative paths of settings start here
-  std::string schema_directory;           // empty if there is none
   // 0, 1 (errors) or 2 (usage error), LANGUAGE §15.2.
   int ExitCode() const;
 };

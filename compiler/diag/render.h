@@ -30,8 +30,8 @@ struct Skipped {
 };
 
 // The JSON document of LANGUAGE §15.3, one line with a line end; always valid JSON. Bytes that are not UTF-8
-// become U+FFFD.
+// become U+FFFD. `usage_errors`: why there was nothing to check (exit 2), if that is so.
 std::string RenderJson(const Diagnostics& diagnostics, const source::SourceFiles& files,
-                       const std::vector<Skipped>& skipped = {});
+                       const std::vector<Skipped>& skipped = {}, const std::vector<std::string>& usage_errors = {});
 
 }  // namespace cdc::diag

@@ -59,7 +59,8 @@ Json DiagnosticJson(const SourceFiles& files, const Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string RenderJson(const Diagnostics& diagnostics, const SourceFiles& files, const std::vector<Skipped>& skipped) {
+std::string RenderJson(const Diagnostics& diagnostics, const SourceFiles& files, const std::vector<Skipped>& skipped,
+                       const std::vector<std::string>& usage_errors) {
   Json all = Json::array();
   for (const Diagnostic& diagnostic : diagnostics.all()) all.push_back(DiagnosticJson(files, diagnostic));
   Json left_out = Json::array();
@@ -74,6 +75,7 @@ std::string RenderJson(const Diagnostics& diagnostics, const SourceFiles& files,
                      {"warnings", diagnostics.Count(Severity::kWarning)},
                      {"style", diagnostics.Count(Severity::kStyle)},
                      {"skipped", std::move(left_out)}}}};
+  if (!usage_errors.empty()) document["usage_errors"] = usage_errors;
   return document.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -224,7 +224,7 @@ Shows, for every pipe, each table of the schema snapshot with the rule that owns
 without a snapshot, the rules themselves. Errors go to standard error.
 
   --format text|json      text for people (default); json for `piperun run` and other programs, which needs a value
-                          for every parameter
+                          for every parameter; it records the project's folder, where its relative paths start
   --diagnostics FORMAT    how errors are written: human (default), compact, json
   --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --color WHEN, --quiet: as in pipec --help
 )";
@@ -232,6 +232,16 @@ without a snapshot, the rules themselves. Errors go to standard error.
 }  // namespace
 
 Result<Arguments> ParseArguments(const std::vector<std::string>& words) { return Parser(words).Run(); }
+
+bool AsksForJson(const std::vector<std::string>& words) {
+  if (words.empty()) return false;
+  const std::string option = words[0] == "plan" ? "--diagnostics" : "--format";
+  for (size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == option + "=json") return true;
+    if (words[i] == option && i + 1 < words.size() && words[i + 1] == "json") return true;
+  }
+  return false;
+}
 
 std::string HelpText(const std::string& command) {
   return command == "check" ? kCheckHelp : command == "plan" ? kPlanHelp : kHelp;

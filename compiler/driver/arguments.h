@@ -26,6 +26,9 @@ struct Arguments {
 // Errors: kUsage. What the language has and this release does not is named as such.
 Result<Arguments> ParseArguments(const std::vector<std::string>& words);
 
+// Whether the words want diagnostics as JSON, also where ParseArguments refuses them.
+bool AsksForJson(const std::vector<std::string>& words);
+
 // The page behind `pipec --help`, or behind `pipec check --help`.
 std::string HelpText(const std::string& command);
 

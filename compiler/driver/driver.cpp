@@ -76,7 +76,7 @@ bool WantsColor(Color color, bool terminal) {
 void Write(const Findings& findings, const Arguments& arguments, std::ostream& out, bool terminal) {
   switch (arguments.diagnostics) {
     case Form::kJson:
-      out << diag::RenderJson(findings.diagnostics, findings.files, findings.skipped);
+      out << diag::RenderJson(findings.diagnostics, findings.files, findings.skipped, findings.usage_errors);
       return;
     case Form::kCompact:
       out << diag::RenderCompact(findings.diagnostics, findings.files);
@@ -107,7 +107,8 @@ int Plan(const Arguments& arguments, const Terminal& terminal) {
   findings.Add(compiled);
   bool write = !findings.diagnostics.empty() || arguments.diagnostics == Form::kJson;
   if (write) Write(findings, arguments, terminal.err, terminal.err_is_terminal);
-  WriteUsage(findings.usage_errors, terminal.err);
+  // Standard error is one JSON document if it was asked to be.
+  if (arguments.diagnostics != Form::kJson) WriteUsage(findings.usage_errors, terminal.err);
   if (compiled.plan) {
     terminal.out << (arguments.json_plan ? plan::ToJson(*compiled.plan)
                                          : plan::RenderText(*compiled.plan, compiled.tables));
@@ -117,13 +118,27 @@ int Plan(const Arguments& arguments, const Terminal& terminal) {
   return findings.ExitCode();
 }
 
+// Wrong usage: in the form that the words ask for, as far as they can be read.
+int RefuseWords(const std::vector<std::string>& words, const std::string& why, const Terminal& terminal) {
+  const bool plan = !words.empty() && words[0] == "plan";
+  Findings findings;
+  findings.usage_errors.push_back(why);
+  Arguments arguments;
+  arguments.diagnostics = AsksForJson(words) ? Form::kJson : Form::kHuman;
+  if (arguments.diagnostics == Form::kJson) Write(findings, arguments, plan ? terminal.err : terminal.out, false);
+  if (arguments.diagnostics != Form::kJson || !plan) {
+    WriteUsage(findings.usage_errors, terminal.err);
+    terminal.err << "try: pipec --help\n";
+  }
+  return 2;
+}
+
 }  // namespace
 
 int RunPipec(const std::vector<std::string>& words, const Terminal& terminal) {
   Result<Arguments> arguments = ParseArguments(words);
   if (!arguments.ok()) {
-    terminal.err << "pipec: " << arguments.error().message() << "\ntry: pipec --help\n";
-    return 2;
+    return RefuseWords(words, arguments.error().message(), terminal);
   }
   switch (arguments->command) {
     case Command::kHelp:

@@ -202,6 +202,8 @@ template <class V>
 void Fields(V& v, Ref<V, Plan> p) {
   v.Field("version", p.version);
   v.Field("program", p.program);
+  v.Field("root", p.root);
+  v.Field("schema", p.schema_directory);
   v.Field("sources", p.sources);
   v.Field("sinks", p.sinks);
   v.Field("stores", p.stores);

@@ -161,6 +161,8 @@ struct SourceFile {
 struct Plan {
   int version = kPlanVersion;
   std::string program;            // names the saved state
+  std::string root;               // absolute: where relative paths of settings start; empty: at the plan's own folder
+  std::string schema_directory;   // absolute; empty if the program has no schema snapshots
   std::vector<SourceFile> files;  // Origin::file indexes it; for messages at start and at run time
   std::vector<Resource> sources;
   std::vector<Resource> sinks;

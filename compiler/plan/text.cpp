@@ -2,95 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <map>
 #include <set>
 
 #include "compiler/plan/owner.h"
-#include "stdlib/regex/pattern.h"
+#include "compiler/plan/text_names.h"
+#include "compiler/plan/text_notes.h"
 
 namespace cdc::plan {
 namespace {
 
-// One table as a row's metadata: what the placeholders of its rule stand for.
-struct Names {
-  std::string database;  // after `as`
-  std::string table;
-  std::map<std::string, std::string> groups;
-};
-
-bool IsPlainName(const std::string& name) {
-  auto letter = [](unsigned char c) { return std::isalnum(c) || c == '_' || c >= 0x80; };
-  return !name.empty() && !std::isdigit(static_cast<unsigned char>(name[0])) &&
-         std::all_of(name.begin(), name.end(), [&](char c) { return letter(static_cast<unsigned char>(c)); });
-}
-
-std::string QuotedName(const std::string& name) {
-  if (IsPlainName(name)) return name;
-  std::string quoted = "`";
-  for (char c : name) quoted += c == '`' ? std::string("``") : std::string(1, c);
-  return quoted + "`";
-}
-
-std::string Filled(const Template& value, const Names& names) {
-  std::string text;
-  for (const TemplatePart& part : value.parts) {
-    switch (part.kind) {
-      case TemplatePart::Kind::kText:
-        text += part.text;
-        break;
-      case TemplatePart::Kind::kDatabase:
-        text += names.database;
-        break;
-      case TemplatePart::Kind::kTable:
-        text += names.table;
-        break;
-      case TemplatePart::Kind::kOp:
-        text += "$op$";
-        break;
-      case TemplatePart::Kind::kMatch: {
-        auto found = names.groups.find(part.text);
-        text += found == names.groups.end() ? "$match." + part.text + "$" : found->second;
-        break;
-      }
-    }
-  }
-  return text;
-}
-
-void AddGroups(const NamePattern& pattern, const std::string& name, Names* names) {
-  if (pattern.kind != NamePattern::Kind::kRegex) return;
-  Result<regex::Pattern> compiled = regex::Pattern::Compile(pattern.text);
-  std::vector<std::string_view> groups;
-  if (!compiled.ok() || !compiled->Matches(name, &groups)) return;
-  for (size_t i = 0; i < groups.size(); ++i) names->groups[compiled->group_names()[i]] = groups[i];
-}
-
-Names NamesOf(const TableRule& rule, const Schema& table) {
-  Names source{.database = table.database, .table = table.table, .groups = {}};
-  AddGroups(rule.database, table.database, &source);
-  AddGroups(rule.table, table.table, &source);
-  Names names = source;
-  if (rule.target_database) names.database = Filled(*rule.target_database, source);
-  if (rule.target_table) names.table = Filled(*rule.target_table, source);
-  return names;
-}
-
-std::vector<std::string> Topics(const TopicRule& rule, const Names* names) {
+std::vector<std::string> Topics(const TopicRule& rule, const Names& names, const std::vector<std::string>& ops) {
   std::vector<std::string> topics;
-  auto add = [&](const Template& topic) {
-    std::string text = names != nullptr ? Filled(topic, *names) : TemplateText(topic);
-    if (std::find(topics.begin(), topics.end(), text) == topics.end()) topics.push_back(text);
-  };
-  for (const TopicRule::Arm& arm : rule.arms) add(arm.topic);
-  add(rule.otherwise);
+  for (const TopicRule::Arm& arm : rule.arms) AddFilled(arm.topic, names, ops, &topics);
+  AddFilled(rule.otherwise, names, ops, &topics);
   return topics;
-}
-
-std::string Join(const std::vector<std::string>& items, const char* between) {
-  std::string text;
-  for (const std::string& item : items) text += (text.empty() ? "" : between) + item;
-  return text;
 }
 
 std::string KeyText(const KeyRule& key, const Schema* schema) {
@@ -127,11 +52,6 @@ std::string PartitionText(const PartitionRule& partition, const std::string& key
       return "hash(" + Join(partition.columns, ", ") + ")" + hash + otherwise;
   }
   return "";
-}
-
-std::string LineOf(const Plan& plan, const expr::Origin& origin) {
-  std::string where = Where(plan, origin);
-  return where.substr(0, where.rfind(':'));
 }
 
 using Row = std::vector<std::string>;
@@ -177,10 +97,11 @@ std::string Counted(size_t count, const char* what) {
 void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, std::string* out) {
   std::vector<Row> rows = {Title()};
   std::set<std::string> all_topics;
+  const std::vector<std::string> ops = RowOps(plan, pipe);
   size_t captured = 0;
   if (known == nullptr) {
     for (const TableRule& rule : pipe.tables) {
-      std::vector<std::string> topics = Topics(rule.topic, nullptr);
+      std::vector<std::string> topics = Topics(rule.topic, Names(), ops);
       rows.push_back(RuleRow(plan, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, topics));
     }
   } else {
@@ -193,13 +114,14 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
       }
       const TableRule& rule = pipe.tables[static_cast<size_t>(*owner)];
       Names names = NamesOf(rule, table);
-      std::vector<std::string> topics = Topics(rule.topic, &names);
+      std::vector<std::string> topics = Topics(rule.topic, names, ops);
       rows.push_back(RuleRow(plan, rule, name, &table, topics));
       if (rule.skip) continue;
       ++captured;
       all_topics.insert(topics.begin(), topics.end());
     }
   }
+  const std::vector<std::string> notes = PipeNotes(plan, pipe, known, &all_topics);
   std::string title = "pipe " + QuotedName(pipe.name) + ": " + Join(pipe.sources, ", ") + " -> " + pipe.sink;
   title.append(title.size() < 60 ? 62 - title.size() : 2, ' ');
   *out += title +
@@ -208,20 +130,10 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
                                   Counted(all_topics.size(), "topic")) +
           "\n";
   Append(rows, out);
+  for (const std::string& note : notes) *out += "  " + note + "\n";
 }
 
 }  // namespace
-
-std::string TemplateText(const Template& value) {
-  Names names{.database = "$database$", .table = "$tablename$", .groups = {}};
-  return Filled(value, names);
-}
-
-std::string PatternText(const NamePattern& pattern) {
-  if (pattern.kind == NamePattern::Kind::kAny) return "*";
-  if (pattern.kind == NamePattern::Kind::kRegex) return "r'" + pattern.text + "'";
-  return QuotedName(pattern.text);
-}
 
 std::string RenderText(const Plan& plan, const std::vector<KnownTables>& tables) {
   std::string out;

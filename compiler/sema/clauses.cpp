@@ -129,6 +129,13 @@ class ClauseReader {
       ReportUnknown(Kind::kUnknownName, node.hash->span, "unknown hash `" + node.hash->text + "`", node.hash->text,
                     {"murmur2", "crc32", "java"}, &diagnostics_);
     }
+    const bool everywhere =
+        node.kind == ast::PartitionClause::Kind::kTable || node.kind == ast::PartitionClause::Kind::kDatabase;
+    if (everywhere && (node.else_number || node.else_table)) {
+      diagnostics_.Report(Kind::kWrongPlace, clause_->span, "this `else` is for no row: every row has a table",
+                          "leave it out");
+      return;
+    }
     auto fits = [](const std::string& digits) {
       return digits.size() < 10 || (digits.size() == 10 && digits <= "2147483647");
     };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/sema/scope.h"
+#include "stdlib/core/names.h"
 #include "stdlib/expr/resolve.h"
 #include "stdlib/functions/registry.h"
 
@@ -21,11 +22,22 @@ const std::vector<std::string>& Placeholders() {
   return *names;
 }
 
+// `value` as the type that a function declares for it.
+Expr CheckedCast(Expr value, const Type& type, expr::Origin origin) {
+  Expr cast;
+  cast.kind = ExprKind::kCast;
+  cast.name = expr::kCheckedCast;
+  cast.cast_type = type;
+  cast.origin = origin;
+  cast.args.push_back(std::move(value));
+  return cast;
+}
+
 // A copy of a function's body with its arguments in place of the formals.
 Expr Substitute(const Expr& body, const std::vector<ast::Formal>& formals, const std::vector<Expr>& args) {
   if (body.kind == ExprKind::kColumn && body.image == expr::Image::kCurrent) {
     for (size_t i = 0; i < formals.size(); ++i) {
-      if (formals[i].name.text == body.name) return args[i];
+      if (SameName(formals[i].name.text, body.name)) return args[i];
     }
   }
   Expr copy = body;
@@ -57,6 +69,19 @@ std::optional<expr::Literal> LiteralOf(const expr::Typed& typed) {
 bool TakesSecret(const ast::FunctionDecl& function) {
   return std::any_of(function.formals.begin(), function.formals.end(),
                      [](const ast::Formal& formal) { return formal.type.type.kind == TypeKind::kSecret; });
+}
+
+// PIPE006 for two arguments of one name.
+void CheckFormals(const ast::FunctionDecl& function, diag::Diagnostics* diagnostics) {
+  for (size_t i = 0; i < function.formals.size(); ++i) {
+    const ast::Ident& name = function.formals[i].name;
+    for (size_t before = 0; before < i; ++before) {
+      const ast::Ident& first = function.formals[before].name;
+      if (!SameName(first.text, name.text)) continue;
+      diagnostics->Report(Kind::kDuplicateName, name.span, "two arguments are called `" + name.text + "`")
+          .labels.push_back({first.span, "the first"});
+    }
+  }
 }
 
 // Functions of the language that this release does not have.
@@ -220,7 +245,7 @@ std::vector<Expr> Expander::Arguments(const Expr& call, const ast::FunctionDecl&
     size_t at = i;
     if (i < call.arg_names.size() && !call.arg_names[i].empty()) {
       at = 0;
-      while (at < given.size() && function.formals[at].name.text != call.arg_names[i]) ++at;
+      while (at < given.size() && !SameName(function.formals[at].name.text, call.arg_names[i])) ++at;
     }
     if (at >= given.size() || given[at]) {
       wrong(ast::SpanOf(call.args[i]), "`" + call.name + "` has no such argument, or it is given twice");
@@ -233,7 +258,9 @@ std::vector<Expr> Expander::Arguments(const Expr& call, const ast::FunctionDecl&
     if (!given[i] && *ok) {
       wrong(ast::SpanOf(call), "`" + call.name + "` needs its argument `" + function.formals[i].name.text + "`");
     }
-    args.push_back(given[i].value_or(Expr()));
+    if (!*ok) break;
+    const expr::Origin origin = given[i]->origin;
+    args.push_back(CheckedCast(std::move(*given[i]), function.formals[i].type.type, origin));
   }
   return args;
 }
@@ -245,7 +272,7 @@ Expr Expander::Inline(const Expr& call, const ast::FunctionDecl& function) {
   std::vector<Expr> args = Arguments(call, function, &ok);
   if (!ok) return Null(call.origin);
   open_.push_back(&function);
-  Expr body = Substitute(Walk(function.body), function.formals, args);
+  Expr body = CheckedCast(Substitute(Walk(function.body), function.formals, args), function.returns.type, call.origin);
   open_.pop_back();
   nodes_ += CountNodes(body);
   if (nodes_ > kExpandedNodesMax) {
@@ -321,6 +348,7 @@ void Expander::CheckFunctions() {
     for (const auto& [name, function] : file.functions) {
       // Refused where it is called; a library may hold more than a program uses.
       if (TakesSecret(*function)) continue;
+      CheckFormals(*function, diagnostics_);
       // Whether the function is reached again from its own body.
       std::vector<const ast::FunctionDecl*> seen;
       std::vector<const ast::FunctionDecl*> next = {function};

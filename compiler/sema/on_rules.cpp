@@ -135,6 +135,9 @@ class OnChecker {
     }
     switch (action().kind) {
       case Action::Kind::kFail:
+        if (action().text && !rows_only && ok_) {
+          Later(action().text->span, "`fail` with a text for errors other than `(transform, encode)`");
+        }
         break;
       case Action::Kind::kSkip:
         if (!rows_only && ok_) Later(action().span, "`skip` for errors other than `(transform, encode)`");

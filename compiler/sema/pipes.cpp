@@ -21,6 +21,15 @@ Topic DefaultTopic(Span span) {
   return topic;
 }
 
+bool ReadsImages(const Expr& expr) {
+  bool reads = false;
+  ast::ForEach(expr, [&](const Expr& node) {
+    const bool image = node.kind == expr::ExprKind::kColumn && node.image != expr::Image::kCurrent;
+    reads = reads || image || (node.kind == expr::ExprKind::kCall && node.name == "changed");
+  });
+  return reads;
+}
+
 class PipeChecker {
  public:
   PipeChecker(const ast::PipeDecl& decl, Span span, PipeSurroundings* around)
@@ -35,9 +44,12 @@ class PipeChecker {
     for (const ast::PipeItem& item : decl_.items) {
       if (const auto* from = std::get_if<ast::FromClause>(&item.node)) From(*from, item);
       if (const auto* into = std::get_if<ast::IntoClause>(&item.node)) Into(*into, item);
-      if (const auto* store = std::get_if<ast::StoreClause>(&item.node)) Store(*store, item);
       if (const auto* clause = std::get_if<ast::Clause>(&item.node)) clauses.push_back(clause);
       if (std::holds_alternative<ast::TableRule>(item.node)) rules.push_back(&item);
+    }
+    // Behind `into`, wherever that stands: what a store may be depends on the sink.
+    for (const ast::PipeItem& item : decl_.items) {
+      if (const auto* store = std::get_if<ast::StoreClause>(&item.node)) Store(*store, item);
     }
     auto missing = [&](const std::string& what) {
       diagnostics_.Report(Kind::kMissingClause, decl_.name.span, "pipe `" + pipe_.name + "` has no `" + what + "`");
@@ -101,8 +113,7 @@ class PipeChecker {
     auto settings = around_.resources.find(pipe_.sink);
     if (settings != around_.resources.end() && settings->second.values.Is("delivery", "exactly_once")) {
       diagnostics_.Report(Kind::kWrongPlace, store.store.span,
-                          "`delivery exactly_once` keeps its state in the sink itself",
-                          "leave `store` out, or write `delivery at_least_once;`");
+                          "`delivery exactly_once` keeps its state in the sink itself", "leave `store` out");
     } else {
       ReportLater(item.word, "a store apart from a sink `kafka`", &diagnostics_);
     }
@@ -192,6 +203,11 @@ class PipeChecker {
 
   void As(const ast::TableRule& ast, const ClausePlace& place, Rule* rule) {
     if (!ast.as) return;
+    if (ast.skip) {
+      diagnostics_.Report(Kind::kWrongPlace, rule->span, "a skipped table has no other name",
+                          "leave `as` out, or `skip`");
+      return;
+    }
     auto read = [&](const ast::Target& target) -> std::optional<Template> {
       if (target.kind == ast::Target::Kind::kSame) return std::nullopt;
       if (target.kind == ast::Target::Kind::kTemplate) {
@@ -328,13 +344,28 @@ class PipeChecker {
                               known.binlog_format,
                           "set binlog_format=ROW on the server");
     }
-    if (known.binlog_row_image.empty() || known.binlog_row_image == "FULL") return;
+    if (!known.binlog_row_image.empty() && known.binlog_row_image != "FULL") NeedsWholeRows(known.binlog_row_image);
+  }
+
+  // PIPE128, at what needs whole rows most; this release reads no others, so that every pipe has one.
+  void NeedsWholeRows(const std::string& image) {
+    bool told = false;
+    auto tell = [&](Span span, const std::string& what) {
+      if (AlreadyReported(Kind::kNeedsFullImage, span, diagnostics_)) return;
+      diagnostics_.Report(Kind::kNeedsFullImage, span,
+                          what + ", and `binlog_row_image` of `" + pipe_.source + "` is " + image,
+                          "set binlog_row_image=FULL on the server");
+      told = true;
+    };
     for (const Rule& rule : pipe_.rules) {
-      if (!rule.where) continue;
-      diagnostics_.Report(
-          Kind::kNeedsFullImage, ast::SpanOf(*rule.where),
-          "a filter needs whole rows, and `binlog_row_image` of `" + pipe_.source + "` is " + known.binlog_row_image);
+      if (rule.where) tell(ast::SpanOf(*rule.where), "a filter needs whole rows");
+      for (const On& on : rule.on) {
+        if (on.clause.when && ReadsImages(*on.clause.when)) {
+          tell(ast::SpanOf(*on.clause.when), "`old.`, `new.` and `changed()` need whole rows");
+        }
+      }
     }
+    if (!told) tell(from_->span, "this release reads whole rows only");
   }
 
   const ast::PipeDecl& decl_;

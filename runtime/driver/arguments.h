@@ -13,6 +13,8 @@ struct RunArguments {
   std::map<std::string, std::string> params;  // --param name=value, --params FILE
   std::string schema_directory;               // --schema
   bool require_schema = false;
+  std::string
+      compile_option;  // one that only a .pipe program takes, if any was given: --param, --params, --require-schema
   bool until_caught_up = false;
   std::string start;  // --start
   bool reset_position = false;

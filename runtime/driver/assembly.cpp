@@ -43,18 +43,16 @@ Error NotBuilt(const std::string& what, const plan::Resource& resource) {
                what + " `" + resource.name + "` is of kind `" + resource.kind + "`, which this release does not run");
 }
 
-Result<std::unique_ptr<state::Store>> MakeStore(const plan::Plan& plan, const plan::Pipe& pipe,
-                                                const ProgramPlace& place) {
+Result<std::unique_ptr<state::Store>> MakeStore(const plan::Plan& plan, const plan::Pipe& pipe) {
   if (pipe.store.empty()) return std::unique_ptr<state::Store>();
   const plan::Resource* store = FindResource(plan.stores, pipe.store);
   if (store == nullptr) return Missing("store", pipe.store);
   if (store->kind != "files") return NotBuilt("store", *store);
-  const std::filesystem::path directory = std::filesystem::path(place.project_root) / store->settings.Text("directory");
+  const std::filesystem::path directory = std::filesystem::path(plan.root) / store->settings.Text("directory");
   return state::MakeFileStore(directory.string(), {plan.program, pipe.name, pipe.sources.front()});
 }
 
-Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
-                                       const RunArguments& arguments) {
+Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe& pipe, const RunArguments& arguments) {
   const plan::Resource* sink = FindResource(plan.sinks, pipe.sink);
   if (sink == nullptr) return Missing("sink", pipe.sink);
   SinkContext context;
@@ -63,11 +61,11 @@ Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe&
   context.source = pipe.sources.front();
   context.name = sink->name;
   context.settings = sink->settings;
-  context.project_root = place.project_root;
+  context.project_root = plan.root;
   context.reset_position = arguments.reset_position;
-  ASSIGN_OR_RETURN(context.secrets, ReadSecrets(sink->settings, place.project_root));
+  ASSIGN_OR_RETURN(context.secrets, ReadSecrets(sink->settings, plan.root));
   context.json_values = true;  // all formats of this release write JSON
-  ASSIGN_OR_RETURN(auto store, MakeStore(plan, pipe, place));
+  ASSIGN_OR_RETURN(auto store, MakeStore(plan, pipe));
   if (sink->kind == "kafka") {
     if (store != nullptr) {
       return Error(
@@ -81,7 +79,7 @@ Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe&
   return NotBuilt("sink", *sink);
 }
 
-Result<std::unique_ptr<Source>> MakeSource(const plan::Plan& plan, const plan::Pipe& pipe, const ProgramPlace& place,
+Result<std::unique_ptr<Source>> MakeSource(const plan::Plan& plan, const plan::Pipe& pipe,
                                            const RunArguments& arguments, Capture* capture) {
   const plan::Resource* source = FindResource(plan.sources, pipe.sources.front());
   if (source == nullptr) return Missing("source", pipe.sources.front());
@@ -91,11 +89,11 @@ Result<std::unique_ptr<Source>> MakeSource(const plan::Plan& plan, const plan::P
   context.name = source->name;
   context.index_on_source = pipe.index_on_source;
   context.settings = source->settings;
-  context.project_root = place.project_root;
-  context.schema_directory = place.schema_directory;
+  context.project_root = plan.root;
+  context.schema_directory = plan.schema_directory;
   context.start_override = arguments.start;
   context.capture = capture;
-  ASSIGN_OR_RETURN(context.secrets, ReadSecrets(source->settings, place.project_root));
+  ASSIGN_OR_RETURN(context.secrets, ReadSecrets(source->settings, plan.root));
   if (source->kind == "mysql") return sources::MakeMysqlSource(std::move(context));
   if (source->kind == "binlog_files") return sources::MakeBinlogFilesSource(std::move(context));
   return NotBuilt("source", *source);
@@ -126,18 +124,18 @@ engine::RunnerSettings RunnerSettingsOf(const plan::Plan& plan, const plan::Pipe
 }  // namespace
 
 Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe,
-                                               const ProgramPlace& place, const RunArguments& arguments,
-                                               const engine::Clock* clock, engine::PipeRunner::Report report) {
+                                               const RunArguments& arguments, const engine::Clock* clock,
+                                               engine::PipeRunner::Report report) {
   auto out = std::make_unique<PipeAssembly>();
   out->name = pipe.name;
-  ASSIGN_OR_RETURN(out->sink, MakeSink(plan, pipe, place, arguments));
+  ASSIGN_OR_RETURN(out->sink, MakeSink(plan, pipe, arguments));
   Sink* sink = out->sink.get();
   auto topics = [sink](const std::string& name) -> Result<operators::ResolvedTopic> {
     ASSIGN_OR_RETURN(const TopicInfo info, sink->Topic(name));
     return operators::ResolvedTopic{info.index, info.partitions};
   };
   ASSIGN_OR_RETURN(out->transform, operators::Transform::Make(plan, pipe, pipe.sources.front(), topics));
-  ASSIGN_OR_RETURN(out->source, MakeSource(plan, pipe, place, arguments, out->transform.get()));
+  ASSIGN_OR_RETURN(out->source, MakeSource(plan, pipe, arguments, out->transform.get()));
   out->runner = engine::PipeRunner::Make(RunnerSettingsOf(plan, pipe, arguments), out->source.get(), sink,
                                          out->transform.get(), clock, std::move(report));
   return out;

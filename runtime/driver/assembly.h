@@ -11,12 +11,6 @@
 
 namespace cdc::driver {
 
-// Where relative paths start and snapshots lie.
-struct ProgramPlace {
-  std::string project_root;
-  std::string schema_directory;
-};
-
 // One pipe, ready to run. Members are destroyed in the reverse order: the runner first.
 struct PipeAssembly {
   std::string name;
@@ -29,7 +23,7 @@ struct PipeAssembly {
 // Makes the parts; connects to nothing. `plan` and `clock` outlive the assembly.
 // Errors: kConfig (a secret that cannot be read, a kind this release does not run).
 Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe,
-                                               const ProgramPlace& place, const RunArguments& arguments,
-                                               const engine::Clock* clock, engine::PipeRunner::Report report);
+                                               const RunArguments& arguments, const engine::Clock* clock,
+                                               engine::PipeRunner::Report report);
 
 }  // namespace cdc::driver

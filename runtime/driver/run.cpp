@@ -30,11 +30,6 @@ constexpr int64_t kForcedStopMs = 9'500;  // then a thread hangs in a call that 
 constexpr int64_t kProgressEveryMs = 1'000;
 constexpr int64_t kLoggedProgressEveryMs = 30'000;
 
-struct Program {
-  plan::Plan plan;
-  ProgramPlace place;
-};
-
 bool WantsColor(const RunArguments& arguments) {
   if (arguments.color == RunArguments::Color::kAuto) return isatty(STDERR_FILENO) != 0;
   return arguments.color == RunArguments::Color::kAlways;
@@ -76,14 +71,24 @@ bool ShowsProgressLine(const RunArguments& arguments) {
 }
 
 // A JSON plan begins with a brace, a .pipe program never does.
-Result<Program> LoadPlan(const std::string& text, const std::string& path) {
+Result<plan::Plan> LoadPlan(const std::string& text, const RunArguments& arguments) {
+  if (!arguments.compile_option.empty()) {
+    return Error(ErrorCode::kUsage, "`" + arguments.compile_option +
+                                        "` is for a .pipe program: this is a plan, which was made with its own");
+  }
   ASSIGN_OR_RETURN(plan::Plan plan, plan::FromJson(text));
-  const auto directory = std::filesystem::absolute(path).parent_path();
-  return Program{std::move(plan), {directory.string(), ""}};
+  if (plan.root.empty()) plan.root = std::filesystem::absolute(arguments.file).parent_path().string();
+  if (!arguments.schema_directory.empty()) {
+    if (!std::filesystem::is_directory(arguments.schema_directory)) {
+      return Error(ErrorCode::kUsage, "`" + arguments.schema_directory + "` is not a directory");
+    }
+    plan.schema_directory = arguments.schema_directory;
+  }
+  return plan;
 }
 
 // Returns nothing after it printed why, with `*exit_code` set.
-std::optional<Program> CompileProgram(const RunArguments& arguments, int* exit_code) {
+std::optional<plan::Plan> CompileProgram(const RunArguments& arguments, int* exit_code) {
   compile::CompileOptions options;
   options.params = arguments.params;
   options.schema_dir = arguments.schema_directory;
@@ -93,18 +98,16 @@ std::optional<Program> CompileProgram(const RunArguments& arguments, int* exit_c
   ReportDiagnostics(compiled, arguments);
   if (!compiled.usage_error.empty()) ReportRefusal(compiled.usage_error, arguments);
   *exit_code = compiled.ExitCode();
-  if (*exit_code != 0 || !compiled.plan.has_value()) return std::nullopt;
-  std::string schema = arguments.schema_directory.empty() ? compiled.schema_directory : arguments.schema_directory;
-  return Program{std::move(*compiled.plan), {compiled.project_root, std::move(schema)}};
+  return *exit_code != 0 ? std::nullopt : std::move(compiled.plan);
 }
 
-std::optional<Program> LoadProgram(const RunArguments& arguments, int* exit_code) {
+std::optional<plan::Plan> LoadProgram(const RunArguments& arguments, int* exit_code) {
   std::ifstream in(arguments.file, std::ios::binary);
   if (in && (in >> std::ws).peek() == '{') {
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    auto program = LoadPlan(text, arguments.file);
-    if (program.ok()) return std::move(program).value();
-    ReportRefusal(arguments.file + ": " + program.error().message(), arguments);
+    auto plan = LoadPlan(text, arguments);
+    if (plan.ok()) return std::move(plan).value();
+    ReportRefusal(arguments.file + ": " + plan.error().message(), arguments);
     *exit_code = 2;
     return std::nullopt;
   }
@@ -229,16 +232,16 @@ int Run(const RunArguments& arguments) {
            arguments.quiet);
 
   int exit_code = 0;
-  std::optional<Program> program = LoadProgram(arguments, &exit_code);
+  std::optional<plan::Plan> program = LoadProgram(arguments, &exit_code);
   if (!program.has_value()) return exit_code;
-  if (program->plan.pipes.empty()) {
+  if (program->pipes.empty()) {
     ReportRefusal(arguments.file + " has no pipe to run", arguments);
     return 2;
   }
   const auto clock = engine::MakeSystemClock();
   std::vector<std::unique_ptr<PipeAssembly>> pipes;
-  for (const plan::Pipe& pipe : program->plan.pipes) {
-    auto assembly = Assemble(program->plan, pipe, program->place, arguments, clock.get(), ReportStates(pipe.name));
+  for (const plan::Pipe& pipe : program->pipes) {
+    auto assembly = Assemble(*program, pipe, arguments, clock.get(), ReportStates(pipe.name));
     if (!assembly.ok()) {
       ReportFailure(pipe.name, assembly.error());
       return engine::ExitCode(assembly.error().code());

@@ -28,9 +28,13 @@ KindDef Project();
 
 SettingDef RetryGroup();
 SettingDef RestartGroup();
-// `server_name`: whether this kind can compare the certificate with another name than the address.
-SettingDef TlsVariant(bool server_name);
-// `zone` and `clock`, which every format has.
-std::vector<SettingDef> FormatSettings();
+// What a kind's client can do: compare the certificate with another name than the address, refuse TLS 1.2.
+struct TlsAbilities {
+  bool server_name = false;
+  bool only_1_3 = false;
+};
+SettingDef TlsVariant(TlsAbilities abilities);
+// `zone` and `clock`, which every format has. `zones`: whether the format writes instants in another zone than UTC.
+std::vector<SettingDef> FormatSettings(bool zones);
 
 }  // namespace cdc::catalog

@@ -53,7 +53,7 @@ SettingDef RestartGroup() {
           }};
 }
 
-SettingDef TlsVariant(bool server_name) {
+SettingDef TlsVariant(TlsAbilities abilities) {
   const std::vector<std::string> encrypted = {"verify_identity", "verify_ca", "trust_any"};
   return {.name = "tls",
           .shape = Shape::kVariant,
@@ -79,22 +79,24 @@ SettingDef TlsVariant(bool server_name) {
                    .type = ValueType::kString,
                    .doc = "name to check; default: the host",
                    .only_in = encrypted,
-                   .later = !server_name},
+                   .later = !abilities.server_name},
                   {.name = "min_version",
                    .words = {"tls1_2", "tls1_3"},
                    .fallback = WordValue("tls1_2"),
                    .doc = "the oldest version accepted",
-                   .only_in = encrypted},
+                   .only_in = encrypted,
+                   .later_words = abilities.only_1_3 ? std::vector<std::string>() : std::vector<std::string>{"tls1_3"}},
               },
           .word_of_block = "verify_identity"};
 }
 
-std::vector<SettingDef> FormatSettings() {
+std::vector<SettingDef> FormatSettings(bool zones) {
   return {
       {.name = "zone",
        .type = ValueType::kZone,
        .fallback = TextValue("UTC"),
-       .doc = "zone in which instants are written as local text"},
+       .doc = "zone in which instants are written as local text",
+       .only_fallback = !zones},
       {.name = "clock",
        .words = {"commit", "processing"},
        .fallback = WordValue("commit"),

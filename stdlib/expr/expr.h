@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stdlib/core/type.h"
@@ -51,8 +52,12 @@ enum class ExprKind : uint8_t {
   kMatch,   // name: a named group of the table pattern
   kCall,    // name: a function or operator of the registry ("=", "and", "coalesce", "->>"); args
   kCase,    // args: [operand?] (when, then)* [else?]; see has_operand, has_else
-  kCast,    // args[0]; cast_type; name is "cast" or "try_cast"
+  kCast,    // args[0]; cast_type; name is "cast", "try_cast" or kCheckedCast
 };
+
+// A kCast that cannot fail: the conversion of `select expr as name type`, made where a function takes an argument or
+// gives its result. What cannot be proven to fit is PIPE110. No text of the language stands for it.
+inline constexpr std::string_view kCheckedCast = "as";
 
 struct Expr {
   ExprKind kind = ExprKind::kLiteral;

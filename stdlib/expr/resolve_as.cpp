@@ -61,6 +61,31 @@ bool CheckRange(const Typed& typed, const Type& wanted, Resolver* resolver) {
 
 }  // namespace
 
+Typed Resolver::Checked(Typed typed, const Type& wanted) {
+  bool fits = true;
+  if (typed.type.nullable && !wanted.nullable) {
+    Report(109, typed.origin, "this may be NULL, and `not null` is wanted", "",
+           {"`coalesce(…, default)` gives it another value; `where … is not null` leaves such rows out"});
+    fits = false;
+  }
+  if (!CheckRange(typed, wanted, this)) fits = false;
+  if (!fits) {
+    // Goes on as the type that was wanted: one mistake is told once.
+    Typed other;
+    other.kind = ExprKind::kCall;
+    other.type = wanted;
+    other.origin = typed.origin;
+    return other;
+  }
+  const bool nullable = typed.type.nullable;
+  if (!functions::SameRepresentation(typed.type, wanted)) typed = Convert(std::move(typed), wanted, false);
+  // What was proven above cannot fail, though the types alone do not say so.
+  if (typed.kind == ExprKind::kCast && !typed.args.empty()) typed.fallible = typed.args[0].fallible;
+  typed.type = wanted;
+  typed.type.nullable = nullable;
+  return typed;
+}
+
 Resolution ResolveAs(const Expr& expr, const Type& wanted, const Scope& scope) {
   Resolver resolver(scope);
   Typed typed = resolver.Run(expr);
@@ -73,18 +98,8 @@ Resolution ResolveAs(const Expr& expr, const Type& wanted, const Scope& scope) {
     resolution.type = target;
     return resolution;
   }
-  if (typed.type.nullable && !target.nullable) {
-    resolver.Report(109, typed.origin, "this may be NULL, and the column is `not null`", "",
-                    {"`coalesce(…, default)` gives it another value; `where … is not null` leaves such rows out"});
-  }
-  if (CheckRange(typed, target, &resolver) && !resolver.failed()) {
-    bool not_null = !target.nullable;
-    if (!functions::SameRepresentation(typed.type, target)) typed = resolver.Convert(std::move(typed), target, false);
-    // What was proven above cannot fail, though the types alone do not say so.
-    if (typed.kind == ExprKind::kCast && !typed.args.empty()) typed.fallible = typed.args[0].fallible;
-    typed.type = target;
-    typed.type.nullable = !not_null;
-  }
+  typed = resolver.Checked(std::move(typed), target);
+  typed.type.nullable = target.nullable;
   Resolution resolution = resolver.Finish(std::move(typed));
   resolution.type = target;
   return resolution;

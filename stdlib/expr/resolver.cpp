@@ -219,6 +219,7 @@ Typed Resolver::Cast(const Expr& expr) {
     typed.type.nullable = true;
     return typed;
   }
+  if (expr.name == kCheckedCast) return Checked(std::move(value), target);
   target.nullable = value.type.nullable;
   if (functions::ConversionRisk(value.type, target) == functions::Risk::kImpossible) {
     Report(106, expr.origin, functions::Quoted(value.type) + " cannot become " + functions::Quoted(target));

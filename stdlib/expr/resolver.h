@@ -25,6 +25,8 @@ class Resolver {
   // Wraps `typed` in the conversion to `wanted`, unless it needs none. A constant that does not convert is
   // PIPE106.
   Typed Convert(Typed typed, const Type& wanted, bool cut_text);
+  // The checked conversion to `wanted`, which keeps `not null` where that is known: PIPE109, PIPE110, PIPE106.
+  Typed Checked(Typed typed, const Type& wanted);
 
   bool failed() const { return !problems_.empty(); }
   bool incomplete() const { return incomplete_; }

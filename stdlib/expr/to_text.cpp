@@ -260,8 +260,8 @@ Printed Text(const Expr& expr) {
     case ExprKind::kCase:
       return {CaseText(expr), kPrimary};
     case ExprKind::kCast:
-      return {expr.name + "(" + (expr.args.empty() ? "" : Print(expr.args[0], kOr)) + " as " +
-                  TypeText(expr.cast_type) + ")",
+      return {(expr.name == kCheckedCast ? "" : expr.name) + "(" + (expr.args.empty() ? "" : Print(expr.args[0], kOr)) +
+                  " as " + TypeText(expr.cast_type) + ")",
               kPrimary};
   }
   return {};

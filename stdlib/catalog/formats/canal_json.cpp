@@ -6,7 +6,7 @@ KindDef FormatCanalJson() {
   KindDef kind{.holder = Holder::kFormat,
                .name = "canal_json",
                .doc = "Canal's flat message",
-               .settings = FormatSettings(),
+               .settings = FormatSettings(true),
                .cannot_express = {TypeKind::kVector}};
   kind.settings.insert(
       kind.settings.end(),

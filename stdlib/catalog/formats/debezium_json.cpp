@@ -6,7 +6,7 @@ KindDef FormatDebeziumJson() {
   KindDef kind{.holder = Holder::kFormat,
                .name = "debezium_json",
                .doc = "Debezium's envelope as JSON",
-               .settings = FormatSettings()};
+               .settings = FormatSettings(false)};
   kind.settings.insert(kind.settings.end(),
                        {
                            {.name = "schema",

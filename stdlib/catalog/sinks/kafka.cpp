@@ -195,7 +195,7 @@ KindDef SinkKafka() {
            .required = true,
            .doc = "`host:port` of some brokers"},
           {.name = "client_id", .type = ValueType::kTemplate, .doc = "our name at the broker; default: from the pipe"},
-          TlsVariant(false),
+          TlsVariant({}),
           RetryGroup(),
           RestartGroup(),
           Auth(),

@@ -140,7 +140,7 @@ KindDef SourceMysql() {
            .min = 1,
            .max = 4'294'967'295,
            .doc = "replica id of the source's first pipe; the n-th uses `server_id + n`; default: from the names"},
-          TlsVariant(true),
+          TlsVariant({.server_name = true, .only_1_3 = true}),
           RetryGroup(),
           RestartGroup(),
           {.name = "connect_timeout",

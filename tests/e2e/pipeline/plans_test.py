@@ -1,7 +1,10 @@
 """A program and its JSON plan run the same, again and again; a plan that is damaged is refused with the place of the damage."""
 
 import json
+import pathlib
+import shutil
 import subprocess
+import tempfile
 import unittest
 
 import lab
@@ -93,6 +96,55 @@ pipe p {{
         refusal(damaged(lambda plan: plan["pipes"][0]["tables"][0].update(where="x")), "pipes[0].tables[0].where")
         refusal(damaged(lambda plan: plan["sources"][0].update(kind="oracle")), "oracle")
         refusal(damaged(lambda plan: plan["sources"][0]["settings"].update(address=5)), "sources[0].settings")
+
+    def test_a_plan_runs_from_any_folder(self):
+        """Relative paths start at the program's folder, wherever the plan lies: logs, schema snapshots, secrets."""
+        create = "CREATE TABLE item (id INT PRIMARY KEY, name VARCHAR(40))"
+        self.database.execute(f"{create}; FLUSH BINARY LOGS; INSERT INTO item VALUES (1, 'one'); FLUSH BINARY LOGS;")
+        log = self.database.rows("SHOW BINARY LOGS")[-2][0]
+        program = lab.Program(f"""source logs: binlog_files {{ path = 'logs/*'; }}
+{lab.source(self.database, f"snapshot none; start file {{ name = '{log}'; position = 4; }}").replace("env('LAB_PASSWORD')", "file('secret.txt')")}
+sink out: stdout {{}}
+pipe recorded {{ from logs; into out; format canal_json; table {self.database.name}.*; }}
+pipe live {{ from db; into out; format canal_json; table {self.database.name}.*; }}
+""")
+        self.addCleanup(program.close)
+        folder = program.file.parent
+        (folder / "secret.txt").write_text(lab.CAPTURE_PASSWORD)
+        (folder / "logs").mkdir()
+        (folder / "logs" / log).write_bytes((lab.SERVERS_DIR / "mariadb/data" / log).read_bytes())
+        snapshot = folder / "schema/logs" / self.database.name
+        snapshot.mkdir(parents=True)
+        (snapshot / "item.sql").write_text(create)
+        printed = sorted(self.printed(program).splitlines())
+        self.assertEqual(len(printed), 2)
+
+        plan = json.loads(self.plan_of(program))
+        elsewhere = tempfile.TemporaryDirectory(prefix="pipewright-plan-")
+        self.addCleanup(elsewhere.cleanup)
+        program.file = pathlib.Path(elsewhere.name) / "plan.json"
+        program.file.write_text(json.dumps(plan))
+        self.assertEqual(sorted(self.printed(program).splitlines()), printed)
+
+        moved = folder / "moved"
+        shutil.copytree(folder / "schema", moved)
+        (snapshot / "item.sql").write_text("CREATE TABLE nothing")
+        code, _, errors = program.run("--until-caught-up")
+        self.assertNotEqual(code, 0, errors)
+        self.assertIn("item.sql", errors)
+        code, out, errors = program.run("--until-caught-up", "--schema", str(moved))
+        self.assertEqual((code, sorted(out.splitlines())), (0, printed), errors)
+
+        del plan["root"]
+        program.file.write_text(json.dumps(plan))
+        code, _, errors = program.run("--until-caught-up")
+        self.assertEqual(code, 1, errors)
+        self.assertIn(elsewhere.name, errors)
+
+        for option in (["--param", "a=b"], ["--params", "/dev/null"], ["--require-schema"]):
+            code, _, errors = program.run(*option)
+            self.assertEqual(code, 2, errors)
+            self.assertIn(f"`{option[0]}` is for a .pipe program", errors)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,8 @@ TEST(Lower, PutsParametersAndFunctionsInPlace) {
              "  where cents > param.low;\n  select clip(cents, param.low) as c, \"$pipe$.$op$\" as d;\n}");
   const plan::TableRule& rule = plan.pipes.at(0).tables.at(0);
   EXPECT_EQ(expr::ToText(*rule.where), "cents > 5");
-  EXPECT_EQ(expr::ToText(rule.select.at(0).value), "case when cents < 5 then 5 else cents end");
+  EXPECT_EQ(expr::ToText(rule.select.at(0).value),
+            "(case when (cents as int) < (5 as int) then (5 as int) else (cents as int) end as int)");
   EXPECT_EQ(expr::ToText(rule.select.at(1).value), "concat('p', '.', meta.op)");
   EXPECT_EQ(plan::TemplateText(*rule.target_table), "o$match.year$");
 }

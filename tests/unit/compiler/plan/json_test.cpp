@@ -115,8 +115,8 @@ auto Members(const SourceFile& v) {
   return std::tie(a, b);
 }
 auto Members(const Plan& v) {
-  const auto& [a, b, c, d, e, f, g] = v;
-  return std::tie(a, b, c, d, e, f, g);
+  const auto& [a, b, c, d, e, f, g, h, i] = v;
+  return std::tie(a, b, c, d, e, f, g, h, i);
 }
 
 template <class T>
