@@ -28,7 +28,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 CAPTURE_PASSWORD = "cdc-secret"
 RUN_TIMEOUT_S = 120
 
-Record = collections.namedtuple("Record", "partition offset key value")
+Record = collections.namedtuple("Record", "partition offset key value headers")
 
 
 def new_name(prefix):
@@ -235,7 +235,8 @@ class OpenTransaction:
 
 
 def records(topic, committed=True):
-    """All records of a topic that a consumer sees, by partition and offset. Values are parsed JSON, None for a tombstone."""
+    """All records of a topic that a consumer sees, by partition and offset. Values are parsed JSON, None for a tombstone;
+    headers are a dict of texts."""
     level = "read_committed" if committed else "read_uncommitted"
     done = subprocess.run(["kcat", "-C", "-q", "-e", "-J", "-b", f"127.0.0.1:{KAFKA_PORT}", "-t", topic, "-o", "beginning",
                            "-X", f"isolation.level={level}", "-X", "fetch.wait.max.ms=50"],
@@ -246,9 +247,9 @@ def records(topic, committed=True):
     # Not splitlines(): a text may hold other line ends.
     for line in filter(None, done.stdout.split("\n")):
         envelope = json.loads(line)
-        payload = envelope.get("payload")
+        payload, headers = envelope.get("payload"), envelope.get("headers", [])
         found.append(Record(envelope["partition"], envelope["offset"], envelope.get("key"),
-                            None if payload is None else json.loads(payload)))
+                            None if payload is None else json.loads(payload), dict(zip(headers[::2], headers[1::2]))))
     return sorted(found, key=lambda r: (r.partition, r.offset))
 
 
