@@ -136,7 +136,8 @@ class Program:
             return subprocess.Popen([PIPERUN, "run", str(self.file), *options], stdout=log, stderr=log, env=self.environment)
 
     def log(self):
-        return self.file.with_suffix(".log").read_text(errors="replace")
+        log = self.file.with_suffix(".log")
+        return log.read_text(errors="replace") if log.exists() else ""
 
     def close(self):
         self.folder.cleanup()
