@@ -20,6 +20,7 @@ PIPERUN = os.environ["PIPEWRIGHT_PIPERUN"]
 PIPEC = os.environ["PIPEWRIGHT_PIPEC"]
 KAFKA_PORT = os.environ["PIPEWRIGHT_KAFKA_PORT"]
 KAFKA_SASL_PORT = os.environ["PIPEWRIGHT_KAFKA_SASL_PORT"]
+KAFKA_SCRAM_PORT = os.environ["PIPEWRIGHT_KAFKA_SCRAM_PORT"]
 TLS_CA = os.environ["PIPEWRIGHT_TLS_CA"]
 SERVERS_DIR = pathlib.Path(os.environ["PIPEWRIGHT_SERVERS_DIR"])
 DEPS = pathlib.Path(os.environ.get("PIPEWRIGHT_DEPS", pathlib.Path.home() / ".cache/pipewright"))
@@ -170,6 +171,19 @@ class Server:
         os.kill(int(pathlib.Path(os.environ[f"PIPEWRIGHT_{self.name}_PID_FILE"]).read_text().split()[0]), how)
 
 
+def make_client_certificate(folder, name, password=None):
+    """folder/name.pem and name.key, signed by the servers' own authority; the key is encrypted if there is a password."""
+    authority = pathlib.Path(TLS_CA).with_suffix("")
+    for command in (["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-subj", f"/CN={name}", "-keyout",
+                     f"{folder}/{name}.key", "-out", f"{folder}/{name}.csr", *(["-passout", f"pass:{password}"] if password else ["-nodes"])],
+                    ["x509", "-req", "-in", f"{folder}/{name}.csr", "-CA", TLS_CA, "-CAkey", f"{authority}.key", "-CAserial",
+                     f"{folder}/serial", "-CAcreateserial", "-days", "2", "-out", f"{folder}/{name}.pem"]):
+        done = subprocess.run(["openssl", *command], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise AssertionError(done.stderr)
+    return f"certificate = '{folder}/{name}.pem'; private_key = '{folder}/{name}.key';"
+
+
 def source(database, extra="", host="127.0.0.1", port=None, user="cdc"):
     return f"""source db: mysql {{
   address = '{host}:{port or database.port}';
@@ -180,9 +194,9 @@ def source(database, extra="", host="127.0.0.1", port=None, user="cdc"):
 """
 
 
-def kafka_sink(extra="", partitions=3, port=KAFKA_PORT):
+def kafka_sink(extra="", partitions=3, port=KAFKA_PORT, host="127.0.0.1"):
     return f"""sink bus: kafka {{
-  brokers = ['127.0.0.1:{port}'];
+  brokers = ['{host}:{port}'];
   topics {{ auto_create = true; partitions = {partitions}; replication = 1; }}
   {extra}
 }}
