@@ -5,6 +5,7 @@ database and its own topics.
 """
 
 import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -231,9 +232,9 @@ class OpenTransaction:
 
     RECORDS = 100  # kcat reads its input by the block
 
-    def __init__(self, topic, partition, key, value):
+    def __init__(self, topic, partition, key, value, transactional_id=None):
         self.process = subprocess.Popen(["kcat", "-P", "-b", f"127.0.0.1:{KAFKA_PORT}", "-t", topic, "-p", str(partition), "-K", "\t",
-                                         "-X", f"transactional.id={new_name('open')}"], stdin=subprocess.PIPE, text=True,
+                                         "-X", f"transactional.id={transactional_id or new_name('open')}"], stdin=subprocess.PIPE, text=True,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.process.stdin.write(f"{key}\t{value}\n" * self.RECORDS)
         self.process.stdin.flush()
@@ -247,6 +248,8 @@ class OpenTransaction:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
 
 
 def records(topic, committed=True):
