@@ -14,7 +14,7 @@ KEYS = 2_000
 ALWAYS_COMMITTING = "delivery exactly_once { commit_every = 5ms; }"
 SHORT_TRANSACTIONS = ("delivery exactly_once { commit_every = 5ms; transaction_timeout = 2s; }"
                       "client { `socket.timeout.ms` = 1_000; }")
-SMALL_CHUNKS = "snapshot initial { chunk_rows = 10; }"
+SMALL_CHUNKS = "snapshot initial { chunk_rows = 5; }"
 
 
 class Faults(unittest.TestCase):

@@ -36,8 +36,11 @@ pipe p {{
 
     def test_scram_over_tls(self):
         with tempfile.TemporaryDirectory(prefix="pipewright-tls-") as folder:
-            own = lab.make_client_certificate(folder, "own", lab.CAPTURE_PASSWORD) + "private_key_password = env('LAB_PASSWORD');"
-            self.check_mechanisms(TLS.replace("}", own + " }"))
+            own = lab.make_client_certificate(folder, "own", lab.CAPTURE_PASSWORD)
+            self.check_mechanisms(TLS.replace("}", own + "private_key_password = env('LAB_PASSWORD'); }"))
+            code, errors = self.run_with(f"{TLS.replace('}', own + ' }')} {SCRAM}")
+            self.assertEqual(code, 1, errors)
+            self.assertIn("unable to get passphrase", errors)
 
     def check_mechanisms(self, tls):
         for mechanism in ("scram_sha_512", "scram_sha_256"):

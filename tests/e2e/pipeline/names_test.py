@@ -102,6 +102,7 @@ class Names(unittest.TestCase):
         self.assertEqual((headers["op"], headers["op_label"], headers["snapshot"]), ("snapshot", "snapshot", "1"))
         self.assertEqual([headers[name] for name in ("gtid", "server_id", "txid", "tx_ordinal", "tx_last")], [None] * 5)
         self.assertLessEqual(headers["committed_at"], began)
+        self.assertRegex(headers["position"], r"^binlog\.\d+:\d+$")
 
     def check_row(self, record, row, began, ended):
         gtid, op, label, ordinal, last, becomes = row
