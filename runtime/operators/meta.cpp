@@ -35,7 +35,7 @@ Value Field(expr::MetaField field, const MetaInput& input, Arena* scratch) {
     case MetaField::kSnapshot:
       return Value::Bool(snapshot);
     case MetaField::kServerId:
-      return Value::Uint(input.group->server_id);
+      return snapshot ? Value::Null() : Value::Uint(input.group->server_id);
     case MetaField::kSchemaVersion:
       return input.table == nullptr ? Value::Null() : Value::Uint(input.table->version);
     case MetaField::kTxid:

@@ -72,7 +72,7 @@ struct RowChange {
 
 // A schema change, judged by the pipe's DDL rules.
 struct DdlEvent {
-  int32_t group = -1;     // index into ChangeBatch::groups of the statement's own group; -1: it has none there
+  int32_t group = -1;     // index into ChangeBatch::groups: the statement's transaction; -1: not known
   std::string database;   // of the statement
   std::string table;      // empty if it has none
   std::string statement;  // UTF-8; passwords never appear (user DDL is not reported)

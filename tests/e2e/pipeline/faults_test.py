@@ -12,6 +12,9 @@ import relay
 KEYS = 2_000
 # Commits follow each other without a pause, so that whatever happens, happens to a commit.
 ALWAYS_COMMITTING = "delivery exactly_once { commit_every = 5ms; }"
+SHORT_TRANSACTIONS = ("delivery exactly_once { commit_every = 5ms; transaction_timeout = 2s; }"
+                      "client { `socket.timeout.ms` = 1_000; }")
+SMALL_CHUNKS = "snapshot initial { chunk_rows = 5; }"
 
 
 class Faults(unittest.TestCase):
@@ -26,6 +29,22 @@ class Faults(unittest.TestCase):
             ledger.writer.start()
             ledger.wait_for_records()
         return ledger, process
+
+    def loading(self, sink=ALWAYS_COMMITTING, kafka_port=lab.KAFKA_PORT):
+        """A ledger in the middle of its first load, under load; with the process."""
+        ledger = lab.Ledger("mariadb", KEYS, sink, SMALL_CHUNKS, kafka_port)
+        self.addCleanup(ledger.close)
+        ledger.writer.start()
+        process = ledger.program.start()
+        self.addCleanup(self.kill, process)
+        ledger.wait_for_records()
+        self.check_loading(ledger)
+        return ledger, process
+
+    def check_loading(self, ledger):
+        """Rows of the first load are still to be committed, whatever has been read."""
+        self.assertIn("snapshotting", ledger.program.log())
+        self.assertNotIn("streaming", ledger.program.log())
 
     def kill(self, process):
         if process.poll() is None:
@@ -58,8 +77,7 @@ class Faults(unittest.TestCase):
     def test_broker_stands_still_past_the_transaction(self):
         """Commits get no answer until the broker has given their transaction up: what was decided is read, not guessed."""
         network = self.relay()
-        ledger, process = self.running(sink="delivery exactly_once { commit_every = 5ms; transaction_timeout = 2s; }"
-                                            "client { `socket.timeout.ms` = 1_000; }", kafka_port=relay.PORT)
+        ledger, process = self.running(sink=SHORT_TRANSACTIONS, kafka_port=relay.PORT)
         # If the commit itself was under way, it is asked for again and no rewind is needed; else records are too old to be sent.
         for _ in range(8):
             network.stand_still()
@@ -71,6 +89,40 @@ class Faults(unittest.TestCase):
                 break
         self.assertIn("retrying", ledger.program.log())
         self.finish(ledger, process)
+
+    def test_broker_killed_while_loading(self):
+        kafka = lab.Server("kafka")
+        ledger, process = self.loading()
+        kafka.signal(signal.SIGKILL)
+        try:
+            self.check_loading(ledger)
+            kafka.kill()
+        finally:
+            kafka.start()
+        lab.wait_until(lambda: "streaming" in ledger.program.log(), "the first load is done")
+        self.finish(ledger, process)
+
+    def test_network_stands_still_while_loading(self):
+        network = self.relay()
+        ledger, process = self.loading(SHORT_TRANSACTIONS, relay.PORT)
+        network.stand_still()
+        # A time, not a condition: how long the fault lasts.
+        time.sleep(3)
+        self.check_loading(ledger)
+        network.go_on()
+        lab.wait_until(lambda: "streaming" in ledger.program.log(), "the first load is done")
+        self.finish(ledger, process)
+
+    def test_second_engine_takes_over_while_loading(self):
+        ledger, first = self.loading()
+        second = ledger.program.start()
+        self.addCleanup(self.kill, second)
+        self.assertEqual(first.wait(60), 3, ledger.program.log())
+        self.assertIn(f"was taken over by process {second.pid} on", ledger.program.log())
+        lab.wait_until(lambda: "streaming" in ledger.program.log(), "the first load is done")
+        # The second one, too, had rows left to load.
+        self.assertEqual(ledger.program.log().count("pipe p: snapshotting"), 2, ledger.program.log())
+        self.finish(ledger, second)
 
     def test_commits_in_doubt(self):
         """The engine dies with a commit on its way to the broker, which gets it later: the next start finds out."""

@@ -5,6 +5,7 @@ database and its own topics.
 """
 
 import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -20,6 +21,7 @@ PIPERUN = os.environ["PIPEWRIGHT_PIPERUN"]
 PIPEC = os.environ["PIPEWRIGHT_PIPEC"]
 KAFKA_PORT = os.environ["PIPEWRIGHT_KAFKA_PORT"]
 KAFKA_SASL_PORT = os.environ["PIPEWRIGHT_KAFKA_SASL_PORT"]
+KAFKA_SCRAM_PORT = os.environ["PIPEWRIGHT_KAFKA_SCRAM_PORT"]
 TLS_CA = os.environ["PIPEWRIGHT_TLS_CA"]
 SERVERS_DIR = pathlib.Path(os.environ["PIPEWRIGHT_SERVERS_DIR"])
 DEPS = pathlib.Path(os.environ.get("PIPEWRIGHT_DEPS", pathlib.Path.home() / ".cache/pipewright"))
@@ -28,7 +30,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 CAPTURE_PASSWORD = "cdc-secret"
 RUN_TIMEOUT_S = 120
 
-Record = collections.namedtuple("Record", "partition offset key value")
+Record = collections.namedtuple("Record", "partition offset key value headers")
 
 
 def new_name(prefix):
@@ -136,7 +138,8 @@ class Program:
             return subprocess.Popen([PIPERUN, "run", str(self.file), *options], stdout=log, stderr=log, env=self.environment)
 
     def log(self):
-        return self.file.with_suffix(".log").read_text(errors="replace")
+        log = self.file.with_suffix(".log")
+        return log.read_text(errors="replace") if log.exists() else ""
 
     def close(self):
         self.folder.cleanup()
@@ -169,6 +172,19 @@ class Server:
         os.kill(int(pathlib.Path(os.environ[f"PIPEWRIGHT_{self.name}_PID_FILE"]).read_text().split()[0]), how)
 
 
+def make_client_certificate(folder, name, password=None):
+    """folder/name.pem and name.key, signed by the servers' own authority; the key is encrypted if there is a password."""
+    authority = pathlib.Path(TLS_CA).with_suffix("")
+    for command in (["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-subj", f"/CN={name}", "-keyout",
+                     f"{folder}/{name}.key", "-out", f"{folder}/{name}.csr", *(["-passout", f"pass:{password}"] if password else ["-nodes"])],
+                    ["x509", "-req", "-in", f"{folder}/{name}.csr", "-CA", TLS_CA, "-CAkey", f"{authority}.key", "-CAserial",
+                     f"{folder}/serial", "-CAcreateserial", "-days", "2", "-out", f"{folder}/{name}.pem"]):
+        done = subprocess.run(["openssl", *command], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise AssertionError(done.stderr)
+    return f"certificate = '{folder}/{name}.pem'; private_key = '{folder}/{name}.key';"
+
+
 def source(database, extra="", host="127.0.0.1", port=None, user="cdc"):
     return f"""source db: mysql {{
   address = '{host}:{port or database.port}';
@@ -179,9 +195,9 @@ def source(database, extra="", host="127.0.0.1", port=None, user="cdc"):
 """
 
 
-def kafka_sink(extra="", partitions=3, port=KAFKA_PORT):
+def kafka_sink(extra="", partitions=3, port=KAFKA_PORT, host="127.0.0.1"):
     return f"""sink bus: kafka {{
-  brokers = ['127.0.0.1:{port}'];
+  brokers = ['{host}:{port}'];
   topics {{ auto_create = true; partitions = {partitions}; replication = 1; }}
   {extra}
 }}
@@ -216,9 +232,9 @@ class OpenTransaction:
 
     RECORDS = 100  # kcat reads its input by the block
 
-    def __init__(self, topic, partition, key, value):
+    def __init__(self, topic, partition, key, value, transactional_id=None):
         self.process = subprocess.Popen(["kcat", "-P", "-b", f"127.0.0.1:{KAFKA_PORT}", "-t", topic, "-p", str(partition), "-K", "\t",
-                                         "-X", f"transactional.id={new_name('open')}"], stdin=subprocess.PIPE, text=True,
+                                         "-X", f"transactional.id={transactional_id or new_name('open')}"], stdin=subprocess.PIPE, text=True,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.process.stdin.write(f"{key}\t{value}\n" * self.RECORDS)
         self.process.stdin.flush()
@@ -232,10 +248,13 @@ class OpenTransaction:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
 
 
 def records(topic, committed=True):
-    """All records of a topic that a consumer sees, by partition and offset. Values are parsed JSON, None for a tombstone."""
+    """All records of a topic that a consumer sees, by partition and offset. Values are parsed JSON, None for a tombstone;
+    headers are a dict of texts."""
     level = "read_committed" if committed else "read_uncommitted"
     done = subprocess.run(["kcat", "-C", "-q", "-e", "-J", "-b", f"127.0.0.1:{KAFKA_PORT}", "-t", topic, "-o", "beginning",
                            "-X", f"isolation.level={level}", "-X", "fetch.wait.max.ms=50"],
@@ -246,9 +265,9 @@ def records(topic, committed=True):
     # Not splitlines(): a text may hold other line ends.
     for line in filter(None, done.stdout.split("\n")):
         envelope = json.loads(line)
-        payload = envelope.get("payload")
+        payload, headers = envelope.get("payload"), envelope.get("headers", [])
         found.append(Record(envelope["partition"], envelope["offset"], envelope.get("key"),
-                            None if payload is None else json.loads(payload)))
+                            None if payload is None else json.loads(payload), dict(zip(headers[::2], headers[1::2]))))
     return sorted(found, key=lambda r: (r.partition, r.offset))
 
 

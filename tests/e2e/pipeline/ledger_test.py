@@ -1,6 +1,7 @@
 """kill -9 at random moments under a write load, while loading and while streaming: a read_committed consumer finds every
 version once, in order, and every key in at most one record of the first load (ENGINE G1–G4)."""
 
+import collections
 import random
 import signal
 import unittest
@@ -13,19 +14,27 @@ KILLS = 10
 
 class Kills(unittest.TestCase):
     def check(self, server):
-        ledger = lab.Ledger(server, KEYS, source_settings="snapshot initial { chunk_rows = 1_000; }")
+        ledger = lab.Ledger(server, KEYS, source_settings="snapshot initial { chunk_rows = 400; }")
         self.addCleanup(ledger.close)
         ledger.writer.start()
         chance = random.Random(11)
-        for _ in range(KILLS):
+        killed_while = collections.Counter()
+        for kill in range(KILLS):
+            runs_before = ledger.program.log()
             process = ledger.program.start()
-            # The moment of the kill is what the test varies.
-            ledger.writer.stopping.wait(chance.uniform(0.2, 2.5))
+            # A run has got somewhere; then the moment of the kill is what the test varies.
+            if kill < KILLS // 2:
+                ledger.wait_for_records()
+            else:
+                lab.wait_until(lambda: "streaming" in ledger.program.log()[len(runs_before):], "the pipe streams")
+            ledger.writer.stopping.wait(chance.uniform(0, 0.2 if kill < KILLS // 2 else 0.7))
             self.assertIsNone(process.poll(), ledger.program.log())
             lab.end(process, signal.SIGKILL)
+            killed_while["streaming" if "streaming" in ledger.program.log()[len(runs_before):] else "loading"] += 1
         ledger.writer.stop()
         self.assertEqual(ledger.writer.reconnects, 0)
         self.assertGreater(ledger.writer.rows / ledger.writer.seconds, 2000)
+        self.assertGreaterEqual(min(killed_while["loading"], killed_while["streaming"]), 2, killed_while)
         ledger.program.catch_up()
         ledger.verify(self)
 

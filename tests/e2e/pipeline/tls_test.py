@@ -70,6 +70,24 @@ pipe p {{
 
         self.on_each_server(check)
 
+    def test_account_that_requires_a_certificate(self):
+        plain = lab.make_client_certificate(self.folder.name, "plain")
+        encrypted = lab.make_client_certificate(self.folder.name, "encrypted", "tls-secret")
+
+        def check(database):
+            options = {**self.account(database, "REQUIRE SUBJECT '/CN=encrypted'"), "password": "tls-secret", "host": "localhost"}
+            ca = f"ca = '{lab.TLS_CA}';"
+            self.accepted(database, f"tls {{ {ca} {encrypted} private_key_password = env('LAB_PASSWORD'); }}", **options)
+            self.refused(database, 3, "Access denied", f"tls {{ {ca} {plain} }}", **options)
+            self.refused(database, 3, "Access denied", f"tls {{ {ca} }}", **options)
+            self.refused(database, 1, "it is encrypted; give `tls.private_key_password`", f"tls {{ {ca} {encrypted} }}", **options)
+            wrong = "private_key_password = env('HOME');"
+            self.refused(database, 1, "`tls.private_key_password` does not open it", f"tls {{ {ca} {encrypted} {wrong} }}", **options)
+            no_key = encrypted.replace("encrypted.key", "encrypted.pem")
+            self.refused(database, 1, "it holds no private key", f"tls {{ {ca} {no_key} }}", **options)
+
+        self.on_each_server(check)
+
     def test_server_that_requires_tls(self):
         def by_socket(server, value):
             socket = os.environ[f"PIPEWRIGHT_{server.upper()}_SOCKET"]

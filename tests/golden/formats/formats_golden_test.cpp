@@ -1,6 +1,7 @@
 // Encoded records of every format against the case files of this folder.
 //
 //   format: canal_json
+//   table: types                      (types_table.h; else orders_table.h)
 //   setting: zone = +08:00            (a word or string; true and false are bools)
 //   events: insert update delete
 //   --- records
@@ -19,6 +20,7 @@
 #include <sstream>
 
 #include "tests/golden/formats/orders_table.h"
+#include "tests/golden/formats/types_table.h"
 
 namespace cdc::testing {
 namespace {
@@ -29,6 +31,7 @@ struct Case {
   std::string head;  // up to and without kLine
   std::string expected;
   std::string format;
+  std::string table;  // of types_table.h; empty: shop.orders
   catalog::Settings settings;
   std::vector<std::string> events;
   bool small_ubig = false;
@@ -67,6 +70,7 @@ Case ReadCase(const std::filesystem::path& path) {
   std::istringstream head(result.head);
   for (std::string row; std::getline(head, row);) {
     if (row.starts_with("format: ")) result.format = row.substr(8);
+    if (row.starts_with("table: ")) result.table = row.substr(7);
     if (row.starts_with("setting: ")) AddSetting(row.substr(9), &result);
     if (row == "small_ubig") result.small_ubig = true;
     if (row == "key clause") result.key_clause = true;
@@ -97,7 +101,7 @@ class Recorder {
     auto format = formats::MakeFormat(from.format, from.settings, "cdc");
     EXPECT_TRUE(format.ok()) << (format.ok() ? "" : format.error().message());
     format_ = std::move(format).value();
-    shape_ = OrdersShape();
+    shape_ = from.table.empty() ? OrdersShape() : TypesShape(from.table);
     shape_.key_is_explicit = from.key_clause;
     auto encoder = format_->Bind(shape_);
     EXPECT_TRUE(encoder.ok()) << (encoder.ok() ? "" : encoder.error().message());
@@ -110,9 +114,13 @@ class Recorder {
   }
 
  private:
+  std::vector<Value> Row(int number) const {
+    return case_.table.empty() ? OrdersRow(number, case_.small_ubig) : TypesRow(case_.table, number);
+  }
+
   std::string RecordRow(const std::string& event) {
-    const std::vector<Value> first = OrdersRow(1, case_.small_ubig);
-    std::vector<Value> second = OrdersRow(2, case_.small_ubig);
+    const std::vector<Value> first = Row(1);
+    std::vector<Value> second = Row(2);
     Group group = OrdersGroup();
     RowChange change;
     change.event_offset = 4711;

@@ -269,7 +269,11 @@ Status Decoder::SkipDelivered(GroupItem* item, bool* gone) {
 // Hands one DDL event out; true if it was the last of its statement.
 bool Decoder::DrainDdl(GroupItem* item, ChangeBatch* out) {
   std::vector<DdlEvent>& events = item->ddl->events;
-  if (item->rows_done < events.size()) out->ddl = std::move(events[item->rows_done++]);
+  if (item->rows_done < events.size()) {
+    if (!writer_.group_added()) writer_.AddGroup(MakeGroup(*item));
+    out->ddl = std::move(events[item->rows_done++]);
+    out->ddl->group = static_cast<int32_t>(out->groups.size()) - 1;
+  }
   if (item->rows_done < events.size()) return false;
   for (StateRecord& record : item->ddl->state) waiting_state_.push_back(std::move(record));
   return true;

@@ -6,6 +6,8 @@
 using uchar = unsigned char;
 #include <ma_pvio.h>
 #include <ma_tls.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
@@ -17,6 +19,7 @@ using uchar = unsigned char;
 #include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -71,6 +74,41 @@ Result<Endpoint> ParseAddress(const std::string& address) {
   return endpoint;
 }
 
+struct KeyPassword {
+  const std::string* password = nullptr;
+  bool asked = false;
+};
+
+// OpenSSL's way to ask; without it, it would ask at the terminal.
+int GivePassword(char* to, int size, int, void* from) {
+  auto* known = static_cast<KeyPassword*>(from);
+  known->asked = true;
+  const auto length = static_cast<int>(known->password->size());
+  if (length == 0 || length > size) return -1;
+  std::memcpy(to, known->password->data(), known->password->size());
+  return length;
+}
+
+// The library cannot tell a key that needs another password from a lost connection.
+Status CheckPrivateKey(const ConnectOptions& options) {
+  if (options.tls_private_key.empty()) return OkStatus();
+  KeyPassword known{.password = &options.tls_private_key_password};
+  EVP_PKEY* key = nullptr;
+  if (FILE* file = std::fopen(options.tls_private_key.c_str(), "r")) {
+    key = PEM_read_PrivateKey(file, nullptr, GivePassword, &known);
+    std::fclose(file);
+  }
+  ERR_clear_error();
+  if (key != nullptr) {
+    EVP_PKEY_free(key);
+    return OkStatus();
+  }
+  const char* why = !known.asked              ? "it holds no private key in PEM form"
+                    : known.password->empty() ? "it is encrypted; give `tls.private_key_password`"
+                                              : "`tls.private_key_password` does not open it";
+  return Error(ErrorCode::kConfig, "cannot use `tls.private_key`, " + options.tls_private_key + ": " + why);
+}
+
 // The library reports a file that is not there as a lost connection, or not at all.
 Status CheckTlsFiles(const ConnectOptions& options) {
   for (const auto& [setting, path] : {std::pair{"tls.ca", &options.tls_ca},
@@ -80,7 +118,7 @@ Status CheckTlsFiles(const ConnectOptions& options) {
     return Error(ErrorCode::kConfig,
                  std::string("cannot read `") + setting + "`, " + *path + ": " + std::strerror(errno));
   }
-  return OkStatus();
+  return CheckPrivateKey(options);
 }
 
 struct CloseHandle {

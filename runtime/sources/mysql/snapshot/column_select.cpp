@@ -12,6 +12,7 @@ namespace cdc::sources {
 namespace {
 
 std::string CastText(const std::string& name) { return "CAST(" + name + " AS CHAR)"; }
+std::string CastBytes(const std::string& name) { return "CAST(" + name + " AS BINARY)"; }
 std::string CastNumber(const std::string& name) { return "CAST(" + name + " AS UNSIGNED)"; }
 
 std::string Hex(std::string_view bytes) {
@@ -79,6 +80,9 @@ Result<ColumnSelect> SelectOf(const Column& column) {
     case TypeKind::kDatetime:
     case TypeKind::kTimestamp:
       return ColumnSelect{CastText(name), mysql::FieldKind::kText};
+    case TypeKind::kVector:
+      // The client library does not know the type and would lose its place in the row.
+      return ColumnSelect{CastBytes(name), mysql::FieldKind::kText};
     default:
       break;
   }

@@ -17,8 +17,7 @@ TEST(Hash, Murmur2AgreesWithKafkasVectors) {
   EXPECT_EQ(static_cast<int32_t>(Murmur2("abc")), 479470107);
 }
 
-// The CRC catalogue's check value, and librdkafka's unit test of its consistent partitioner (keys over 5 partitions use
-// the same polynomial).
+// The CRC catalogue's check value, and well-known others.
 TEST(Hash, Crc32AgreesWithPublishedValues) {
   EXPECT_EQ(Crc32("123456789"), 0xcbf43926u);
   EXPECT_EQ(Crc32(""), 0u);
@@ -87,6 +86,46 @@ TEST_F(PartitionerTest, EachKind) {
   rule.fixed = 3;
   EXPECT_EQ(Of(rule, row, 7), 3);
   EXPECT_EQ(Of(rule, row, 3), -1);
+}
+
+struct Vector {
+  const char* key;
+  uint32_t number;  // modulo the number of partitions it is the partition
+};
+constexpr const char* kLongKey = "this is another string with more length to it perhaps";
+
+// librdkafka's tests/0048-partitioner.c: `consistent`.
+TEST_F(PartitionerTest, Crc32IsLibrdkafkasConsistentPartitioner) {
+  plan::PartitionRule rule;
+  rule.kind = Kind::kHash;
+  rule.columns = {"name"};
+  rule.hash = HashKind::kCrc32;
+  for (const Vector& v :
+       {Vector{"", 0}, Vector{"23456", 0xb1b451d7}, Vector{kLongKey, 0xb0150df7}, Vector{"hejsan", 0xd077037e}}) {
+    for (const uint32_t partitions : {7u, 17u}) {
+      EXPECT_EQ(Of(rule, {Value::Int(1), Value::Text(v.key)}, static_cast<int32_t>(partitions)),
+                static_cast<int32_t>(v.number % partitions))
+          << v.key;
+    }
+  }
+}
+
+// The same file's `murmur2`, whose numbers a Java program gave: toPositive(murmur2(key)).
+TEST_F(PartitionerTest, Murmur2IsTheJavaProducersPartitioner) {
+  const plan::PartitionRule rule;  // by key
+  for (const Vector& v : {Vector{"", 0x106e08d9}, Vector{"23456", 0x058d780f}, Vector{kLongKey, 0x4f7703da},
+                          Vector{"hejsan", 0x5ec19395}}) {
+    for (const uint32_t partitions : {7u, 17u}) {
+      EXPECT_EQ(Of(rule, {Value::Int(1), Value::Null()}, static_cast<int32_t>(partitions), v.key),
+                static_cast<int32_t>(v.number % partitions))
+          << v.key;
+    }
+  }
+  // kafka-python's test_partitioner.py: what Java's producer chose of 1,000 partitions.
+  for (const Vector& v :
+       {Vector{"", 681}, Vector{"a", 524}, Vector{"ab", 434}, Vector{"abc", 107}, Vector{"123456789", 566}}) {
+    EXPECT_EQ(Of(rule, {Value::Int(1), Value::Null()}, 1000, v.key), static_cast<int32_t>(v.number)) << v.key;
+  }
 }
 
 // The worked example of Canal's sample: 3 partitions, database hash on.

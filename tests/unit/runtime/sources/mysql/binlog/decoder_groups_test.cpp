@@ -149,6 +149,7 @@ TEST(DecoderGroups, DdlHasABatchOfItsOwn) {
   lab.Read(log.bytes());
   EXPECT_EQ(lab.text(), "t:1 | ddl ALTER TABLE t ADD x INT | t:2");
   EXPECT_EQ(lab.statements, (std::vector<std::string>{"ALTER TABLE t ADD x INT"}));
+  EXPECT_EQ(lab.ddl_groups, (std::vector<std::string>{kUuid + "2"}));
 }
 
 TEST(DecoderGroups, DdlInsideAGroupWaitsForItsCommit) {
@@ -166,6 +167,7 @@ TEST(DecoderGroups, DdlInsideAGroupWaitsForItsCommit) {
   DecoderLab lab;
   lab.Read(log.bytes());
   EXPECT_EQ(lab.text(), "ddl CREATE TABLE t (id INT) START TRANSACTION | t:1");
+  EXPECT_EQ(lab.ddl_groups, (std::vector<std::string>{kUuid + "1"}));
 }
 
 TEST(DecoderGroups, TablesNotCapturedOnlyMoveThePosition) {

@@ -65,6 +65,9 @@ void DecoderLab::TakeBatch(bool seal) {
     row_facts.push_back(batch_.groups[row.group].txid + "#" + std::to_string(row.ordinal) +
                         (row.last_in_group ? "!" : ""));
   }
+  if (batch_.ddl.has_value() && batch_.ddl->group >= 0) {
+    ddl_groups.push_back(batch_.groups[static_cast<size_t>(batch_.ddl->group)].txid);
+  }
   if (batch_.ddl.has_value()) line += (line.empty() ? "" : " ") + ("ddl " + batch_.ddl->statement);
   if (!line.empty()) text_ += (text_.empty() ? "" : " | ") + line;
   if (seal) {

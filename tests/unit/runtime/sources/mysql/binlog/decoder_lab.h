@@ -47,6 +47,7 @@ class DecoderLab : public Capture, public TableSchemaProvider, public DdlHandler
   std::string not_wanted;                // table that is not captured
   std::shared_ptr<const Schema> schema;  // what Find() gives
   std::vector<std::string> row_facts;    // "txid#ordinal" and "!" for the last of a group
+  std::vector<std::string> ddl_groups;   // txid of each DDL's group
   size_t most_pinned = 0;                // largest ChangeBatch::block_bytes seen
 
  private:

@@ -45,6 +45,12 @@ TEST(ChunkSql, LabelsAreOrderedByNumber) {
   EXPECT_EQ(SqlOf(request), "SELECT CAST(`e` AS UNSIGNED) FROM `shop`.`t` WHERE `e`+0 > 1 ORDER BY `e`+0 LIMIT 10");
 }
 
+// MariaDB's client library, which both servers are read with, does not know the type.
+TEST(ChunkSql, VectorsAreReadAsBytes) {
+  EXPECT_EQ(SqlOf(RequestFor("CREATE TABLE t (id INT PRIMARY KEY, v VECTOR(3))")),
+            "SELECT `id`, CAST(`v` AS BINARY) FROM `shop`.`t` ORDER BY `id` LIMIT 10");
+}
+
 TEST(ChunkSql, OnlyUsedColumnsAndTheKeyAreRead) {
   ChunkRequest request = RequestFor("CREATE TABLE t (id INT PRIMARY KEY, `a``b` INT, c INT)");
   auto table = std::make_shared<TableVersion>(*request.table);
