@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "runtime/sources/mysql/binlog/charset.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::sources {
 namespace {
@@ -22,10 +23,29 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
+void FoldNames(ddl::TableName* name) {
+  name->database = FoldName(name->database);
+  name->table = FoldName(name->table);
+}
+
+// Databases and tables by the names that rows and information_schema have for them.
+void FoldNames(ddl::Statement* statement) {
+  statement->database = FoldName(statement->database);
+  for (ddl::SchemaChange& change : statement->changes) {
+    FoldNames(&change.table);
+    if (change.like.has_value()) FoldNames(&*change.like);
+    if (change.created.has_value()) {
+      change.created->database = FoldName(change.created->database);
+      change.created->table = FoldName(change.created->table);
+    }
+    for (ddl::Part& part : change.parts) FoldNames(&part.new_table);
+  }
+}
+
 class Handler : public LogDdl {
  public:
-  Handler(SchemaTracker* tracker, binlog::CapturedTables* tables, ddl::Dialect dialect, bool followable)
-      : tracker_(tracker), tables_(tables), dialect_(std::move(dialect)), followable_(followable) {}
+  Handler(SchemaTracker* tracker, binlog::CapturedTables* tables, LogDdlOptions options)
+      : tracker_(tracker), tables_(tables), options_(std::move(options)) {}
 
   Result<binlog::FoundSchema> Find(const std::string& database, const std::string& table) override {
     const TrackedTable found = tracker_->Find(database, table);
@@ -40,11 +60,12 @@ class Handler : public LogDdl {
       return Error(ErrorCode::kConfig, "at " + ToText(logged.before) + ": cannot follow this statement of the log: " +
                                            statement.error().message() + "\n  " + logged.text.substr(0, kExcerptBytes));
     }
+    if (options_.fold_names) FoldNames(&*statement);
     if (statement->temporary || statement->kind == ddl::StatementKind::kOther) return binlog::DdlOutcome{};
     if (statement->changes.empty()) return DatabaseEvent(*statement, logged);
     RETURN_IF_ERROR(CheckFollowable(*statement, logged));
     ASSIGN_OR_RETURN(const std::vector<TableChange> changes,
-                     tracker_->Apply(*statement, dialect, followable_ ? Misfit::kKeep : Misfit::kRefuse));
+                     tracker_->Apply(*statement, dialect, options_.followable ? Misfit::kKeep : Misfit::kRefuse));
     binlog::DdlOutcome outcome;
     for (const TableChange& change : changes) {
       if (!change.misfit.empty() && Wanted(change.table)) {
@@ -59,7 +80,7 @@ class Handler : public LogDdl {
 
  private:
   ddl::Dialect DialectOf(const binlog::DdlStatement& logged) const {
-    ddl::Dialect dialect = dialect_;
+    ddl::Dialect dialect = options_.dialect;
     dialect.mariadb = logged.mariadb;
     dialect.server_version = logged.server_version;
     dialect.ansi_quotes = (logged.sql_mode & kAnsiQuotes) != 0;
@@ -102,7 +123,7 @@ class Handler : public LogDdl {
   }
 
   Status CheckFollowable(const ddl::Statement& statement, const binlog::DdlStatement& logged) const {
-    if (followable_) return OkStatus();
+    if (options_.followable) return OkStatus();
     for (const ddl::SchemaChange& change : statement.changes) {
       if (!Wanted(change.table) || !ChangesColumns(change)) continue;
       return Error(
@@ -161,15 +182,13 @@ class Handler : public LogDdl {
 
   SchemaTracker* tracker_;
   binlog::CapturedTables* tables_;
-  const ddl::Dialect dialect_;
-  const bool followable_;
+  const LogDdlOptions options_;
 };
 
 }  // namespace
 
-std::unique_ptr<LogDdl> LogDdl::Make(SchemaTracker* tracker, binlog::CapturedTables* tables,
-                                     ddl::Dialect server_dialect, bool followable) {
-  return std::make_unique<Handler>(tracker, tables, std::move(server_dialect), followable);
+std::unique_ptr<LogDdl> LogDdl::Make(SchemaTracker* tracker, binlog::CapturedTables* tables, LogDdlOptions options) {
+  return std::make_unique<Handler>(tracker, tables, std::move(options));
 }
 
 }  // namespace cdc::sources

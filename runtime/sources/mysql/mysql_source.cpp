@@ -174,11 +174,15 @@ class MysqlSource : public Source {
     }
     from.server = facts_.identity;
     floor_ = from;
-    ddl_ = LogDdl::Make(&tracker_, &tables_, mysql::DialectOf(facts_), facts_.full_metadata);
+    ddl_ = LogDdl::Make(&tracker_, &tables_,
+                        {.dialect = mysql::DialectOf(facts_),
+                         .followable = facts_.full_metadata,
+                         .fold_names = facts_.lower_case_names});
     binlog::DecoderOptions options;
     options.flavour = from.flavour;
     options.server = facts_.identity;
     options.block_bytes = EventBlocks::kBlockBytes;
+    options.fold_names = facts_.lower_case_names;
     decoder_ = binlog::StreamDecoder::Make(options, &tables_, ddl_.get(), ddl_.get());
     RETURN_IF_ERROR(OpenStream(from));
     sealed_ = decoder_->position();

@@ -13,8 +13,9 @@ constexpr int kLockWaitS = 20;
 
 using Name = std::pair<std::string, std::string>;
 
-Result<std::vector<mysql::ServerTable>> Wanted(mysql::Connection* sql, binlog::CapturedTables* tables) {
-  ASSIGN_OR_RETURN(std::vector<mysql::ServerTable> listed, mysql::ListTables(sql));
+Result<std::vector<mysql::ServerTable>> Wanted(mysql::Connection* sql, const mysql::ServerFacts& facts,
+                                               binlog::CapturedTables* tables) {
+  ASSIGN_OR_RETURN(std::vector<mysql::ServerTable> listed, mysql::ListTables(sql, facts));
   std::erase_if(listed, [&](const mysql::ServerTable& table) { return !tables->Wants(table.database, table.table); });
   return listed;
 }
@@ -23,7 +24,7 @@ Result<std::vector<mysql::ServerTable>> Wanted(mysql::Connection* sql, binlog::C
 Result<std::optional<TableSeed>> ReadOnce(mysql::Connection* sql, const mysql::ServerFacts& facts,
                                           binlog::CapturedTables* tables, const SchemaTracker& known) {
   TableSeed seed;
-  ASSIGN_OR_RETURN(const std::vector<mysql::ServerTable> before, Wanted(sql, tables));
+  ASSIGN_OR_RETURN(const std::vector<mysql::ServerTable> before, Wanted(sql, facts, tables));
   std::set<Name> held;
   for (const mysql::ServerTable& table : before) {
     const Status locked = sql->Execute("SELECT 1 FROM " + mysql::QuoteName(table.database) + "." +
@@ -33,7 +34,7 @@ Result<std::optional<TableSeed>> ReadOnce(mysql::Connection* sql, const mysql::S
     held.insert({table.database, table.table});
   }
   ASSIGN_OR_RETURN(seed.now, mysql::CurrentPosition(sql, facts));
-  ASSIGN_OR_RETURN(seed.tables, Wanted(sql, tables));
+  ASSIGN_OR_RETURN(seed.tables, Wanted(sql, facts, tables));
   for (const mysql::ServerTable& table : seed.tables) {
     if (!held.contains({table.database, table.table})) return std::optional<TableSeed>();
     if (known.Find(table.database, table.table).schema != nullptr) continue;

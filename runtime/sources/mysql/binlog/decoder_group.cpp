@@ -5,6 +5,7 @@
 #include "runtime/sources/mysql/binlog/bytes.h"
 #include "runtime/sources/mysql/binlog/charset.h"
 #include "runtime/sources/mysql/binlog/decoder.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::binlog {
 namespace {
@@ -244,7 +245,8 @@ Status Decoder::CheckStatementChange(const StatementInfo& info, const Query& que
   std::string captured;
   for (const auto& [database, table] : info.targets) {
     const std::string in = database.empty() ? std::string(query.database) : database;
-    if (tables_->Wants(in, table)) captured = in + "." + table;
+    const auto known_as = [&](const std::string& name) { return options_.fold_names ? FoldName(name) : name; };
+    if (tables_->Wants(known_as(in), known_as(table))) captured = in + "." + table;
   }
   if (captured.empty() && !info.targets.empty()) return OkStatus();
   const std::string what = captured.empty() ? "a statement whose tables cannot be told" : "a change of " + captured;

@@ -140,6 +140,8 @@ Result<ServerFacts> ReadServerFacts(Connection* sql) {
   ASSIGN_OR_RETURN(facts.identity, ReadIdentity(sql));
   ASSIGN_OR_RETURN(const auto metadata, Variable(sql, "binlog_row_metadata"));
   facts.full_metadata = metadata.value_or("") == "FULL";
+  ASSIGN_OR_RETURN(const auto lower_case, Variable(sql, "lower_case_table_names"));
+  facts.lower_case_names = lower_case.value_or("0") != "0";
   ASSIGN_OR_RETURN(const auto character_set, Variable(sql, "character_set_server"));
   facts.character_set = character_set.value_or("utf8mb4");
   ASSIGN_OR_RETURN(const auto collation, Variable(sql, "collation_server"));

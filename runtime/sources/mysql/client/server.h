@@ -16,10 +16,11 @@ struct ServerFacts {
   bool mariadb = false;
   int version = 0;
   std::string version_text;
-  std::string identity;        // server_uuid; MariaDB: server_id
-  bool gtid = false;           // MySQL: gtid_mode is ON; MariaDB: always
-  bool full_metadata = false;  // binlog_row_metadata = FULL
-  std::string character_set;   // of the server, for tables that name none
+  std::string identity;           // server_uuid; MariaDB: server_id
+  bool gtid = false;              // MySQL: gtid_mode is ON; MariaDB: always
+  bool full_metadata = false;     // binlog_row_metadata = FULL
+  bool lower_case_names = false;  // lower_case_table_names is not 0: databases and tables are compared in lower case
+  std::string character_set;      // of the server, for tables that name none
   std::string collation;
   int64_t log_retention_s = 0;  // 0: unknown or for ever
 };

@@ -3,9 +3,15 @@
 #include <cstdlib>
 #include <utility>
 
+#include "stdlib/core/names.h"
+
 namespace cdc::mysql {
 
-Result<std::vector<ServerTable>> ListTables(Connection* sql) {
+Result<std::vector<ServerTable>> ListTables(Connection* sql, const ServerFacts& facts) {
+  const auto name = [&](const TextRow& row, size_t column) {
+    const std::string text = row.at(column).value_or("");
+    return facts.lower_case_names ? FoldName(text) : text;
+  };
   ASSIGN_OR_RETURN(
       const TextResult result,
       sql->Query("SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0), ENGINE FROM information_schema.TABLES "
@@ -14,7 +20,7 @@ Result<std::vector<ServerTable>> ListTables(Connection* sql) {
                  "ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
   std::vector<ServerTable> tables;
   for (const TextRow& row : result.rows) {
-    tables.push_back({row.at(0).value_or(""), row.at(1).value_or(""), row.at(3).value_or(""),
+    tables.push_back({name(row, 0), name(row, 1), row.at(3).value_or(""),
                       std::strtoull(row.at(2).value_or("0").c_str(), nullptr, 10)});
   }
   return tables;

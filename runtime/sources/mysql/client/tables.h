@@ -18,8 +18,9 @@ struct ServerTable {
   uint64_t rows_estimate = 0;
 };
 
-// Base tables (no views, sequences, temporary tables) in order of name, those of the system databases too.
-Result<std::vector<ServerTable>> ListTables(Connection* sql);
+// Base tables (no views, sequences, temporary tables) in order of name, those of the system databases too; by the names
+// that their rows have in the log.
+Result<std::vector<ServerTable>> ListTables(Connection* sql, const ServerFacts& facts);
 
 // The table as SHOW CREATE TABLE describes it now.
 // Errors: kConfig, a text that cannot be read, with the table's name; as Connection::Query.
