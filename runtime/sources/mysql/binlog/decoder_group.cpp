@@ -133,7 +133,7 @@ Result<Fed> Decoder::Commit() {
 
 // The group is over and handed out: the position moves behind it.
 void Decoder::Finish() {
-  if (group_.mysql_gtid.number != 0 && options_.flavour == Flavour::kMySql) {
+  if (group_.mysql_gtid.number != 0 && options_.flavour == Flavour::kMySql && options_.gtids) {
     gtid_set_.Add(group_.mysql_gtid);
     gtid_text_stale_ = true;
   }
@@ -209,8 +209,11 @@ Result<Fed> Decoder::OnStatement(const Event& event, const Query& query) {
       return Fed::kMore;
     case StatementClass::kXaEnd:
       return Fed::kMore;
-    case StatementClass::kTableDdl:
-      return OnDdl(event, query);
+    case StatementClass::kTableDdl: {
+      Query statement = query;
+      statement.text.remove_prefix(info.begin);
+      return OnDdl(event, statement);
+    }
     case StatementClass::kChange:
       RETURN_IF_ERROR(CheckStatementChange(info, query));
       break;

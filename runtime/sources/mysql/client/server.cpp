@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/sources/mysql/binlog/mariadb_gtid.h"
+#include "runtime/sources/mysql/client/log_events.h"
 
 namespace cdc::mysql {
 namespace {
@@ -198,6 +199,14 @@ Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts) {
     position.gtid_set = WithoutSpace(purged.First("purged").value_or(""));
   }
   return position;
+}
+
+Status FindGtids(Connection* sql, const ServerFacts& facts, Position* saved) {
+  const bool by_file = saved->flavour == Flavour::kMySql && saved->gtid_set.empty() && !saved->file.empty();
+  if (!by_file || facts.mariadb || !facts.gtid) return OkStatus();
+  RETURN_IF_ERROR(CheckFile(sql, facts, *saved));
+  ASSIGN_OR_RETURN(saved->gtid_set, MySqlGtidSet(sql, saved->file, saved->offset));
+  return OkStatus();
 }
 
 Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& saved) {

@@ -40,6 +40,10 @@ Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts);
 // The start of the oldest log that the server still has.
 Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts);
 
+// Gives a position that was saved while MySQL ran without GTIDs those of its place, once the server has them.
+// Errors: kPositionLost, the place is not in the server's log.
+Status FindGtids(Connection* sql, const ServerFacts& facts, Position* saved);
+
 // Whether the server can go on from `saved`: the same server or GTIDs, nothing purged, nothing it does not know.
 // Errors: kPositionLost, with what we have, what it has, what it purged, and the missing set.
 Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& saved);
