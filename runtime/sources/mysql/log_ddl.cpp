@@ -53,16 +53,16 @@ class Handler : public LogDdl {
   }
 
   Result<binlog::DdlOutcome> Handle(const binlog::DdlStatement& logged) override {
-    const ddl::Dialect dialect = DialectOf(logged);
-    auto statement = ddl::ParseDdl(logged.text, dialect);
+    ddl::Dialect dialect = DialectOf(logged);
+    auto statement = Parse(logged.text, dialect);
+    if (statement.ok() && TakeDefaultsOf(statement->database, &dialect)) statement = Parse(logged.text, dialect);
     if (!statement.ok()) {
       if (!MentionsCaptured(logged.text)) return binlog::DdlOutcome{};
       return Error(ErrorCode::kConfig, "at " + ToText(logged.before) + ": cannot follow this statement of the log: " +
                                            statement.error().message() + "\n  " + logged.text.substr(0, kExcerptBytes));
     }
-    if (options_.fold_names) FoldNames(&*statement);
     if (statement->temporary || statement->kind == ddl::StatementKind::kOther) return binlog::DdlOutcome{};
-    if (statement->changes.empty()) return DatabaseEvent(*statement, logged);
+    if (statement->changes.empty()) return DatabaseEvent(*statement, DialectOf(logged), logged);
     RETURN_IF_ERROR(CheckFollowable(*statement, logged));
     ASSIGN_OR_RETURN(const std::vector<TableChange> changes,
                      tracker_->Apply(*statement, dialect, options_.followable ? Misfit::kKeep : Misfit::kRefuse));
@@ -92,6 +92,26 @@ class Handler : public LogDdl {
       dialect.default_collation.clear();
     }
     return dialect;
+  }
+
+  Result<ddl::Statement> Parse(const std::string& text, const ddl::Dialect& dialect) const {
+    ASSIGN_OR_RETURN(ddl::Statement statement, ddl::ParseDdl(text, dialect));
+    if (options_.fold_names) FoldNames(&statement);
+    return statement;
+  }
+
+  // What a new table gets that names no charset. False: as the dialect says.
+  bool TakeDefaultsOf(const std::string& database, ddl::Dialect* dialect) const {
+    const CharsetDefault* defaults = tracker_->databases().Find(database);
+    if (defaults == nullptr) return false;
+    dialect->default_charset = defaults->charset;
+    dialect->default_collation = defaults->collation;
+    return true;
+  }
+
+  bool IsTrackedSequence(const ddl::TableName& name) const {
+    const TrackedTable found = tracker_->Find(name.database, name.table);
+    return found.schema != nullptr && binlog::IsSequence(*found.schema);
   }
 
   bool Wanted(const ddl::TableName& name) const { return tables_->Wants(name.database, name.table); }
@@ -125,7 +145,7 @@ class Handler : public LogDdl {
   Status CheckFollowable(const ddl::Statement& statement, const binlog::DdlStatement& logged) const {
     if (options_.followable) return OkStatus();
     for (const ddl::SchemaChange& change : statement.changes) {
-      if (!Wanted(change.table) || !ChangesColumns(change)) continue;
+      if (!Wanted(change.table) || !ChangesColumns(change) || IsTrackedSequence(change.table)) continue;
       return Error(
           ErrorCode::kConfig,
           "at " + ToText(logged.before) + ": the columns of " + change.table.database + "." + change.table.table +
@@ -136,8 +156,10 @@ class Handler : public LogDdl {
     return OkStatus();
   }
 
-  Result<binlog::DdlOutcome> DatabaseEvent(const ddl::Statement& statement, const binlog::DdlStatement& logged) {
+  Result<binlog::DdlOutcome> DatabaseEvent(const ddl::Statement& statement, const ddl::Dialect& dialect,
+                                           const binlog::DdlStatement& logged) {
     binlog::DdlOutcome outcome;
+    if (auto record = tracker_->databases().Apply(statement, dialect)) outcome.state.push_back(std::move(*record));
     const auto names = tracker_->Names();
     const bool captured = std::any_of(names.begin(), names.end(), [&](const ddl::TableName& name) {
       return name.database == statement.database && Wanted(name);
@@ -162,6 +184,11 @@ class Handler : public LogDdl {
     const bool before = Wanted(change.table);
     const bool after = Wanted(change.new_name);
     if (!before && !after) return OkStatus();
+    const TrackedTable& newest = change.after.schema != nullptr ? change.after : change.before;
+    if (newest.schema != nullptr && binlog::IsSequence(*newest.schema)) {
+      SchemaTracker::Record(change, &outcome->state);
+      return OkStatus();
+    }
     DdlEvent event;
     const ddl::TableName& shown = before ? change.table : change.new_name;
     event.database = shown.database;

@@ -25,6 +25,7 @@ Result<std::optional<TableSeed>> ReadOnce(mysql::Connection* sql, const mysql::S
                                           binlog::CapturedTables* tables, const SchemaTracker& known) {
   TableSeed seed;
   ASSIGN_OR_RETURN(const std::vector<mysql::ServerTable> before, Wanted(sql, facts, tables));
+  ASSIGN_OR_RETURN(seed.databases, mysql::ListDatabases(sql, facts));
   std::set<Name> held;
   for (const mysql::ServerTable& table : before) {
     const Status locked = sql->Execute("SELECT 1 FROM " + mysql::QuoteName(table.database) + "." +
@@ -41,6 +42,9 @@ Result<std::optional<TableSeed>> ReadOnce(mysql::Connection* sql, const mysql::S
     ASSIGN_OR_RETURN(Schema schema, mysql::ReadSchema(sql, facts, table.database, table.table));
     seed.schemas.push_back(std::move(schema));
   }
+  ASSIGN_OR_RETURN(const std::vector<mysql::ServerDatabase> databases, mysql::ListDatabases(sql, facts));
+  if (databases != seed.databases) return std::optional<TableSeed>();
+  std::erase_if(seed.tables, [](const mysql::ServerTable& table) { return table.sequence; });
   return std::optional<TableSeed>(std::move(seed));
 }
 
@@ -56,7 +60,7 @@ Result<TableSeed> ReadTableSeed(mysql::Connection* sql, const mysql::ServerFacts
     RETURN_IF_ERROR(sql->Execute("COMMIT"));
     if (seed.has_value()) return std::move(*seed);
   }
-  return Error(ErrorCode::kSourceLost, "tables keep appearing while the list of tables is read");
+  return Error(ErrorCode::kSourceLost, "tables and databases keep changing while the list of tables is read");
 }
 
 }  // namespace cdc::sources

@@ -100,5 +100,51 @@ TEST_F(LogDdlTest, ServersThatFoldNamesMayNotHideNewColumns) {
   EXPECT_EQ(Columns("orders"), "not tracked");
 }
 
+TEST_F(LogDdlTest, TablesTakeTheCharsetOfTheirDatabase) {
+  options_.dialect.default_charset = "utf8mb4";
+  tracker_.databases().Set("shop", {"latin1", "latin1_swedish_ci"});
+  EXPECT_EQ(Log("CREATE TABLE Other.u (t TEXT)"), "");
+  EXPECT_EQ(Log("CREATE TABLE shop.orders (t TEXT, g TEXT CHARACTER SET gbk)", "other"), "CREATE shop.orders (new)");
+  EXPECT_EQ(Columns("orders"), "t latin1, g gbk");
+  EXPECT_EQ(tracker_.Find("Other", "u").schema->columns[0].type.charset, "utf8mb4");
+}
+
+TEST_F(LogDdlTest, DefaultsOfDatabasesAreFollowedAndSaved) {
+  std::vector<StateRecord> state;
+  const auto follow = [&](const std::string& text) {
+    if (handler_ == nullptr) handler_ = LogDdl::Make(&tracker_, &tables_, options_);
+    auto outcome = handler_->Handle({.text = text, .database = "shop", .server_version = 90704});
+    ASSERT_TRUE(outcome.ok()) << text;
+    for (StateRecord& record : outcome->state) state.push_back(std::move(record));
+  };
+  follow("CREATE DATABASE shop CHARACTER SET gbk");
+  follow("CREATE DATABASE IF NOT EXISTS shop");
+  follow("ALTER DATABASE COLLATE latin1_bin");
+  follow("ALTER DATABASE shop ENCRYPTION='N'");
+  ASSERT_EQ(state.size(), 2u);
+  EXPECT_EQ(state[1].item, "shop/");
+  tracker_.Clear();
+  ASSERT_TRUE(tracker_.Restore(state[1], options_.dialect).ok());
+  EXPECT_EQ(*tracker_.databases().Find("shop"), (CharsetDefault{"latin1", "latin1_bin"}));
+  state.clear();
+  follow("DROP DATABASE shop");
+  ASSERT_EQ(state.size(), 1u);
+  EXPECT_EQ(state[0].value, "");
+  EXPECT_EQ(tracker_.databases().Find("shop"), nullptr);
+}
+
+TEST_F(LogDdlTest, SequencesAreTrackedAndNeverReported) {
+  options_.dialect.mariadb = true;
+  options_.dialect.server_version = 101119;
+  wanted_ = {"shop.s", "shop.r"};
+  EXPECT_EQ(Log("CREATE SEQUENCE s START 5"), "");
+  EXPECT_EQ(Columns("s").substr(0, 21), "next_not_cached_value");
+  EXPECT_EQ(Log("RENAME TABLE s TO r"), "");
+  EXPECT_EQ(Columns("s"), "not tracked");
+  EXPECT_EQ(Log("DROP SEQUENCE r"), "");
+  EXPECT_EQ(Columns("r"), "not tracked");
+  EXPECT_EQ(Log("CREATE TABLE r (id INT PRIMARY KEY)"), "CREATE shop.r (new)");
+}
+
 }  // namespace
 }  // namespace cdc::sources
