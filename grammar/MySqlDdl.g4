@@ -97,7 +97,9 @@ dropColumn    : DROP COLUMN? ifExists? ident skipped* ;
 dropPrimaryKey : DROP PRIMARY KEY ;
 dropKey       : DROP (INDEX | KEY) ifExists? ident ;
 dropConstraint : DROP CONSTRAINT ifExists? ident ;
-removeRows    : (DROP | TRUNCATE | EXCHANGE) PARTITION skipped* (Comma ident)* ;
+removeRows    : (EXCHANGE PARTITION ident WITH | CONVERT PARTITION ident TO) TABLE tableName skipped*
+              | CONVERT TABLE tableName skipped*
+              | (DROP | TRUNCATE | EXCHANGE) PARTITION skipped* (Comma ident)* ;
 modifyColumn  : MODIFY COLUMN? ifExists? columnDef place? ;
 changeColumn  : CHANGE COLUMN? ifExists? ident columnDef place? ;
 renameColumn  : RENAME COLUMN ifExists? ident TO ident ;

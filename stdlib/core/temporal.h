@@ -38,6 +38,8 @@ char* FormatTimestamp(int64_t micros_utc, int fraction_digits, int zone_offset_s
 // Parse MySQL's text forms; nothing if the text is none or out of range.
 std::optional<int64_t> ParseDate(std::string_view text);
 std::optional<int64_t> ParseDatetime(std::string_view text);
+// What a server prints of a stored DATE or DATETIME: days up to 31 in every month too (ALLOW_INVALID_DATES).
+std::optional<int64_t> ParseStoredDatetime(std::string_view text);
 std::optional<int64_t> ParseTime(std::string_view text);
 
 }  // namespace cdc

@@ -75,9 +75,9 @@ int DaysOfMonth(int year, int month) {
   return month == 2 && leap ? 29 : kDays[month];
 }
 
-bool IsValid(const CivilTime& t) {
-  return t.year <= 9999 && t.month <= 12 && t.day <= DaysOfMonth(t.year, t.month) && t.hour <= 23 && t.minute <= 59 &&
-         t.second <= 59;
+bool IsValid(const CivilTime& t, bool any_day) {
+  return t.year <= 9999 && t.month <= 12 && t.day <= (any_day ? 31 : DaysOfMonth(t.year, t.month)) && t.hour <= 23 &&
+         t.minute <= 59 && t.second <= 59;
 }
 
 bool ScanCompactDate(Scanner* scan, int run, CivilTime* t) {
@@ -126,7 +126,7 @@ bool ScanClock(Scanner* scan, CivilTime* t) {
   return true;
 }
 
-std::optional<CivilTime> ScanDatetime(std::string_view text) {
+std::optional<CivilTime> ScanDatetime(std::string_view text, bool any_day = false) {
   Scanner scan(Strip(text));
   CivilTime t;
   int run = scan.DigitRun();
@@ -143,7 +143,7 @@ std::optional<CivilTime> ScanDatetime(std::string_view text) {
     has_clock = true;
   }
   if (has_clock && scan.Take('.')) t.microsecond = scan.Fraction();
-  if (!scan.AtEnd() || !IsValid(t)) return std::nullopt;
+  if (!scan.AtEnd() || !IsValid(t, any_day)) return std::nullopt;
   return t;
 }
 
@@ -151,6 +151,12 @@ std::optional<CivilTime> ScanDatetime(std::string_view text) {
 
 std::optional<int64_t> ParseDatetime(std::string_view text) {
   std::optional<CivilTime> t = ScanDatetime(text);
+  if (!t) return std::nullopt;
+  return PackDatetime(*t);
+}
+
+std::optional<int64_t> ParseStoredDatetime(std::string_view text) {
+  std::optional<CivilTime> t = ScanDatetime(text, true);
   if (!t) return std::nullopt;
   return PackDatetime(*t);
 }

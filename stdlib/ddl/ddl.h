@@ -1,8 +1,8 @@
 #pragma once
 
 // MySQL's and MariaDB's DDL text as values: for schema snapshots (`SHOW CREATE TABLE` files) and for
-// statements in a log. What does not matter to rows (index options, engines, partitions' bounds) is skipped,
-// never refused.
+// statements in a log. A sequence of MariaDB is a table of eight columns, as its log has it. What does not matter to
+// rows (index options, engines, partitions' bounds) is skipped, never refused.
 
 #include <optional>
 #include <string>
@@ -65,7 +65,7 @@ struct Part {
   Place place;
   std::optional<std::string> default_text;
   std::optional<bool> invisible;
-  TableName new_table;
+  TableName new_table;  // kRenameTable; kTruncatePartition: the table that takes the rows, or gives them
   std::string charset;
   std::string collation;
   bool if_exists = false;
@@ -108,6 +108,7 @@ struct Statement {
   bool temporary = false;             // temporary tables are not captured
   std::vector<SchemaChange> changes;  // one per table, in order; empty for kOther and databases
   std::string database;               // k…Database: its name; else the first table's database
+  bool if_not_exists = false;         // kCreateDatabase
   std::string charset;                // kCreateDatabase, kAlterDatabase: if named
   std::string collation;
   std::vector<std::string> labels;  // of database statements: {"create database", "ddl"}; kOther: {"ddl"}

@@ -51,6 +51,39 @@ std::optional<Kind> Classify(const std::vector<Token>& tokens) {
   return std::nullopt;
 }
 
+// `CREATE SEQUENCE a.b START 5` as `CREATE TABLE a.b`; DROP likewise. False: it is no such statement.
+bool ReadSequenceAsTable(std::vector<Token>* tokens) {
+  if (tokens->empty() || ((*tokens)[0].word != "CREATE" && (*tokens)[0].word != "DROP")) return false;
+  const auto is = [&](size_t at, std::string_view word) { return at < tokens->size() && (*tokens)[at].word == word; };
+  size_t at = 1;
+  while (is(at, "OR") || is(at, "REPLACE") || is(at, "TEMPORARY")) ++at;
+  if (!is(at, "SEQUENCE")) return false;
+  (*tokens)[at].text = (*tokens)[at].word = "TABLE";
+  if ((*tokens)[0].word == "DROP") return true;
+  ++at;
+  while (is(at, "IF") || is(at, "NOT") || is(at, "EXISTS")) ++at;
+  ++at;
+  if (at + 1 < tokens->size() && (*tokens)[at].kind == TokenKind::kDot) at += 2;
+  if (at + 1 < tokens->size()) tokens->erase(tokens->begin() + static_cast<std::ptrdiff_t>(at), tokens->end() - 1);
+  return true;
+}
+
+// What SHOW CREATE TABLE prints for every sequence.
+Schema SequenceSchema() {
+  Schema schema;
+  for (const char* name : {"next_not_cached_value", "minimum_value", "maximum_value", "start_value", "increment",
+                           "cache_size", "cycle_option", "cycle_count"}) {
+    Column column;
+    column.name = name;
+    column.type.kind = TypeKind::kBigInt;
+    column.type.is_unsigned = column.name == "cache_size" || column.name == "cycle_option";
+    if (column.name == "cycle_option") column.type.kind = TypeKind::kTinyInt;
+    column.type.nullable = false;
+    schema.columns.push_back(std::move(column));
+  }
+  return schema;
+}
+
 class StatementReader {
  public:
   StatementReader(std::string_view sql, const std::vector<Token>& tokens, const Dialect& dialect)
@@ -111,6 +144,7 @@ class StatementReader {
       if (const Node* charset = option.Find(Rule::kCharset)) out_.charset = read_.CharsetName(*charset);
       if (const Node* collation = option.Find(Rule::kCollation)) out_.collation = read_.CharsetName(*collation);
     }
+    out_.if_not_exists = if_not_exists_;
     if (out_.charset.empty()) out_.charset = CharsetOfCollation(out_.collation);
     const char* label = out_.kind == StatementKind::kCreateDatabase ? "create database"
                         : out_.kind == StatementKind::kDropDatabase ? "drop database"
@@ -255,7 +289,18 @@ class StatementReader {
     SchemaChange& added = Add(ChangeKind::kAlterTable, read_.Table(*root.Find(Rule::kTableName)));
     added.parts = std::move(change.parts);
     added.labels = std::move(change.labels);
+    AddOtherSide(std::vector<Part>(added.parts));
     return OkStatus();
+  }
+
+  // The table that a partition is exchanged with gets other rows too.
+  void AddOtherSide(const std::vector<Part>& parts) {
+    for (const Part& part : parts) {
+      if (part.kind != PartKind::kTruncatePartition || part.new_table.table.empty()) continue;
+      SchemaChange& other = Add(ChangeKind::kAlterTable, part.new_table);
+      other.labels = {part.labels};
+      other.parts.push_back(part);
+    }
   }
 
   void ReadPlace(const Node& node, Part* part) const {
@@ -316,6 +361,7 @@ class StatementReader {
       case Rule::kRemoveRows:
         part->kind = PartKind::kTruncatePartition;
         part->name.clear();
+        if (const Node* other = node.Find(Rule::kTableName)) part->new_table = read_.Table(*other);
         label("truncate table");
         break;
       case Rule::kRenameColumn:
@@ -414,6 +460,7 @@ class StatementReader {
 
 Result<Statement> ParseDdl(std::string_view sql, const Dialect& dialect) {
   ASSIGN_OR_RETURN(std::vector<Token> tokens, Tokenize(sql, dialect));
+  const bool sequence = dialect.mariadb && ReadSequenceAsTable(&tokens);
   std::optional<Kind> kind = Classify(tokens);
   if (!kind) {
     Statement other;
@@ -421,7 +468,9 @@ Result<Statement> ParseDdl(std::string_view sql, const Dialect& dialect) {
     return other;
   }
   ASSIGN_OR_RETURN(Node root, RunGrammar(sql, tokens, kind->rule));
-  return StatementReader(sql, tokens, dialect).Run(root, kind->kind);
+  ASSIGN_OR_RETURN(Statement statement, StatementReader(sql, tokens, dialect).Run(root, kind->kind));
+  if (sequence && kind->kind == StatementKind::kCreateTable) statement.changes[0].created = SequenceSchema();
+  return statement;
 }
 
 Result<Schema> ParseCreateTable(std::string_view sql, const Dialect& dialect) {

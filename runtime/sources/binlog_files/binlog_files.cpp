@@ -36,7 +36,7 @@ class BinlogFilesSource : public Source {
     for (const StateRecord& record : state) {
       if (record.kind == "schema" && !record.value.empty()) RETURN_IF_ERROR(tracker_.Restore(record, dialect_));
     }
-    ddl_ = LogDdl::Make(&tracker_, &tables_, dialect_, /*followable=*/true);
+    ddl_ = LogDdl::Make(&tracker_, &tables_, {.dialect = dialect_, .followable = true});
     binlog::DecoderOptions options;
     options.flavour = Flavour::kFiles;
     options.block_bytes = LogFileReader::kBlockBytes;

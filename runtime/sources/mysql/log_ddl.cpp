@@ -17,10 +17,29 @@ constexpr uint64_t kAnsiQuotes = 0x4;
 constexpr uint64_t kNoBackslashEscapes = 0x100000;
 constexpr size_t kExcerptBytes = 200;
 
+void FoldNames(ddl::TableName* name) {
+  name->database = FoldName(name->database);
+  name->table = FoldName(name->table);
+}
+
+// Databases and tables by the names that rows and information_schema have for them.
+void FoldNames(ddl::Statement* statement) {
+  statement->database = FoldName(statement->database);
+  for (ddl::SchemaChange& change : statement->changes) {
+    FoldNames(&change.table);
+    if (change.like.has_value()) FoldNames(&*change.like);
+    if (change.created.has_value()) {
+      change.created->database = FoldName(change.created->database);
+      change.created->table = FoldName(change.created->table);
+    }
+    for (ddl::Part& part : change.parts) FoldNames(&part.new_table);
+  }
+}
+
 class Handler : public LogDdl {
  public:
-  Handler(SchemaTracker* tracker, binlog::CapturedTables* tables, ddl::Dialect dialect, bool followable)
-      : tracker_(tracker), tables_(tables), dialect_(std::move(dialect)), followable_(followable) {}
+  Handler(SchemaTracker* tracker, binlog::CapturedTables* tables, LogDdlOptions options)
+      : tracker_(tracker), tables_(tables), options_(std::move(options)) {}
 
   Result<binlog::FoundSchema> Find(const std::string& database, const std::string& table) override {
     const TrackedTable found = tracker_->Find(database, table);
@@ -28,18 +47,19 @@ class Handler : public LogDdl {
   }
 
   Result<binlog::DdlOutcome> Handle(const binlog::DdlStatement& logged) override {
-    const ddl::Dialect dialect = DialectOf(logged);
-    auto statement = ddl::ParseDdl(logged.text, dialect);
+    ddl::Dialect dialect = DialectOf(logged);
+    auto statement = Parse(logged.text, dialect);
+    if (statement.ok() && TakeDefaultsOf(statement->database, &dialect)) statement = Parse(logged.text, dialect);
     if (!statement.ok()) {
       if (!MentionsCaptured(logged.text)) return binlog::DdlOutcome{};
       return Error(ErrorCode::kConfig, "at " + ToText(logged.before) + ": cannot follow this statement of the log: " +
                                            statement.error().message() + "\n  " + logged.text.substr(0, kExcerptBytes));
     }
     if (statement->temporary || statement->kind == ddl::StatementKind::kOther) return binlog::DdlOutcome{};
-    if (statement->changes.empty()) return DatabaseEvent(*statement, logged);
+    if (statement->changes.empty()) return DatabaseEvent(*statement, DialectOf(logged), logged);
     RETURN_IF_ERROR(CheckFollowable(*statement, logged));
     ASSIGN_OR_RETURN(const std::vector<TableChange> changes,
-                     tracker_->Apply(*statement, dialect, followable_ ? Misfit::kKeep : Misfit::kRefuse));
+                     tracker_->Apply(*statement, dialect, options_.followable ? Misfit::kKeep : Misfit::kRefuse));
     binlog::DdlOutcome outcome;
     for (const TableChange& change : changes) {
       if (!change.misfit.empty() && Wanted(change.table)) {
@@ -54,7 +74,7 @@ class Handler : public LogDdl {
 
  private:
   ddl::Dialect DialectOf(const binlog::DdlStatement& logged) const {
-    ddl::Dialect dialect = dialect_;
+    ddl::Dialect dialect = options_.dialect;
     dialect.mariadb = logged.mariadb;
     dialect.server_version = logged.server_version;
     dialect.ansi_quotes = (logged.sql_mode & kAnsiQuotes) != 0;
@@ -66,6 +86,26 @@ class Handler : public LogDdl {
       dialect.default_collation.clear();
     }
     return dialect;
+  }
+
+  Result<ddl::Statement> Parse(const std::string& text, const ddl::Dialect& dialect) const {
+    ASSIGN_OR_RETURN(ddl::Statement statement, ddl::ParseDdl(text, dialect));
+    if (options_.fold_names) FoldNames(&statement);
+    return statement;
+  }
+
+  // What a new table gets that names no charset. False: as the dialect says.
+  bool TakeDefaultsOf(const std::string& database, ddl::Dialect* dialect) const {
+    const CharsetDefault* defaults = tracker_->databases().Find(database);
+    if (defaults == nullptr) return false;
+    dialect->default_charset = defaults->charset;
+    dialect->default_collation = defaults->collation;
+    return true;
+  }
+
+  bool IsTrackedSequence(const ddl::TableName& name) const {
+    const TrackedTable found = tracker_->Find(name.database, name.table);
+    return found.schema != nullptr && binlog::IsSequence(*found.schema);
   }
 
   bool Wanted(const ddl::TableName& name) const { return tables_->Wants(name.database, name.table); }
@@ -97,9 +137,9 @@ class Handler : public LogDdl {
   }
 
   Status CheckFollowable(const ddl::Statement& statement, const binlog::DdlStatement& logged) const {
-    if (followable_) return OkStatus();
+    if (options_.followable) return OkStatus();
     for (const ddl::SchemaChange& change : statement.changes) {
-      if (!Wanted(change.table) || !ChangesColumns(change)) continue;
+      if (!Wanted(change.table) || !ChangesColumns(change) || IsTrackedSequence(change.table)) continue;
       return Error(
           ErrorCode::kConfig,
           "at " + ToText(logged.before) + ": the columns of " + change.table.database + "." + change.table.table +
@@ -110,8 +150,10 @@ class Handler : public LogDdl {
     return OkStatus();
   }
 
-  Result<binlog::DdlOutcome> DatabaseEvent(const ddl::Statement& statement, const binlog::DdlStatement& logged) {
+  Result<binlog::DdlOutcome> DatabaseEvent(const ddl::Statement& statement, const ddl::Dialect& dialect,
+                                           const binlog::DdlStatement& logged) {
     binlog::DdlOutcome outcome;
+    if (auto record = tracker_->databases().Apply(statement, dialect)) outcome.state.push_back(std::move(*record));
     const auto names = tracker_->Names();
     const bool captured = std::any_of(names.begin(), names.end(), [&](const ddl::TableName& name) {
       return name.database == statement.database && Wanted(name);
@@ -136,6 +178,11 @@ class Handler : public LogDdl {
     const bool before = Wanted(change.table);
     const bool after = Wanted(change.new_name);
     if (!before && !after) return OkStatus();
+    const TrackedTable& newest = change.after.schema != nullptr ? change.after : change.before;
+    if (newest.schema != nullptr && binlog::IsSequence(*newest.schema)) {
+      SchemaTracker::Record(change, &outcome->state);
+      return OkStatus();
+    }
     DdlEvent event;
     const ddl::TableName& shown = before ? change.table : change.new_name;
     event.database = shown.database;
@@ -156,15 +203,13 @@ class Handler : public LogDdl {
 
   SchemaTracker* tracker_;
   binlog::CapturedTables* tables_;
-  const ddl::Dialect dialect_;
-  const bool followable_;
+  const LogDdlOptions options_;
 };
 
 }  // namespace
 
-std::unique_ptr<LogDdl> LogDdl::Make(SchemaTracker* tracker, binlog::CapturedTables* tables,
-                                     ddl::Dialect server_dialect, bool followable) {
-  return std::make_unique<Handler>(tracker, tables, std::move(server_dialect), followable);
+std::unique_ptr<LogDdl> LogDdl::Make(SchemaTracker* tracker, binlog::CapturedTables* tables, LogDdlOptions options) {
+  return std::make_unique<Handler>(tracker, tables, std::move(options));
 }
 
 }  // namespace cdc::sources

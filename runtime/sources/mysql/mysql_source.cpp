@@ -56,6 +56,7 @@ class MysqlSource : public Source {
       if (record.kind == "schema") RETURN_IF_ERROR(tracker_.Restore(record, mysql::DialectOf(facts_)));
     }
     ASSIGN_OR_RETURN(TableSeed seed, ReadTableSeed(sql.get(), facts_, &tables_, tracker_));
+    TrackDefaults(seed.databases);
     RETURN_IF_ERROR(Track(std::move(seed.schemas)));
     {
       std::lock_guard lock(shared_mutex_);
@@ -121,9 +122,17 @@ class MysqlSource : public Source {
   static constexpr int64_t kSnapshotPollMs = 2;
 
   void CloseAll() {
-    std::lock_guard lock(shared_mutex_);
-    snapshot_.reset();
-    dump_.reset();
+    // They end outside the lock: the reader of a first load may hang in a call that nothing interrupts, and whoever
+    // watches over this source is not to wait for that.
+    std::unique_ptr<Snapshot> snapshot;
+    std::unique_ptr<mysql::Connection> dump;
+    {
+      std::lock_guard lock(shared_mutex_);
+      snapshot = std::move(snapshot_);
+      dump = std::move(dump_);
+    }
+    snapshot.reset();
+    dump.reset();
     decoder_.reset();
     tables_.Clear();
     tracker_.Clear();
@@ -136,10 +145,19 @@ class MysqlSource : public Source {
     for (const StateRecord& record : state) {
       if (record.kind != "position") continue;
       ASSIGN_OR_RETURN(Position saved, PositionFromJson(record.value));
+      RETURN_IF_ERROR(mysql::FindGtids(sql, facts_, &saved));
       RETURN_IF_ERROR(mysql::CheckPosition(sql, facts_, saved));
       return std::optional<Position>(std::move(saved));
     }
     return std::optional<Position>();
+  }
+
+  void TrackDefaults(const std::vector<mysql::ServerDatabase>& databases) {
+    for (const mysql::ServerDatabase& database : databases) {
+      if (tracker_.databases().Find(database.name) != nullptr) continue;
+      tracker_.databases().Set(database.name, {database.charset, database.collation});
+      waiting_state_.push_back(tracker_.databases().Record(database.name));
+    }
   }
 
   // Tables met for the first time, as they are today. All are bound now, so that a program that does not fit its tables
@@ -154,6 +172,7 @@ class MysqlSource : public Source {
     for (const ddl::TableName& name : tracker_.Names()) {
       if (!tables_.Wants(name.database, name.table)) continue;
       const TrackedTable table = tracker_.Find(name.database, name.table);
+      if (binlog::IsSequence(*table.schema)) continue;
       auto bound = tables_.Bind(name.database, name.table, *table.schema, table.version);
       if (bound.ok()) continue;
       if (bound.error().code() != ErrorCode::kConfig) return std::move(bound).error();
@@ -173,12 +192,19 @@ class MysqlSource : public Source {
       from.offset = 4;
     }
     from.server = facts_.identity;
+    const bool by_file = !facts_.mariadb && !facts_.gtid;
+    if (by_file) from.gtid_set.clear();
     floor_ = from;
-    ddl_ = LogDdl::Make(&tracker_, &tables_, mysql::DialectOf(facts_), facts_.full_metadata);
+    ddl_ = LogDdl::Make(&tracker_, &tables_,
+                        {.dialect = mysql::DialectOf(facts_),
+                         .followable = facts_.full_metadata,
+                         .fold_names = facts_.lower_case_names});
     binlog::DecoderOptions options;
     options.flavour = from.flavour;
     options.server = facts_.identity;
     options.block_bytes = EventBlocks::kBlockBytes;
+    options.gtids = !by_file;
+    options.fold_names = facts_.lower_case_names;
     decoder_ = binlog::StreamDecoder::Make(options, &tables_, ddl_.get(), ddl_.get());
     RETURN_IF_ERROR(OpenStream(from));
     sealed_ = decoder_->position();
@@ -191,6 +217,11 @@ class MysqlSource : public Source {
     {
       std::lock_guard lock(shared_mutex_);
       dump_ = std::move(connection).value();
+    }
+    ASSIGN_OR_RETURN(const std::string identity, mysql::ReadIdentity(dump_.get()));
+    if (identity != facts_.identity) {
+      return Error(ErrorCode::kSourceLost, connect_.address + " leads to server " + identity +
+                                               " now, and the log is to be read from " + facts_.identity);
     }
     RETURN_IF_ERROR(mysql::StartDump(dump_.get(), facts_, from, dump_options_));
     RETURN_IF_ERROR(decoder_->Begin(from));

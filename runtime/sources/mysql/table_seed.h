@@ -16,7 +16,8 @@ namespace cdc::sources {
 struct TableSeed {
   Position now;
   std::vector<mysql::ServerTable> tables;  // that the pipe wants
-  std::vector<Schema> schemas;             // of those that `known` does not track
+  std::vector<mysql::ServerDatabase> databases;
+  std::vector<Schema> schemas;  // of those that `known` does not track, and of sequences of such names
 };
 
 // Reads what a source begins with. Every table is kept from DDL until place and definitions are read, so the

@@ -169,6 +169,10 @@ Status SchemaTracker::Restore(const StateRecord& record, const ddl::Dialect& dia
     return std::string(JsonUnquote(*value, &scratch));
   };
   const auto database = text("database"), table = text("table"), sql = text("sql");
+  if (const auto charset = text("charset"); database.has_value() && charset.has_value()) {
+    databases_.Set(*database, {*charset, text("collation").value_or("")});
+    return OkStatus();
+  }
   const auto version_text = JsonMember(record.value, "version");
   uint32_t version = 0;
   if (!database || !table || !sql || !version_text ||

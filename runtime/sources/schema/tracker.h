@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "runtime/record/state_record.h"
+#include "runtime/sources/schema/databases.h"
 #include "stdlib/core/result.h"
 #include "stdlib/core/schema.h"
 #include "stdlib/ddl/ddl.h"
@@ -41,7 +42,11 @@ enum class Misfit {
 
 class SchemaTracker {
  public:
-  void Clear() { tables_.clear(); }
+  void Clear() {
+    tables_.clear();
+    databases_.Clear();
+  }
+  DatabaseDefaults& databases() { return databases_; }
 
   void Set(Schema schema, uint32_t version);
   TrackedTable Find(const std::string& database, const std::string& table) const;
@@ -58,7 +63,7 @@ class SchemaTracker {
   // Record adds the table as it is; the second form also deletes what it was before the change.
   void Record(const ddl::TableName& name, std::vector<StateRecord>* state) const;
   static void Record(const TableChange& change, std::vector<StateRecord>* state);
-  // Of several versions the newest counts. Errors: kCorruptInput.
+  // Takes the records of databases() too. Of several versions the newest counts. Errors: kCorruptInput.
   Status Restore(const StateRecord& record, const ddl::Dialect& dialect);
 
  private:
@@ -67,6 +72,7 @@ class SchemaTracker {
   void Move(const TableChange& change);
 
   std::map<std::pair<std::string, std::string>, TrackedTable> tables_;
+  DatabaseDefaults databases_;
 };
 
 }  // namespace cdc::sources

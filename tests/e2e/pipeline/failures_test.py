@@ -1,8 +1,12 @@
 """Bad input at the start and mid-stream: a clear error that says what, where and what to do, an exit code that says whose
 fault it is, and nothing lost: after the repair the next run goes on."""
 
+import contextlib
+import itertools
 import pathlib
+import socket
 import tempfile
+import threading
 import unittest
 import zlib
 
@@ -160,6 +164,126 @@ class MidStream(Failures):
                 database.execute("INSERT INTO n VALUES (2, 2); XA START 'x'; INSERT INTO n VALUES (3, 3); XA END 'x'; XA PREPARE 'x'; XA COMMIT 'x';")
                 self.fails(made, 1, "XA")
                 self.assertEqual(self.published(database), ["1", "2"])
+
+
+class Balancer:
+    """An address that leads every connection to the next of several servers."""
+
+    def __init__(self, ports):
+        self.ports = itertools.cycle(ports)
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            server = socket.create_connection(("127.0.0.1", int(next(self.ports))))
+            for ends in ((client, server), (server, client)):
+                threading.Thread(target=self.pass_on, args=ends, daemon=True).start()
+
+    @staticmethod
+    def pass_on(source, target):
+        with contextlib.suppress(OSError):
+            while piece := source.recv(65536):
+                target.sendall(piece)
+        with contextlib.suppress(OSError):
+            target.shutdown(socket.SHUT_RDWR)
+
+    def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+
+
+class Servers(Failures):
+    """What servers do in their defaults, or in passing."""
+
+    LEAST_METADATA = {"mariadb": "NO_LOG", "mysql": "MINIMAL"}
+
+    def with_least_metadata(self, server):
+        database = lab.Database(server)
+        self.addCleanup(database.drop)
+        self.addCleanup(database.execute, "SET GLOBAL binlog_row_metadata = FULL", database="")
+        database.execute(f"SET GLOBAL binlog_row_metadata = {self.LEAST_METADATA[server]}; CREATE TABLE n (id INT PRIMARY KEY, v INT);"
+                         "INSERT INTO n VALUES (1, 1)")
+        return database
+
+    def test_sequences_without_metadata(self):
+        database = self.with_least_metadata("mariadb")
+        database.execute("CREATE SEQUENCE `old one` NOCACHE; SELECT NEXTVAL(`old one`)")
+        made = self.program(database=database, rules=f"table {database.name}.*;")
+        made.catch_up()
+        database.execute("SELECT NEXTVAL(`old one`); CREATE SEQUENCE fresh NOCACHE; SELECT NEXTVAL(fresh); RENAME TABLE fresh TO other; SELECT NEXTVAL(other);"
+                         "INSERT INTO n VALUES (2, 2);")
+        made.catch_up()
+        database.execute("SELECT NEXTVAL(`old one`), NEXTVAL(other); DROP SEQUENCE `old one`; DROP SEQUENCE IF EXISTS other; INSERT INTO n VALUES (3, 3);"
+                         "CREATE TABLE other (id INT PRIMARY KEY, v INT); INSERT INTO other VALUES (4, 4)")
+        made.catch_up()
+        self.assertEqual(self.published(database), ["1", "2", "3"])
+        self.assertEqual([r.value["data"][0] for r in lab.records(f"{database.name}-other")], [{"id": "4", "v": "4"}])
+
+    def test_tables_of_databases_with_another_charset(self):
+        for server in ("mariadb", "mysql"):
+            with self.subTest(server=server):
+                database = self.with_least_metadata(server)
+                database.execute(f"ALTER DATABASE {database.name} CHARACTER SET latin1")
+                made = self.program(database=database, rules=f"table {database.name}.*;")
+                made.catch_up()
+                database.execute("CREATE TABLE l (id INT PRIMARY KEY, v VARCHAR(10)); INSERT INTO l VALUES (1, 'é');"
+                                 f"ALTER DATABASE {database.name} COLLATE gbk_bin; ALTER TABLE l COMMENT 'as before'")
+                made.catch_up()
+                database.execute("CREATE TABLE g (id INT PRIMARY KEY, v VARCHAR(10)); INSERT INTO g VALUES (1, '中');"
+                                 "INSERT INTO l VALUES (2, 'ö')")
+                made.catch_up()
+                for table, texts in (("l", ["é", "ö"]), ("g", ["中"])):
+                    self.assertEqual([r.value["data"][0]["v"] for r in lab.records(f"{database.name}-{table}")], texts, server)
+
+    def test_an_address_of_two_servers(self):
+        balancer = Balancer(itertools.chain([self.database.port] * 3, [lab.DATABASE_PORTS["mysql"]]))
+        self.addCleanup(balancer.close)
+        # Each opening makes two connections; the fourth in a row of four comes to the other server.
+        made = self.program(source=lab.source(self.database, GIVE_UP + " snapshot none;", port=balancer.port))
+        made.catch_up()
+        self.fails(made, 3, "leads to server", "and the log is to be read from 10")
+
+    def test_gtids_turned_on(self):
+        database = lab.Database("mysql")
+        self.addCleanup(database.drop)
+        database.execute("CREATE TABLE n (id INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 1); SET GLOBAL gtid_mode = ON_PERMISSIVE")
+        self.addCleanup(database.execute, "SET GLOBAL gtid_mode = ON", database="")
+        made = self.program(source=lab.source(database, "snapshot none;"), database=database)
+        made.catch_up()
+        for mode, value in (("ON_PERMISSIVE", 2), ("ON", 3), ("ON_PERMISSIVE", 4), ("ON", 5)):
+            database.execute(f"SET GLOBAL gtid_mode = {mode}; INSERT INTO n VALUES ({value}, {value})")
+            made.catch_up()
+        self.assertEqual(self.published(database), ["2", "3", "4", "5"])
+
+    def test_statements_with_settings_of_their_own(self):
+        """MariaDB logs them as they were typed."""
+        made = self.program()
+        made.catch_up()
+        self.database.execute("SET STATEMENT max_statement_time = 10 FOR ALTER TABLE n ADD COLUMN w INT; INSERT INTO n VALUES (2, 2, 2);"
+                              "SET STATEMENT max_statement_time = 10, sql_mode = 'ANSI' FOR TRUNCATE TABLE n")
+        self.fails(made, 6, "TRUNCATE TABLE n", f"{self.database.name}.n")
+        self.assertEqual(self.published(), ["1", "2"])
+
+    def test_partitions_exchanged_for_a_table(self):
+        """Rows come and go without row events, on both sides."""
+        for server in ("mariadb", "mysql"):
+            for captured in ("n", "p"):
+                with self.subTest(server=server, captured=captured):
+                    database = lab.Database(server)
+                    self.addCleanup(database.drop)
+                    database.execute("CREATE TABLE n (id INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 1);"
+                                     "CREATE TABLE p (id INT PRIMARY KEY, v INT) PARTITION BY RANGE (id) (PARTITION `with` VALUES LESS THAN (100))")
+                    made = self.program(source=lab.source(database, "snapshot none;"), rules=f"table {database.name}.{captured};")
+                    made.catch_up()
+                    database.execute("ALTER TABLE p EXCHANGE PARTITION `with` WITH TABLE n WITHOUT VALIDATION" if server == "mysql" else
+                                     "ALTER TABLE p EXCHANGE PARTITION `with` WITH TABLE n")
+                    self.fails(made, 6, "EXCHANGE PARTITION", f"{database.name}.{captured}")
 
 
 ROWS_EVENTS = (20, 21, 22, 23, 24, 25, 30, 31, 32)

@@ -3,6 +3,7 @@
 import random
 import re
 import signal
+import subprocess
 import threading
 import unittest
 
@@ -94,6 +95,8 @@ class Windows(SnapshotCase):
         # More than is remembered of one window: it is given up.
         "h_large": "UPDATE h_large SET v = v + 1",
         "i_live": "UPDATE i_live SET v = v + 1 WHERE id % 2 = 0; DELETE FROM i_live WHERE id % 3 = 0; INSERT INTO i_live VALUES (-5, 0, 0)",
+        # Another table to the server, the same to us.
+        "j_rebuilt": "OPTIMIZE TABLE j_rebuilt; UPDATE j_rebuilt SET v = v + 1 WHERE id % 2 = 0",
     }
 
     def held(self, database):
@@ -136,7 +139,7 @@ class Windows(SnapshotCase):
         self.check_table(database, "b_add", ["id", "v", "w", "extra"])
         self.check_table(database, "c_drop", ["id", "v"])
         self.check_table(database, "h_behind", ["id", "v"])
-        for table in ("a_first", "d_modify", "e_truncate", "g_skip", "h_large", "i_live"):
+        for table in ("a_first", "d_modify", "e_truncate", "g_skip", "h_large", "i_live", "j_rebuilt"):
             self.check_table(database, table, ["id", "v", "w"])
 
     def test_mariadb(self):
@@ -211,6 +214,7 @@ KEYS = {
     "k_big": ("BIGINT", [-2 ** 63, -2 ** 63 + 1, *range(-30, 30), 2 ** 63 - 1]),
     "k_unsigned": ("BIGINT UNSIGNED", [0, 1, *range(2 ** 63 - 30, 2 ** 63 + 30), 2 ** 64 - 1]),
     "k_decimal": ("DECIMAL(20,5)", [f"{i * 37}.{abs(i):05}" for i in range(-40, 40)]),
+    "k_zerofill": ("DECIMAL(10,2) ZEROFILL", [f"{i * 37}.{i:02}" for i in range(80)]),
     "k_float": ("FLOAT", ["-3e38", "3e38", "1e-30", "-0.1", *(f"{i * 1.1:.3f}e3" for i in range(-30, 30)), "16777217"]),
     "k_double": ("DOUBLE", ["-1.7976931348623157e308", "5e-324", "1e100", *(f"{i * 0.1:.17g}e0" for i in range(-30, 30))]),
     "k_bit": ("BIT(20)", [f"b'{i * 977 % (1 << 20):020b}'" for i in range(80)]),
@@ -342,6 +346,65 @@ class Invisible(unittest.TestCase):
 
     def test_mysql(self):
         self.check("mysql")
+
+
+class Values(SnapshotCase):
+    """What a column holds is the same record from the load and from the stream."""
+
+    COLUMNS = {
+        "d": ("DATE", "'2023-02-31'"),
+        "t": ("DATETIME(3)", "'2023-06-31 23:59:59.125'"),
+        "month": ("DATE", "'2023-00-31'"),
+        "n": ("DECIMAL(10,2) ZEROFILL", "12.3"),
+        "nothing": ("DECIMAL(10,2) ZEROFILL", "0"),
+        "small": ("DECIMAL(5,5) ZEROFILL", "0.125"),
+        "whole": ("DECIMAL(30) ZEROFILL", "7"),
+        "f": ("FLOAT ZEROFILL", "1.5"),
+        "e": ("DOUBLE(10,3) ZEROFILL", "2.5"),
+        "i": ("INT(8) ZEROFILL", "42"),
+        "b": ("BIGINT ZEROFILL", "42"),
+        "y": ("YEAR", "2001"),
+    }
+
+    def test_same_from_load_and_stream(self):
+        for server in SERVERS:
+            for style in ("canal_json;", "debezium_json;"):
+                database = self.database(server)
+                columns = ", ".join(f"{name} {kind}" for name, (kind, _) in self.COLUMNS.items())
+                row = ", ".join(value for _, value in self.COLUMNS.values())
+                mode = "SET sql_mode = 'ALLOW_INVALID_DATES'; "
+                database.execute(f"{mode}CREATE TABLE t (id INT PRIMARY KEY, {columns}); INSERT INTO t VALUES (1, {row})")
+                made = program(database, f"table {database.name}.t;", 1000)
+                made.file.write_text(made.file.read_text().replace("canal_json { snapshot_as = init; }", style))
+                self.addCleanup(made.close)
+                made.catch_up()
+                database.execute(f"{mode}INSERT INTO t VALUES (2, {row})")
+                made.catch_up()
+                found = [r.value["data"][0] if "data" in r.value else r.value["after"] for r in lab.records(f"{database.name}-t")]
+                self.assertEqual([row.pop("id") for row in found], ["1", "2"] if style == "canal_json;" else [1, 2])
+                self.assertEqual(found[0], found[1], server)
+
+
+class Stops(SnapshotCase):
+    def test_while_the_reader_connects_to_a_server_that_stands_still(self):
+        """Every chunk is cut, so the reader is mostly on its way to a new connection."""
+        database, server = self.database("mariadb"), lab.Server("mariadb")
+        database.execute("CREATE TABLE t (id INT PRIMARY KEY, v MEDIUMTEXT);"
+                         f"INSERT INTO t SELECT s.n, REPEAT('x', 100000) FROM ({numbers(2000)}) s")
+        made = program(database, f"table {database.name}.t;", 1000)
+        made.file.write_text(made.file.read_text().replace("chunk_rows = 1000;", "chunk_bytes = 256KiB;"))
+        self.addCleanup(made.close)
+        process = made.start()
+        try:
+            wait_for(process, made, lambda: lab.records(f"{database.name}-t"), "the load goes on")
+            server.signal(signal.SIGSTOP)
+            # Until the reader has asked for what nobody answers.
+            self.assertRaises(subprocess.TimeoutExpired, process.wait, 1)
+            lab.end(process, timeout_s=11)
+        finally:
+            server.signal(signal.SIGCONT)
+            process.kill()
+            process.wait()
 
 
 class Refusals(SnapshotCase):

@@ -24,6 +24,10 @@ bool SameSchema(const Schema& a, const Schema& b) {
          std::equal(a.indexes.begin(), a.indexes.end(), b.indexes.begin(), b.indexes.end(), SameIndex);
 }
 
+bool IsSequence(const Schema& schema) {
+  return schema.columns.size() == 8 && schema.columns[0].name == "next_not_cached_value";
+}
+
 bool CapturedTables::Wants(const std::string& database, const std::string& table) {
   const auto [entry, added] = tables_.try_emplace({database, table});
   if (added) entry->second.wanted = capture_->Wants(database, table);

@@ -5,6 +5,7 @@
 #include "runtime/sources/mysql/binlog/bytes.h"
 #include "runtime/sources/mysql/binlog/charset.h"
 #include "runtime/sources/mysql/binlog/decoder.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::binlog {
 namespace {
@@ -132,7 +133,7 @@ Result<Fed> Decoder::Commit() {
 
 // The group is over and handed out: the position moves behind it.
 void Decoder::Finish() {
-  if (group_.mysql_gtid.number != 0 && options_.flavour == Flavour::kMySql) {
+  if (group_.mysql_gtid.number != 0 && options_.flavour == Flavour::kMySql && options_.gtids) {
     gtid_set_.Add(group_.mysql_gtid);
     gtid_text_stale_ = true;
   }
@@ -208,8 +209,11 @@ Result<Fed> Decoder::OnStatement(const Event& event, const Query& query) {
       return Fed::kMore;
     case StatementClass::kXaEnd:
       return Fed::kMore;
-    case StatementClass::kTableDdl:
-      return OnDdl(event, query);
+    case StatementClass::kTableDdl: {
+      Query statement = query;
+      statement.text.remove_prefix(info.begin);
+      return OnDdl(event, statement);
+    }
     case StatementClass::kChange:
       RETURN_IF_ERROR(CheckStatementChange(info, query));
       break;
@@ -244,7 +248,8 @@ Status Decoder::CheckStatementChange(const StatementInfo& info, const Query& que
   std::string captured;
   for (const auto& [database, table] : info.targets) {
     const std::string in = database.empty() ? std::string(query.database) : database;
-    if (tables_->Wants(in, table)) captured = in + "." + table;
+    const auto known_as = [&](const std::string& name) { return options_.fold_names ? FoldName(name) : name; };
+    if (tables_->Wants(known_as(in), known_as(table))) captured = in + "." + table;
   }
   if (captured.empty() && !info.targets.empty()) return OkStatus();
   const std::string what = captured.empty() ? "a statement whose tables cannot be told" : "a change of " + captured;

@@ -8,11 +8,14 @@ namespace {
 
 // Log blocks that a group may keep alive before its rows are copied together.
 constexpr uint64_t kSpreadBlocksMax = 4;
+constexpr size_t kItemBytes = 2 * sizeof(GroupItem);  // a vector that grows has up to twice the room it needs
+constexpr size_t kItemsKept = 10'000;                 // room that the next group finds
 
 }  // namespace
 
 void GroupBuffer::Clear() {
   items_.clear();
+  if (items_.capacity() > kItemsKept) items_.shrink_to_fit();
   next_ = 0;
   blocks_.clear();
   held_bytes_ = 0;
@@ -39,7 +42,7 @@ void GroupBuffer::Own(GroupItem* item) {
 }
 
 void GroupBuffer::AddRows(GroupItem item, const std::shared_ptr<const void>& owner, size_t owner_bytes, uint64_t span) {
-  held_bytes_ += item.images.size();
+  held_bytes_ += item.images.size() + kItemBytes;
   if (!copying_ && span > kSpreadBlocksMax * block_bytes_) {
     copying_ = true;
     std::vector<Block> borrowed;
@@ -66,7 +69,7 @@ void GroupBuffer::MoveDdl(std::map<uint64_t, DdlOutcome>* out) {
 void GroupBuffer::DropRowsFrom(uint64_t row_event) {
   std::erase_if(items_, [&](const GroupItem& item) {
     const bool drop = item.table != nullptr && item.row_event >= row_event;
-    if (drop) held_bytes_ -= item.images.size();
+    if (drop) held_bytes_ -= item.images.size() + kItemBytes;
     return drop;
   });
 }

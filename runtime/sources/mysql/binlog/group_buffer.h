@@ -53,6 +53,7 @@ class GroupBuffer {
   GroupItem& front() { return items_[next_]; }
   void Pop() { ++next_; }
   const Block& block(const GroupItem& item) const { return blocks_[item.block]; }
+  // Of images, and of what is kept for each of them.
   size_t held_bytes() const { return held_bytes_; }
 
  private:

@@ -41,6 +41,7 @@ enum class StatementClass {
 
 struct StatementInfo {
   StatementClass kind = StatementClass::kOther;
+  size_t begin = 0;       // where the statement itself begins: behind MariaDB's `SET STATEMENT … FOR`
   std::string savepoint;  // kSavepoint, kRollbackTo
   // kChange: the tables it may change, (database or empty, table). Empty: they cannot be told.
   std::vector<std::pair<std::string, std::string>> targets;

@@ -28,14 +28,17 @@ struct Token {
 class Tokens {
  public:
   Tokens(std::string_view text, const Server& server, bool ansi_quotes)
-      : rest_(text), server_(server), ansi_quotes_(ansi_quotes) {
+      : rest_(text), size_(text.size()), server_(server), ansi_quotes_(ansi_quotes) {
     Advance();
   }
 
   const Token& now() const { return token_; }
+  // Where the token begins.
+  size_t offset() const { return offset_; }
   void Advance() {
     SkipBlank();
     token_ = Token();
+    offset_ = size_ - rest_.size();
     if (rest_.empty()) return;
     const char c = rest_.front();
     if (IsWord(c)) return TakeWord();
@@ -130,6 +133,8 @@ class Tokens {
   }
 
   std::string_view rest_;
+  const size_t size_;
+  size_t offset_ = 0;
   const Server server_;
   const bool ansi_quotes_;
   Token token_;
@@ -195,7 +200,7 @@ bool IsTableDdl(const std::string& verb, Tokens* in) {
   in->SkipAny("OR", "REPLACE", "TEMPORARY", "ONLINE", "OFFLINE", "IGNORE", "UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR");
   const Token& object = in->now();
   return object.Is("TABLE") || object.Is("TABLES") || object.Is("INDEX") || object.Is("DATABASE") ||
-         object.Is("SCHEMA");
+         object.Is("SCHEMA") || object.Is("SEQUENCE");
 }
 
 bool IsChange(const std::string& verb) {
@@ -222,6 +227,12 @@ StatementInfo Classify(std::string_view text, const Server& server, bool ansi_qu
     return info;
   }
   Tokens in(text, server, ansi_quotes);
+  if (in.Take("SET")) {
+    if (!in.Take("STATEMENT")) return info;
+    while (in.now().kind != Token::Kind::kEnd && !in.now().Is("FOR")) in.Advance();
+    in.Advance();
+    info.begin = in.offset();
+  }
   if (in.now().kind != Token::Kind::kWord) return info;
   const std::string verb = in.now().upper;
   in.Advance();

@@ -256,7 +256,7 @@ void Decoder::OnHeartbeat(const EventHeader& header, std::string_view body) {
 Status Decoder::OnKnownGtids(EventType type, const EventHeader& header, std::string_view body) {
   if ((header.flags & kFlagArtificial) != 0 || counters_.groups > 0) return OkStatus();
   if (type == EventType::kPreviousGtids) {
-    if (options_.flavour != Flavour::kMySql || !gtid_set_.empty()) return OkStatus();
+    if (options_.flavour != Flavour::kMySql || !options_.gtids || !gtid_set_.empty()) return OkStatus();
     ASSIGN_OR_RETURN(gtid_set_, GtidSet::Decode(body));
     gtid_text_stale_ = true;
     return OkStatus();

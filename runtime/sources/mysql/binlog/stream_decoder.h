@@ -80,6 +80,11 @@ struct DecoderOptions {
   bool verify_checksums = true;
   // Whether the fake ROTATE before the first FORMAT_DESCRIPTION has a checksum: the client has declared CRC32.
   bool declared_checksum = true;
+  // Whether positions carry MySQL's GTIDs. Not where the server is read by file and place: what is delivered then is
+  // not all that the set would have to name.
+  bool gtids = true;
+  // lower_case_table_names: statements keep names as they were typed, rows have them in lower case.
+  bool fold_names = false;
   size_t hold_bytes = 32u << 20;  // event bytes of captured tables held per open group
   size_t batch_bytes = 1u << 20;  // a batch is full from here on
   size_t block_bytes = 1u << 20;  // size of the source's blocks, for the account of what a batch keeps alive

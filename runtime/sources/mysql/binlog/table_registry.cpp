@@ -10,9 +10,11 @@ namespace {
 
 constexpr size_t kTableIdBytes = 6;
 
-// A MariaDB sequence is logged as a table of eight columns.
-bool IsSequence(const TableMap& map, bool mariadb) {
-  return mariadb && map.columns.size() == 8 && map.has_names && map.columns[0].name == "next_not_cached_value";
+// Without names in the log, the tracked schema tells.
+bool MapsSequence(const TableMap& map, const Schema* tracked) {
+  if (map.columns.size() != 8) return false;
+  if (map.has_names) return map.columns[0].name == "next_not_cached_value";
+  return tracked != nullptr && IsSequence(*tracked);
 }
 
 }  // namespace
@@ -43,6 +45,11 @@ MappedTable* TableRegistry::Find(uint64_t table_id) {
   return last_;
 }
 
+void TableRegistry::ForgetReplaced() {
+  if (by_id_.size() > kIdsMax) ForgetIds();
+  replaced_.clear();
+}
+
 void TableRegistry::ForgetIds() {
   for (auto& [id, table] : by_id_) replaced_.push_back(std::move(table));
   by_id_.clear();
@@ -54,17 +61,18 @@ Status TableRegistry::Resolve(bool mariadb, MappedTable* table) {
   table->database = map.database;
   table->table = map.table;
   table->columns = map.columns.size();
-  if (!tables_->Wants(table->database, table->table) || IsSequence(map, mariadb)) return OkStatus();
-  RETURN_IF_ERROR(ResolveSchema(map, mariadb, table));
+  if (!tables_->Wants(table->database, table->table)) return OkStatus();
+  ASSIGN_OR_RETURN(const FoundSchema found, schemas_->Find(table->database, table->table));
+  if (mariadb && MapsSequence(map, found.schema.get())) return OkStatus();
+  RETURN_IF_ERROR(ResolveSchema(map, mariadb, found, table));
   if (!table->version->captured) return OkStatus();
   ASSIGN_OR_RETURN(table->plan, MakeRowPlan(map, *table->version, mariadb));
   table->captured = true;
   return OkStatus();
 }
 
-Status TableRegistry::ResolveSchema(const TableMap& map, bool mariadb, MappedTable* table) {
+Status TableRegistry::ResolveSchema(const TableMap& map, bool mariadb, const FoundSchema& found, MappedTable* table) {
   const std::string name = table->database + "." + table->table;
-  ASSIGN_OR_RETURN(const FoundSchema found, schemas_->Find(table->database, table->table));
   std::string difference;
   if (found.schema != nullptr) {
     difference = Difference(map, *found.schema, mariadb);

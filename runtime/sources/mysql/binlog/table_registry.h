@@ -31,6 +31,8 @@ struct MappedTable {
 
 class TableRegistry {
  public:
+  static constexpr size_t kIdsMax = 4096;  // between groups
+
   TableRegistry(CapturedTables* tables, TableSchemaProvider* schemas) : tables_(tables), schemas_(schemas) {}
 
   // Errors: kCorruptInput; kConfig, no schema fits the rows, or the program does not fit the schema.
@@ -42,12 +44,14 @@ class TableRegistry {
   void ForgetIds();
   // Some table changed: ask for schemas again.
   void SchemasChanged() { ++generation_; }
-  // No row event of an earlier TABLE_MAP is held any longer.
-  void ForgetReplaced() { replaced_.clear(); }
+  // No row event of an earlier TABLE_MAP is held any longer, and a new group begins, whose statements map their tables
+  // again. A table that the server opens anew has a new id, so without this the ids of a file would have no end.
+  void ForgetReplaced();
+  size_t size() const { return by_id_.size(); }
 
  private:
   Status Resolve(bool mariadb, MappedTable* table);
-  Status ResolveSchema(const TableMap& map, bool mariadb, MappedTable* table);
+  Status ResolveSchema(const TableMap& map, bool mariadb, const FoundSchema& found, MappedTable* table);
 
   CapturedTables* tables_;
   TableSchemaProvider* schemas_;

@@ -147,17 +147,26 @@ void SetTlsOptions(const ConnectOptions& options, MYSQL* handle) {
   set(MARIADB_OPT_TLS_VERSION, options.tls_1_3_only ? "TLSv1.3" : "TLSv1.2,TLSv1.3");
 }
 
+unsigned Seconds(int64_t ms) { return static_cast<unsigned>(std::max<int64_t>(1, (ms + 999) / 1000)); }
+
 void SetOptions(const ConnectOptions& options, MYSQL* handle) {
-  const auto seconds = [](int64_t ms) { return static_cast<unsigned>(std::max<int64_t>(1, (ms + 999) / 1000)); };
-  const unsigned connect_s = seconds(options.connect_timeout_ms);
-  const unsigned silence_s = seconds(options.silence_max_ms);
+  // A server that accepts and then says nothing is one that cannot be connected to; AllowSilence() comes later.
+  const unsigned connect_s = Seconds(options.connect_timeout_ms);
   mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
-  mysql_options(handle, MYSQL_OPT_READ_TIMEOUT, &silence_s);
-  mysql_options(handle, MYSQL_OPT_WRITE_TIMEOUT, &silence_s);
+  mysql_options(handle, MYSQL_OPT_READ_TIMEOUT, &connect_s);
+  mysql_options(handle, MYSQL_OPT_WRITE_TIMEOUT, &connect_s);
   mysql_options(handle, MYSQL_OPT_MAX_ALLOWED_PACKET, &kPacketMax);
   mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4");
   if (const char* plugins = std::getenv("MARIADB_PLUGIN_DIR")) mysql_options(handle, MYSQL_PLUGIN_DIR, plugins);
   if (options.tls != Tls::kOff) SetTlsOptions(options, handle);
+}
+
+// The options of an open connection are not looked at again.
+void AllowSilence(const ConnectOptions& options, MYSQL* handle) {
+  MARIADB_PVIO* io = handle->net.pvio;
+  const int silence_s = static_cast<int>(Seconds(options.silence_max_ms));
+  io->methods->set_timeout(io, PVIO_READ_TIMEOUT, silence_s);
+  io->methods->set_timeout(io, PVIO_WRITE_TIMEOUT, silence_s);
 }
 
 // The library connects in the clear, without an error, to a server that offers no TLS.
@@ -321,6 +330,7 @@ Result<std::unique_ptr<Connection>> Connection::Open(const ConnectOptions& optio
                  refused.message() + (perhaps_tls ? "; the password is wrong, or `tls` is required" : ""));
   }
   RETURN_IF_ERROR(CheckTls(options, handle.get()));
+  AllowSilence(options, handle.get());
   return std::unique_ptr<Connection>(std::make_unique<LibraryConnection>(std::move(handle)));
 }
 

@@ -79,5 +79,7 @@ std::string QuoteText(std::string_view text);
 
 // An error of the server or the client library as ours. `doing` goes in front.
 Error ServerError(unsigned code, std::string_view text, std::string_view doing);
+// Whether ServerError() made it of ER_TABLE_DEF_CHANGED: the read view is older than the table as it is now.
+bool IsTableRebuilt(const Error& error);
 
 }  // namespace cdc::mysql

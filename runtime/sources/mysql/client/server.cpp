@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/sources/mysql/binlog/mariadb_gtid.h"
+#include "runtime/sources/mysql/client/log_events.h"
 
 namespace cdc::mysql {
 namespace {
@@ -140,6 +141,8 @@ Result<ServerFacts> ReadServerFacts(Connection* sql) {
   ASSIGN_OR_RETURN(facts.identity, ReadIdentity(sql));
   ASSIGN_OR_RETURN(const auto metadata, Variable(sql, "binlog_row_metadata"));
   facts.full_metadata = metadata.value_or("") == "FULL";
+  ASSIGN_OR_RETURN(const auto lower_case, Variable(sql, "lower_case_table_names"));
+  facts.lower_case_names = lower_case.value_or("0") != "0";
   ASSIGN_OR_RETURN(const auto character_set, Variable(sql, "character_set_server"));
   facts.character_set = character_set.value_or("utf8mb4");
   ASSIGN_OR_RETURN(const auto collation, Variable(sql, "collation_server"));
@@ -196,6 +199,14 @@ Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts) {
     position.gtid_set = WithoutSpace(purged.First("purged").value_or(""));
   }
   return position;
+}
+
+Status FindGtids(Connection* sql, const ServerFacts& facts, Position* saved) {
+  const bool by_file = saved->flavour == Flavour::kMySql && saved->gtid_set.empty() && !saved->file.empty();
+  if (!by_file || facts.mariadb || !facts.gtid) return OkStatus();
+  RETURN_IF_ERROR(CheckFile(sql, facts, *saved));
+  ASSIGN_OR_RETURN(saved->gtid_set, MySqlGtidSet(sql, saved->file, saved->offset));
+  return OkStatus();
 }
 
 Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& saved) {

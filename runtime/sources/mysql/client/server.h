@@ -16,10 +16,11 @@ struct ServerFacts {
   bool mariadb = false;
   int version = 0;
   std::string version_text;
-  std::string identity;        // server_uuid; MariaDB: server_id
-  bool gtid = false;           // MySQL: gtid_mode is ON; MariaDB: always
-  bool full_metadata = false;  // binlog_row_metadata = FULL
-  std::string character_set;   // of the server, for tables that name none
+  std::string identity;           // server_uuid; MariaDB: server_id
+  bool gtid = false;              // MySQL: gtid_mode is ON; MariaDB: always
+  bool full_metadata = false;     // binlog_row_metadata = FULL
+  bool lower_case_names = false;  // lower_case_table_names is not 0: databases and tables are compared in lower case
+  std::string character_set;      // of the server, for tables that name none
   std::string collation;
   int64_t log_retention_s = 0;  // 0: unknown or for ever
 };
@@ -38,6 +39,10 @@ Result<std::optional<std::string>> MariaDbGtidPosition(Connection* sql, const st
 Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts);
 // The start of the oldest log that the server still has.
 Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts);
+
+// Gives a position that was saved while MySQL ran without GTIDs those of its place, once the server has them.
+// Errors: kPositionLost, the place is not in the server's log.
+Status FindGtids(Connection* sql, const ServerFacts& facts, Position* saved);
 
 // Whether the server can go on from `saved`: the same server or GTIDs, nothing purged, nothing it does not know.
 // Errors: kPositionLost, with what we have, what it has, what it purged, and the missing set.

@@ -17,6 +17,7 @@ bool Has(const std::string& text, std::string_view words) { return text.find(wor
 constexpr ErrorCode kAnotherReader = ErrorCode::kCredentials;
 
 constexpr unsigned kTlsRequired = 3159;
+constexpr std::string_view kRebuiltMark = " (1412)";  // as ServerError() writes it
 
 // ER_MASTER_FATAL_ERROR_READING_BINLOG says everything in its text.
 ErrorCode DumpErrorCode(const std::string& text) {
@@ -55,7 +56,7 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
     case 1193:
     case 1231:
     case 1232:
-    case 1412:  // the table was altered behind a read view
+    case 1412:  // the table was altered or rebuilt behind a read view
     case kTlsRequired:
     case 1251:  // the account's authentication is none of the client's
     case 2061:  // its password goes out over TLS only
@@ -99,6 +100,8 @@ Error ServerError(unsigned code, std::string_view text, std::string_view doing) 
   return Error(kind, std::string(doing) + ": " + std::string(text) + " (" + std::to_string(code) + ")" +
                          Advice(kind, code, lower));
 }
+
+bool IsTableRebuilt(const Error& error) { return error.message().find(kRebuiltMark) != std::string::npos; }
 
 std::string QuoteName(std::string_view name) {
   std::string quoted = "`";

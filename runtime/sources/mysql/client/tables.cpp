@@ -1,23 +1,50 @@
 #include "runtime/sources/mysql/client/tables.h"
 
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
-namespace cdc::mysql {
+#include "stdlib/core/names.h"
 
-Result<std::vector<ServerTable>> ListTables(Connection* sql) {
+namespace cdc::mysql {
+namespace {
+
+std::string NameOf(const std::optional<std::string>& cell, const ServerFacts& facts) {
+  const std::string text = cell.value_or("");
+  return facts.lower_case_names ? FoldName(text) : text;
+}
+
+}  // namespace
+
+Result<std::vector<ServerTable>> ListTables(Connection* sql, const ServerFacts& facts) {
   ASSIGN_OR_RETURN(
       const TextResult result,
-      sql->Query("SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0), ENGINE FROM information_schema.TABLES "
-                 "WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') "
-                 "AND TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema') "
-                 "ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
+      sql->Query(
+          "SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0), ENGINE, TABLE_TYPE FROM information_schema.TABLES "
+          "WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE') "
+          "AND TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema') "
+          "ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
   std::vector<ServerTable> tables;
   for (const TextRow& row : result.rows) {
-    tables.push_back({row.at(0).value_or(""), row.at(1).value_or(""), row.at(3).value_or(""),
-                      std::strtoull(row.at(2).value_or("0").c_str(), nullptr, 10)});
+    tables.push_back({NameOf(row.at(0), facts), NameOf(row.at(1), facts), row.at(3).value_or(""),
+                      std::strtoull(row.at(2).value_or("0").c_str(), nullptr, 10),
+                      row.at(4).value_or("") == "SEQUENCE"});
   }
   return tables;
+}
+
+Result<std::vector<ServerDatabase>> ListDatabases(Connection* sql, const ServerFacts& facts) {
+  ASSIGN_OR_RETURN(
+      const TextResult result,
+      sql->Query(
+          "SELECT SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA "
+          "WHERE SCHEMA_NAME NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys') "
+          "ORDER BY BINARY SCHEMA_NAME"));
+  std::vector<ServerDatabase> databases;
+  for (const TextRow& row : result.rows) {
+    databases.push_back({NameOf(row.at(0), facts), row.at(1).value_or(""), row.at(2).value_or("")});
+  }
+  return databases;
 }
 
 Result<Schema> ReadSchema(Connection* sql, const ServerFacts& facts, const std::string& database,

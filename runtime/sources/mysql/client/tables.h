@@ -16,10 +16,22 @@ struct ServerTable {
   std::string table;
   std::string engine;
   uint64_t rows_estimate = 0;
+  bool sequence = false;  // of MariaDB
 };
 
-// Base tables (no views, sequences, temporary tables) in order of name, those of the system databases too.
-Result<std::vector<ServerTable>> ListTables(Connection* sql);
+// Base tables and sequences (no views, no temporary tables) in order of name, those of the system databases too; by the
+// names that their rows have in the log.
+Result<std::vector<ServerTable>> ListTables(Connection* sql, const ServerFacts& facts);
+
+struct ServerDatabase {
+  std::string name;
+  std::string charset;    // of tables that name none
+  std::string collation;  // of that charset
+  bool operator==(const ServerDatabase&) const = default;
+};
+
+// All databases but the server's own.
+Result<std::vector<ServerDatabase>> ListDatabases(Connection* sql, const ServerFacts& facts);
 
 // The table as SHOW CREATE TABLE describes it now.
 // Errors: kConfig, a text that cannot be read, with the table's name; as Connection::Query.

@@ -82,16 +82,18 @@ class ThreadedReader : public ChunkReader {
 
   Status Connect() {
     ASSIGN_OR_RETURN(auto connection, mysql::Connection::Open(connect_));
-    ASSIGN_OR_RETURN(const std::string identity, mysql::ReadIdentity(connection.get()));
+    {
+      // From here on it can be interrupted.
+      std::lock_guard lock(mutex_);
+      if (ending_) return Error(ErrorCode::kSourceLost, "interrupted");
+      connection_ = std::move(connection);
+    }
+    ASSIGN_OR_RETURN(const std::string identity, mysql::ReadIdentity(connection_.get()));
     if (identity != facts_.identity) {
       return Error(ErrorCode::kSourceLost, connect_.address + " leads to server " + identity +
                                                " now, and the log is read from " + facts_.identity);
     }
-    RETURN_IF_ERROR(SetUpReader(connection.get()));
-    std::lock_guard lock(mutex_);
-    if (ending_) return Error(ErrorCode::kSourceLost, "interrupted");
-    connection_ = std::move(connection);
-    return OkStatus();
+    return SetUpReader(connection_.get());
   }
 
   const mysql::ConnectOptions connect_;

@@ -34,13 +34,13 @@ Result<Value> TemporalOf(const Column& column, std::string_view text) {
   std::optional<int64_t> parsed;
   switch (column.type.kind) {
     case TypeKind::kDate:
-      if ((parsed = ParseDate(text))) return Value::Date(*parsed);
+      if ((parsed = ParseStoredDatetime(text))) return Value::Date(*parsed);
       break;
     case TypeKind::kTime:
       if ((parsed = ParseTime(text))) return Value::Time(*parsed);
       break;
     case TypeKind::kDatetime:
-      if ((parsed = ParseDatetime(text))) return Value::Datetime(*parsed);
+      if ((parsed = ParseStoredDatetime(text))) return Value::Datetime(*parsed);
       break;
     default:  // TIMESTAMP, read in UTC
       if ((parsed = ParseDatetime(text))) {
@@ -51,6 +51,12 @@ Result<Value> TemporalOf(const Column& column, std::string_view text) {
       break;
   }
   return BadText(column, text);
+}
+
+// ZEROFILL is how a number is shown, not what it is.
+std::string_view WithoutZeroFill(std::string_view digits) {
+  while (digits.size() > 1 && digits[0] == '0' && digits[1] != '.') digits.remove_prefix(1);
+  return digits;
 }
 
 }  // namespace
@@ -121,7 +127,7 @@ Result<Value> ValueOf(const Column& column, const mysql::RowStream& row, size_t 
       break;
   }
   const std::string_view text = arena->Copy(row.Text(index));
-  if (column.type.kind == TypeKind::kDecimal) return Value::Decimal(text);
+  if (column.type.kind == TypeKind::kDecimal) return Value::Decimal(WithoutZeroFill(text));
   if (column.type.kind == TypeKind::kJson) return Value::Json(text);
   if (!IsText(column.type.kind)) return Value::Bytes(text);
   return Value::Text(

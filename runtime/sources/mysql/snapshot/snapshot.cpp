@@ -18,6 +18,7 @@ namespace {
 
 constexpr size_t kTouchedBytesMax = 16u << 20;
 constexpr size_t kExcerptBytes = 200;
+constexpr int kRebuiltReadsMax = 10;
 constexpr uint64_t kFirstChunkRows = 2'000;  // until the size of a row is known
 
 std::string ToText(const LoadList::Name& name) { return name.first + "." + name.second; }
@@ -97,7 +98,8 @@ class Loader : public Snapshot {
     if (touched_ == nullptr) RETURN_IF_ERROR(BeginRemembering(stream));
     if (chunk_ == nullptr && !refused_.has_value()) RETURN_IF_ERROR(AdvanceRead());
     if (refused_.has_value() && AtOrBehind(stream.file, stream.offset, refused_at_.file, refused_at_.offset)) {
-      return Error(*refused_).While("first load of " + ToText(list_.active()->name));
+      RETURN_IF_ERROR(OnRefused());
+      return false;
     }
     if (chunk_ == nullptr || !AtOrBehind(stream.file, stream.offset, chunk_->high.file, chunk_->high.offset))
       return false;
@@ -226,6 +228,18 @@ class Loader : public Snapshot {
     return OkStatus();
   }
 
+  // The stream has met no DDL that would be the reason. A rebuild of the table is none: it is not logged, or as
+  // maintenance, and only the read view is too old for it.
+  Status OnRefused() {
+    const LoadList::Name& name = list_.active()->name;
+    if (!mysql::IsTableRebuilt(*refused_) || ++rebuilt_reads_ > kRebuiltReadsMax) {
+      return Error(*refused_).While("first load of " + ToText(name));
+    }
+    spdlog::info("first load of {}: the table was rebuilt, the chunk is read again", ToText(name));
+    Discard();
+    return OkStatus();
+  }
+
   void StartRead() {
     LoadList::Table& table = *list_.active();
     ChunkRequest request;
@@ -291,6 +305,7 @@ class Loader : public Snapshot {
     LoadList::Table& table = *list_.active();
     TableProgress& progress = table.progress;
     ++progress.chunks;
+    rebuilt_reads_ = 0;
     progress.rows += chunk->rows.size();
     rows_ += chunk->rows.size();
     if (!chunk->last_key.empty()) progress.after = chunk->last_key;
@@ -321,6 +336,7 @@ class Loader : public Snapshot {
   std::shared_ptr<Chunk> chunk_;
   std::optional<Error> refused_;
   LogPlace refused_at_;
+  int rebuilt_reads_ = 0;  // of this chunk
   bool ignore_answer_ = false;
   uint64_t rows_max_ = kFirstChunkRows;
   std::atomic<bool> done_{false};

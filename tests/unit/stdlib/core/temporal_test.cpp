@@ -60,6 +60,13 @@ TEST(Temporal, TimestampsKnowZones) {
   EXPECT_EQ(Stamp(kZeroTimestamp, 3, 3600), "0000-00-00 00:00:00.000");
 }
 
+TEST(Temporal, StoredDatesMayBeInNoCalendar) {
+  EXPECT_FALSE(ParseDatetime("2023-02-31").has_value());
+  EXPECT_EQ(Datetime(*ParseStoredDatetime("2023-02-31"), 0), "2023-02-31 00:00:00");
+  EXPECT_EQ(Datetime(*ParseStoredDatetime("2023-00-00 01:02:03.5"), 1), "2023-00-00 01:02:03.5");
+  EXPECT_FALSE(ParseStoredDatetime("2023-02-32").has_value());
+}
+
 TEST(Temporal, CalendarAgreesWithItself) {
   int64_t day = DaysFromCivil(1600, 1, 1);
   for (int i = 0; i < 400 * 366; ++i, ++day) {

@@ -62,9 +62,27 @@ DecoderOptions Options(size_t hold, size_t batch) {
 }
 
 constexpr size_t kAmple = 1 << 20;
+constexpr size_t kHoldsOneRow = 600;
+
+TEST(DecoderLargeGroups, ManySmallEventsCountForWhatKeepsThem) {
+  auto log = NewLog();
+  const auto t = OneColumn("t");
+  constexpr uint32_t kEvents = 2'000;
+  log.Begin(1);
+  for (uint32_t i = 0; i < kEvents; ++i) {
+    log.TableMap(t);
+    log.Rows(kWrite, t, Ids({i}));
+  }
+  log.Xid(1);
+  DecoderLab lab(Options(kEvents * 20, kAmple));  // four times their images
+  lab.Read(log.bytes());
+  EXPECT_EQ(lab.error(), "");
+  EXPECT_EQ(lab.row_facts.size(), kEvents);
+  EXPECT_EQ(lab.decoder().counters().reread_groups, 1u);
+}
 
 TEST(DecoderLargeGroups, OversizedGroupIsReadAgain) {
-  DecoderLab held(Options(kAmple, kAmple)), streamed(Options(100, kAmple));
+  DecoderLab held(Options(kAmple, kAmple)), streamed(Options(kHoldsOneRow, kAmple));
   held.not_wanted = streamed.not_wanted = "other";
   held.Read(Log());
   streamed.Read(Log());
@@ -84,7 +102,7 @@ TEST(DecoderLargeGroups, OversizedGroupThatRollsBackIsNotReadAgain) {
   log.TableMap(t);
   for (uint32_t i = 0; i < 50; ++i) log.Rows(kWrite, t, Ids({i}));
   log.Query("d", "ROLLBACK");
-  DecoderLab lab(Options(100, kAmple));
+  DecoderLab lab(Options(kHoldsOneRow, kAmple));
   lab.Read(log.bytes());
   EXPECT_EQ(lab.text() + lab.error(), "");
   EXPECT_EQ(lab.decoder().counters().reread_groups, 0u);
@@ -115,10 +133,10 @@ void ExpectResumable(const std::string& log, DecoderOptions options) {
 }
 
 TEST(DecoderLargeGroups, ResumesByOrdinal) { ExpectResumable(Log(), Options(kAmple, 1)); }
-TEST(DecoderLargeGroups, ResumesByOrdinalInsideAnOversizedGroup) { ExpectResumable(Log(), Options(100, 1)); }
+TEST(DecoderLargeGroups, ResumesByOrdinalInsideAnOversizedGroup) { ExpectResumable(Log(), Options(kHoldsOneRow, 1)); }
 
 TEST(DecoderLargeGroups, EveryPositionIsDifferentAndGrows) {
-  DecoderLab lab(Options(100, 1));
+  DecoderLab lab(Options(kHoldsOneRow, 1));
   lab.not_wanted = "other";
   lab.Read(Log());
   for (size_t i = 1; i < lab.ends().size(); ++i) {
@@ -208,7 +226,7 @@ TEST(DecoderLargeGroups, CompressedTransactions) {
 
 TEST(DecoderLargeGroups, CompressedTransactionsResumeByOrdinal) {
   ExpectResumable(PackedLog(true), Options(kAmple, 1));
-  ExpectResumable(PackedLog(true), Options(100, 1));
+  ExpectResumable(PackedLog(true), Options(kHoldsOneRow, 1));
 }
 
 TEST(DecoderLargeGroups, BrokenCompressedTransactionIsAnError) {

@@ -53,6 +53,20 @@ TEST(DecoderRefusals, StatementFormat) {
   ExpectSays(ErrorOf(log.bytes()), ErrorCode::kConfig, {"d.t", "statement", "binlog_format"});
 }
 
+TEST(DecoderRefusals, StatementFormatOnAServerThatFoldsNames) {
+  auto log = NewLog();
+  log.Begin(1);
+  log.Query("d", "UPDATE Orders SET v = RAND()");
+  const auto error_with = [&](bool fold_names) {
+    DecoderLab lab(DecoderOptions{.fold_names = fold_names});
+    lab.not_wanted = "Orders";
+    lab.Read(log.bytes());
+    return lab.error();
+  };
+  EXPECT_EQ(error_with(false), "");
+  EXPECT_NE(error_with(true).find("d.Orders is logged as a statement"), std::string::npos);
+}
+
 TEST(DecoderRefusals, StatementFormatOfAnotherTableIsNothingToUs) {
   auto log = NewLog();
   log.Begin(1);

@@ -39,7 +39,8 @@ TEST(Statement, Ddl) {
         "RENAME TABLE a TO b", "TRUNCATE t", "TRUNCATE TABLE t", "CREATE UNIQUE INDEX i ON t (a)", "DROP INDEX i ON t",
         "CREATE DATABASE d", "ALTER SCHEMA d CHARACTER SET gbk", "-- x\nDROP TABLE t",
         "# POLARX_DDL_ID=1\nCREATE TABLE t (a int)", "DROP /*!40005 TEMPORARY */ TABLE IF EXISTS `t`",
-        "/*!80016 CREATE */ TABLE t (a int)", "CREATE OR REPLACE TABLE t (a int)"}) {
+        "/*!80016 CREATE */ TABLE t (a int)", "CREATE OR REPLACE TABLE t (a int)", "CREATE OR REPLACE SEQUENCE s",
+        "DROP SEQUENCE s"}) {
     EXPECT_EQ(ClassOf(text), StatementClass::kTableDdl) << text;
   }
   for (const char* text :
@@ -47,6 +48,16 @@ TEST(Statement, Ddl) {
         "CREATE PROCEDURE p() BEGIN END", "ANALYZE TABLE t", "", "# Dum", "/*!99999 DROP TABLE t */"}) {
     EXPECT_EQ(ClassOf(text), StatementClass::kOther) << text;
   }
+}
+
+TEST(Statement, SettingsOfOneStatementGoBeforeIt) {
+  const std::string_view text = "SET STATEMENT max_statement_time=10, sql_mode='FOR' FOR /* c */ TRUNCATE TABLE t";
+  const StatementInfo info = Classify(text, kMariaDb, false);
+  EXPECT_EQ(info.kind, StatementClass::kTableDdl);
+  EXPECT_EQ(text.substr(info.begin), "TRUNCATE TABLE t");
+  EXPECT_EQ(ClassOf("SET STATEMENT a=1 FOR UPDATE t SET b=1", kMariaDb), StatementClass::kChange);
+  EXPECT_EQ(ClassOf("SET @a = 1"), StatementClass::kOther);
+  EXPECT_EQ(ClassOf("SET STATEMENT a=1"), StatementClass::kOther);
 }
 
 TEST(Statement, ConditionalCommentsAreTheServersOwn) {
