@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "runtime/sinks/kafka/failure.h"
+#include "runtime/sinks/kafka/partition_reader.h"
 
 namespace cdc::sinks::kafka {
 namespace {
@@ -16,64 +17,8 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr int32_t kPartitions = 8;
-constexpr int kPollMs = 50;
 constexpr int kTellAfterMs = 1'000;
 constexpr int kUnansweredMs = 20'000;
-
-struct DestroyMessage {
-  void operator()(rd_kafka_message_t* message) const { rd_kafka_message_destroy(message); }
-};
-using MessagePtr = std::unique_ptr<rd_kafka_message_t, DestroyMessage>;
-
-// A consumer of given partitions from given offsets, without a group.
-class PartitionReader {
- public:
-  static Result<std::unique_ptr<PartitionReader>> Make(const KafkaSettings& settings, bool committed_only) {
-    Properties properties = settings.connection;
-    properties.emplace_back("isolation.level", committed_only ? "read_committed" : "read_uncommitted");
-    properties.emplace_back("fetch.wait.max.ms", "100");
-    properties.emplace_back("auto.offset.reset", "error");
-    properties.emplace_back("enable.auto.offset.store", "false");
-    std::unique_ptr<PartitionReader> reader(new PartitionReader());
-    ASSIGN_OR_RETURN(reader->client_, Client::Make(ClientKind::kConsumer, properties, settings.address, nullptr));
-    rd_kafka_s* client = reader->client_->handle();
-    reader->topic_.reset(rd_kafka_topic_new(client, settings.state_topic.c_str(), nullptr));
-    if (reader->topic_ == nullptr) return Failure(rd_kafka_last_error(), "reading `" + settings.state_topic + "`");
-    reader->queue_.reset(rd_kafka_queue_new(client));
-    return reader;
-  }
-
-  ~PartitionReader() {
-    for (const int32_t partition : started_) rd_kafka_consume_stop(topic_.get(), partition);
-  }
-
-  Status Start(int32_t partition, int64_t offset) {
-    if (rd_kafka_consume_start_queue(topic_.get(), partition, offset, queue_.get()) != 0) {
-      return Failure(rd_kafka_last_error(), "reading the state");
-    }
-    started_.push_back(partition);
-    return OkStatus();
-  }
-
-  MessagePtr Poll() { return MessagePtr(rd_kafka_consume_queue(queue_.get(), kPollMs)); }
-
-  // The offset after everything that was handed out or skipped (aborted records, control records).
-  int64_t Position(int32_t partition) {
-    const PartitionListPtr list(rd_kafka_topic_partition_list_new(1));
-    rd_kafka_topic_partition_list_add(list.get(), rd_kafka_topic_name(topic_.get()), partition);
-    if (rd_kafka_position(client_->handle(), list.get()) != RD_KAFKA_RESP_ERR_NO_ERROR) return -1;
-    return list->elems[0].offset;
-  }
-
-  const Client& client() const { return *client_; }
-
- private:
-  PartitionReader() = default;
-  std::unique_ptr<Client> client_;
-  TopicPtr topic_;
-  QueuePtr queue_;
-  std::vector<int32_t> started_;
-};
 
 std::string_view KeyOf(const rd_kafka_message_t& message) {
   return {static_cast<const char*>(message.key), message.key == nullptr ? 0 : message.key_len};
@@ -117,7 +62,7 @@ Result<LoadedState> StateTopic::Load(ReadTo to) const {
   ASSIGN_OR_RETURN(const std::vector<int64_t> starts, admin_.StartOffsets(topic, partitions_));
   ASSIGN_OR_RETURN(const std::vector<int64_t> ends, admin_.EndOffsets(topic, partitions_, to == ReadTo::kStable));
   Reading reading;
-  ASSIGN_OR_RETURN(reading.reader, PartitionReader::Make(settings_, true));
+  ASSIGN_OR_RETURN(reading.reader, PartitionReader::Make(settings_, settings_.state_topic, true));
   for (int32_t partition = 0; partition < partitions_; ++partition) {
     const int64_t start = starts[static_cast<size_t>(partition)];
     const int64_t end = ends[static_cast<size_t>(partition)];
@@ -174,7 +119,8 @@ Status StateTopic::Consume(Reading* reading) const {
 }
 
 Result<std::string> StateTopic::WhoHolds(int32_t partition, int64_t from, int64_t to) const {
-  ASSIGN_OR_RETURN(const std::unique_ptr<PartitionReader> reader, PartitionReader::Make(settings_, false));
+  ASSIGN_OR_RETURN(const std::unique_ptr<PartitionReader> reader,
+                   PartitionReader::Make(settings_, settings_.state_topic, false));
   RETURN_IF_ERROR(reader->Start(partition, from < 0 ? RD_KAFKA_OFFSET_BEGINNING : from));
   std::set<std::string> pipes;
   const auto deadline = Clock::now() + milliseconds(kUnansweredMs);

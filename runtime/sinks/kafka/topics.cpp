@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "runtime/sinks/kafka/partition_reader.h"
+
 namespace cdc::sinks::kafka {
 namespace {
 
@@ -134,9 +136,8 @@ Status Topics::CheckLimits(const Admin& admin, TopicFacts* facts) const {
 
 Status Topics::CheckExisting(const Admin& admin, const TopicFacts& facts) const {
   if (!first_start_ || !context_.settings.Is("topics.existing", "error")) return OkStatus();
-  ASSIGN_OR_RETURN(const std::vector<int64_t> starts, admin.StartOffsets(facts.name, facts.partitions));
-  ASSIGN_OR_RETURN(const std::vector<int64_t> ends, admin.EndOffsets(facts.name, facts.partitions, false));
-  if (starts == ends) return OkStatus();
+  ASSIGN_OR_RETURN(const bool shows_records, ShowsRecords(settings_, admin, facts.name, facts.partitions));
+  if (!shows_records) return OkStatus();
   return Error(ErrorCode::kSinkRejected,
                "topic `" + facts.name + "` is not empty at the first start of the pipe, and `topics.existing = error`");
 }
