@@ -63,9 +63,10 @@ struct RowChange {
   const Value* after = nullptr;   // null for delete
   uint32_t group = 0;             // index into ChangeBatch::groups
   uint32_t row_in_event = 0;
-  uint64_t event_offset = 0;  // start of the rows event in the log file
-  uint64_t ordinal = 0;       // n-th row of the transaction, from 0, counting captured tables
-  uint32_t event_time_s = 0;  // header time of this rows event, seconds
+  uint64_t event_offset = 0;   // start of the rows event in the log file
+  uint64_t ordinal = 0;        // n-th row of the transaction, from 0, counting captured tables
+  uint64_t table_ordinal = 0;  // n-th row of its table in the transaction, from 0
+  uint32_t event_time_s = 0;   // header time of this rows event, seconds
   Op op = Op::kInsert;
   bool last_in_group = false;  // last captured row of its transaction
 };
