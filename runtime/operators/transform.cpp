@@ -23,7 +23,17 @@ struct Binding {
   std::unique_ptr<BoundTable> table;
 };
 
-const char* StageName(Stage stage) { return stage == Stage::kTransform ? "transform" : "encode"; }
+const char* StageName(Stage stage) {
+  switch (stage) {
+    case Stage::kTransform:
+      return "transform";
+    case Stage::kEncode:
+      return "encode";
+    case Stage::kOversize:
+      return "oversize";
+  }
+  return "";
+}
 
 // What parses and is compiled, but no release runs yet.
 void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* problems) {

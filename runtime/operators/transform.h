@@ -19,6 +19,8 @@ namespace cdc::operators {
 struct ResolvedTopic {
   uint32_t index = 0;
   int32_t partitions = 1;
+  int64_t record_bytes_max = INT64_MAX;  // key, value and headers of one record
+  std::string name = {};
 };
 // Finds or creates a topic at the sink. Called from the source thread (binding) and the transform thread.
 using TopicResolver = std::function<Result<ResolvedTopic>(const std::string& topic)>;

@@ -24,6 +24,12 @@ struct Message {
   int64_t timestamp_ms = 0;    // commit time of the change
 };
 
+// Key, value and headers.
+inline int64_t RecordBytes(const Message& message) {
+  return int64_t{message.key_size < 0 ? 0 : message.key_size} + (message.value_size < 0 ? 0 : message.value_size) +
+         message.headers_size;
+}
+
 // What the transform hands to a lane: encoded records in order, and the position that follows them.
 class MessageBatch {
  public:

@@ -48,7 +48,8 @@ Result<TopicInfo> Topics::Find(const std::string& name, const Admin& admin) {
     const std::lock_guard lock(mutex_);
     const auto found = indexes_.find(name);
     if (found == indexes_.end()) return std::nullopt;
-    return TopicInfo{found->second, topics_[found->second]->partitions};
+    const TopicFacts& facts = *topics_[found->second];
+    return TopicInfo{facts.index, facts.partitions, facts.record_bytes_max};
   };
   if (const std::optional<TopicInfo> info = known()) return *info;
   const std::lock_guard lookup_lock(lookup_mutex_);
@@ -58,7 +59,7 @@ Result<TopicInfo> Topics::Find(const std::string& name, const Admin& admin) {
   facts.index = static_cast<uint32_t>(topics_.size());
   indexes_[name] = facts.index;
   topics_.push_back(std::make_shared<const TopicFacts>(facts));
-  return TopicInfo{facts.index, facts.partitions};
+  return TopicInfo{facts.index, facts.partitions, facts.record_bytes_max};
 }
 
 const TopicFacts& Topics::At(uint32_t index) {

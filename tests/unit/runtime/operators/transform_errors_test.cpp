@@ -221,6 +221,31 @@ TEST(TransformFail, ATopicNameThatKafkaForbidsIsAnEncodeError) {
   EXPECT_THAT(status.error().message(), HasSubstr("[PIPE122 invalid-topic]"));
 }
 
+TEST(TransformFail, ARecordAboveTheTopicsLimitSaysWhichRowAndWhatToDo) {
+  const std::string large(600, 'x');
+  for (const bool skips : {false, true}) {
+    plan::TableRule rule = RuleFor("shop", "t");
+    if (skips) rule.on = {On({"error oversize"}, ActionKind::kSkip)};
+    PipeFixture pipe({rule});
+    pipe.record_bytes_max = 500;
+    const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
+    pipe.Begin("u:7");
+    pipe.Insert(t, Row(1, 1, ""));
+    pipe.Begin("u:8");
+    pipe.Insert(t, Row(2, 1, large));
+    MessageBatch out;
+    const Status status = pipe.Apply(&out);
+    EXPECT_EQ(pipe.RecordsOf(out).size(), 1u);
+    EXPECT_EQ(status.ok(), skips);
+    if (status.ok()) continue;
+    EXPECT_EQ(status.error().code(), ErrorCode::kRow);
+    for (const char* part : {"row 0 of shop.t at binlog.000003:1140 (transaction u:8)", "topic `shop-t`", "takes 500",
+                             "`record_max`", "on error (oversize) skip"}) {
+      EXPECT_THAT(status.error().message(), HasSubstr(part));
+    }
+  }
+}
+
 TEST(TransformFail, ASinksRefusalPassesThrough) {
   Error refused(ErrorCode::kSinkRejected, "topic missing");
   PipeFixture pipe({RuleFor("shop", "t")});
