@@ -177,7 +177,8 @@ class TransformImpl : public Transform {
                        RuleText(*context_.plan, rule) + " stops the pipe";
     if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
     text += std::string("; correct the program, or write `on error (") + stage + ") skip;` to leave such rows out";
-    return Error(ErrorCode::kRow, std::move(text));
+    const bool own = rule != nullptr && !rule->built_in;
+    return Error(own ? ErrorCode::kRuleStop : ErrorCode::kRow, std::move(text));
   }
 
   const plan::TableRule* OwnerOf(const std::string& database, const std::string& table) const {

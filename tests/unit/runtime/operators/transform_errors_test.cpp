@@ -196,6 +196,19 @@ TEST(TransformFail, AnEncodeErrorFailsByDefaultAndNamesTheSetting) {
   EXPECT_EQ(out.bytes.size(), 0u);
 }
 
+TEST(TransformFail, AWrittenFailRuleForErrorsIsTheProgramsOwn) {
+  plan::OnRule fail = On({"error encode"}, ActionKind::kFail);
+  fail.text = "numbers are too large";
+  PipeFixture pipe = LargeNumbers({fail});
+  const TableVersion* t = pipe.AddTable("shop", "t", LargeSchema());
+  pipe.Insert(t, {Value::Int(1), Value::Uint(uint64_t{1} << 63), Value::Text("")});
+  MessageBatch out;
+  const Status status = pipe.Apply(&out);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), ErrorCode::kRuleStop);
+  EXPECT_THAT(status.error().message(), HasSubstr("stops the pipe: numbers are too large"));
+}
+
 TEST(TransformFail, OnErrorEncodeSkipLeavesTheRowOutAndCountsIt) {
   PipeFixture pipe = LargeNumbers({On({"error encode"}, ActionKind::kSkip)});
   const TableVersion* t = pipe.AddTable("shop", "t", LargeSchema());
