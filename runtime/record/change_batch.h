@@ -94,8 +94,6 @@ class ChangeBatch {
   std::vector<StateRecord> state;
   // Where to resume once everything above is committed.
   Position end;
-  // Rewinds discard batches of older generations.
-  uint64_t generation = 0;
   // Keeps table versions named by rows alive.
   std::vector<std::shared_ptr<const TableVersion>> tables;
   // Log bytes that values point into.
@@ -108,6 +106,8 @@ class ChangeBatch {
   bool idle = false;       // nothing more is waiting at the source
 
   size_t bytes() const { return arena.bytes_reserved() + block_bytes + rows.size() * sizeof(RowChange); }
+  // Memory that stays with the batch when it is empty.
+  size_t capacity_bytes() const { return arena.bytes_reserved() + rows.capacity() * sizeof(RowChange); }
   void Reset();
 };
 

@@ -37,9 +37,9 @@ class MessageBatch {
   std::vector<Message> messages;
   std::vector<StateRecord> state;
   Position end;
-  uint64_t generation = 0;
   uint64_t rows_in = 0;  // row changes read to make this batch
   bool barrier = false;  // commit everything up to here before anything else (pause, fail, stop)
+  bool more = false;     // no place to commit at: the next batch goes on inside the same transaction or chunk
   bool caught_up = false;
   bool idle = false;
   // Last commit time of a change in it, for lag; 0 if it has none.
@@ -51,6 +51,8 @@ class MessageBatch {
   std::string_view value(const Message& m) const {
     return bytes.view().substr(m.value_offset, m.value_size < 0 ? 0 : m.value_size);
   }
+  // Memory that stays with the batch when it is empty.
+  size_t capacity_bytes() const { return bytes.capacity() + messages.capacity() * sizeof(Message); }
   void Reset();
 };
 
