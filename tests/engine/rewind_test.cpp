@@ -97,5 +97,53 @@ TEST_F(Rewinds, APipeThatGetsNowhereGivesUp) {
   EXPECT_LT(refusals, 1'000);
 }
 
+// A source whose first batch carries something to save, as the first load's does.
+class WithState : public Source {
+ public:
+  explicit WithState(std::unique_ptr<Source> of) : of_(std::move(of)) {}
+  Status Open(const std::vector<StateRecord>& state) override {
+    saved_ = std::any_of(state.begin(), state.end(), [](const StateRecord& r) { return r.kind == "snapshot"; });
+    return of_->Open(state);
+  }
+  Result<ReadResult> Read(ChangeBatch* out, int timeout_ms) override {
+    if (!std::exchange(saved_, true)) out->state.push_back({"snapshot", "shop.orders", "{}"});
+    return of_->Read(out, timeout_ms);
+  }
+  void Interrupt() override { of_->Interrupt(); }
+  SourceProgress Progress() const override { return of_->Progress(); }
+
+ private:
+  const std::unique_ptr<Source> of_;
+  bool saved_ = false;
+};
+
+TEST_F(Rewinds, AFailedBatchSavesNoPositionWithoutItsState) {
+  uint64_t restarts = 0;
+  const auto undisturbed = Run(1u << 20, 0, &restarts);
+  std::set<std::string> asked;
+  bool refuses = true;
+  const auto refuse = [&](const std::string& topic) -> Status {
+    asked.insert(topic);
+    if (!refuses || asked.size() < 3) return OkStatus();
+    return Error(ErrorCode::kConfig, "a row of the first batch fails");
+  };
+  ShopPipe::Parts parts = shop_.Make(shop_.plan(), 1u << 20, refuse);
+  parts.source = std::make_unique<WithState>(std::move(parts.source));
+  ASSERT_FALSE(RunnerOf(parts, Quick(), clock_.get())->Run().ok());
+  const auto kinds = [&] {
+    std::set<std::string> found;
+    const auto state = parts.sink->Open();
+    EXPECT_TRUE(state.ok());
+    for (const StateRecord& record : *state) found.insert(record.kind);
+    return found;
+  };
+  EXPECT_EQ(kinds().count("position"), kinds().count("snapshot"));
+  refuses = false;
+  ASSERT_TRUE(RunnerOf(parts, Quick(), clock_.get())->Run().ok());
+  EXPECT_EQ(kinds().count("snapshot"), 1u);
+  parts.sink->Close();
+  EXPECT_EQ(ShopPipe::Written(parts), undisturbed);
+}
+
 }  // namespace
 }  // namespace cdc::testing
