@@ -10,8 +10,7 @@
 // call finds its arguments side by side and leaves the result where the first one was. Forms that look at
 // only some of their arguments are jumps.
 
-namespace cdc::bind {
-namespace code {
+namespace cdc::bind::code {
 
 enum class Op : uint8_t {
   kCurrent,  // to = column `from` of the current image
@@ -36,8 +35,9 @@ struct Instruction {
   uint32_t count = 0;  // kCall: arguments
 };
 
-}  // namespace code
+}  // namespace cdc::bind::code
 
+namespace cdc::bind {
 namespace {
 
 using code::Instruction;

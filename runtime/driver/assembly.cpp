@@ -132,7 +132,7 @@ Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const pla
   Sink* sink = out->sink.get();
   auto topics = [sink](const std::string& name) -> Result<operators::ResolvedTopic> {
     ASSIGN_OR_RETURN(const TopicInfo info, sink->Topic(name));
-    return operators::ResolvedTopic{info.index, info.partitions};
+    return operators::ResolvedTopic{info.index, info.partitions, info.record_bytes_max, name};
   };
   ASSIGN_OR_RETURN(out->transform, operators::Transform::Make(plan, pipe, pipe.sources.front(), topics));
   ASSIGN_OR_RETURN(out->source, MakeSource(plan, pipe, arguments, out->transform.get()));

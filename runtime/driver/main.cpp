@@ -6,6 +6,7 @@
 
 #include "runtime/driver/arguments.h"
 #include "runtime/driver/run.h"
+#include "stdlib/core/crash_report.h"
 
 namespace {
 
@@ -20,6 +21,7 @@ void KeepFreedBlocks() {
 
 int main(int argc, char** argv) {
   using namespace cdc::driver;
+  cdc::SetUpCrashReports("piperun", PIPEWRIGHT_VERSION);
   KeepFreedBlocks();
   const std::vector<std::string> words(argv + 1, argv + argc);
   const auto wants = [&](size_t at, const char* a, const char* b) {

@@ -78,30 +78,36 @@ class ByteQueue {
   bool abandoned_ = false;
 };
 
-// Batches that wait to be used again, with the memory they have grown.
+// Batches that wait to be used again, with the memory they have grown: at most `keep_max`, and `keep_bytes_max` bytes.
 template <typename T>
 class BatchPool {
  public:
-  explicit BatchPool(size_t keep_max) : keep_max_(keep_max) {}
+  BatchPool(size_t keep_max, size_t keep_bytes_max) : keep_max_(keep_max), keep_bytes_max_(keep_bytes_max) {}
 
   std::unique_ptr<T> Take() {
     std::lock_guard lock(mutex_);
     if (free_.empty()) return std::make_unique<T>();
     auto batch = std::move(free_.back());
     free_.pop_back();
+    kept_bytes_ -= batch->capacity_bytes();
     return batch;
   }
 
   void Give(std::unique_ptr<T> batch) {
     batch->Reset();
+    const size_t bytes = batch->capacity_bytes();
     std::lock_guard lock(mutex_);
-    if (free_.size() < keep_max_) free_.push_back(std::move(batch));
+    if (free_.size() == keep_max_ || kept_bytes_ + bytes > keep_bytes_max_) return;
+    kept_bytes_ += bytes;
+    free_.push_back(std::move(batch));
   }
 
  private:
   const size_t keep_max_;
+  const size_t keep_bytes_max_;
   std::mutex mutex_;
   std::deque<std::unique_ptr<T>> free_;
+  size_t kept_bytes_ = 0;
 };
 
 }  // namespace cdc::engine

@@ -18,19 +18,25 @@ namespace {
 constexpr int kReadTimeoutMs = 100;
 constexpr int kPopTimeoutMs = 1000;
 constexpr size_t kPooledBatches = 64;
+constexpr size_t kPooledChangeBytes = 16u << 20;
+constexpr size_t kPooledMessageBytes = 32u << 20;
 
 // State to commit: the newest value of each (kind, item), in a fixed order.
 using PendingState = std::map<std::pair<std::string, std::string>, std::string>;
+const PendingState::key_type kPosition = {"position", ""};
 
 class ThreeThreads : public Generation {
  public:
-  ThreeThreads(const RunnerSettings& settings, const PipeParts& parts)
+  ThreeThreads(const RunnerSettings& settings, const PipeParts& parts, const Position& committed)
       : settings_(settings),
         parts_(parts),
         changes_(settings.source_queue_bytes),
         messages_(settings.lane_queue_bytes),
-        change_pool_(kPooledBatches),
-        message_pool_(kPooledBatches) {}
+        change_pool_(kPooledBatches, kPooledChangeBytes),
+        message_pool_(kPooledBatches, kPooledMessageBytes),
+        committed_(ToJson(committed)) {
+    parts_.transform->Begin(committed);
+  }
 
   Status Run() override {
     std::thread source([this] { ReadAll(); });
@@ -90,36 +96,43 @@ class ThreeThreads : public Generation {
         if (changes_.finished()) break;
         continue;
       }
-      auto out = message_pool_.Take();
-      Status applied = Apply(*batch, out.get());
+      const bool goes_on = HandOn(*batch);
       change_pool_.Give(std::move(batch));
-      const size_t bytes = out->bytes.size() + out->messages.size() * sizeof(Message);
-      if (!messages_.Push(std::move(out), bytes)) break;
-      if (!applied.ok()) {
-        SetError(std::move(applied).error());
-        stop_reading_ = true;
-        changes_.Abandon();
-        break;
-      }
+      if (!goes_on) break;
     }
     messages_.Close();
   }
 
-  Status Apply(const ChangeBatch& batch, MessageBatch* out) {
-    out->generation = batch.generation;
+  // Hands what a batch becomes to the lane, in parts. False: a row failed, or the lane takes no more.
+  bool HandOn(const ChangeBatch& batch) {
+    while (true) {
+      auto out = message_pool_.Take();
+      auto done = Apply(batch, out.get());
+      // Without a place to commit at, the lane drops the parts before as well.
+      const bool kept = done.ok() || !out->more;
+      const size_t bytes = out->bytes.size() + out->messages.size() * sizeof(Message);
+      if (kept && !messages_.Push(std::move(out), bytes)) return false;
+      if (!done.ok()) {
+        SetError(std::move(done).error());
+        stop_reading_ = true;
+        changes_.Abandon();
+        return false;
+      }
+      if (*done) return true;
+    }
+  }
+
+  Result<bool> Apply(const ChangeBatch& batch, MessageBatch* out) {
+    auto done = parts_.transform->ApplyPart(batch, settings_.part_bytes, out);
+    out->barrier = !done.ok();
+    if (!batch.groups.empty()) out->commit_time_us = batch.groups.back().commit_time_us;
+    if (!done.ok() || !*done) return done;
     out->rows_in = batch.rows.size();
     out->idle = batch.idle;
     out->caught_up = batch.caught_up;
-    Status applied = parts_.transform->Apply(batch, out);
-    if (!applied.ok()) {
-      out->barrier = true;
-      out->caught_up = false;
-      return applied;
-    }
     out->state = batch.state;
     out->end = batch.end;
-    if (!batch.groups.empty()) out->commit_time_us = batch.groups.back().commit_time_us;
-    return OkStatus();
+    return done;
   }
 
   // Lane thread: the caller's.
@@ -127,7 +140,7 @@ class ThreeThreads : public Generation {
     CommitPacer pacer(settings_.commit);
     bool finished = false;
     while (!finished) {
-      auto batch = messages_.Pop(pacer.WaitMs(situation_, parts_.clock->NowMs()));
+      auto batch = messages_.Pop(unfinished_ ? kPopTimeoutMs : pacer.WaitMs(situation_, parts_.clock->NowMs()));
       while (auto free = parts_.sink->Recycle()) message_pool_.Give(std::move(free));
       bool commit_now = false;
       if (batch != nullptr) {
@@ -140,17 +153,20 @@ class ThreeThreads : public Generation {
       }
       situation_.backlog = !messages_.empty();
       situation_.bytes = parts_.sink->uncommitted_bytes();
+      if (unfinished_) continue;
       if (commit_now || pacer.ShouldCommit(situation_, parts_.clock->NowMs())) RETURN_IF_ERROR(Commit(&pacer));
     }
     return OkStatus();
   }
 
   Status Write(std::unique_ptr<MessageBatch> batch) {
+    unfinished_ = batch->more;
     for (auto& record : batch->state) pending_[{record.kind, record.item}] = std::move(record.value);
     if (!batch->state.empty()) situation_.has_records = true;
     if (!batch->end.empty()) {
-      pending_[{"position", ""}] = ToJson(batch->end);
-      situation_.has_position = true;
+      std::string position = ToJson(batch->end);
+      situation_.has_position = position != committed_;
+      pending_[kPosition] = std::move(position);
     }
     situation_.source_idle = batch->idle;
     rows_ += batch->rows_in;
@@ -164,6 +180,7 @@ class ThreeThreads : public Generation {
     return parts_.sink->Write(std::move(batch));
   }
 
+  // A commit is progress: without records, or a position that moved, there is none.
   Status Commit(CommitPacer* pacer) {
     if (!situation_.has_records && !situation_.has_position) return OkStatus();
     std::vector<StateRecord> state;
@@ -172,6 +189,7 @@ class ThreeThreads : public Generation {
     const int64_t started_ms = parts_.clock->NowMs();
     RETURN_IF_ERROR(parts_.sink->Commit(state));
     pacer->OnCommit(started_ms, parts_.clock->NowMs(), !messages_.empty());
+    if (const auto position = pending_.find(kPosition); position != pending_.end()) committed_ = position->second;
     pending_.clear();
     situation_.has_records = situation_.has_position = false;
     parts_.status->rows_committed += std::exchange(rows_, 0);
@@ -205,7 +223,9 @@ class ThreeThreads : public Generation {
   std::optional<Error> error_;
 
   PendingState pending_;
+  std::string committed_;  // the position, as JSON
   CommitPacer::Situation situation_;
+  bool unfinished_ = false;  // the last batch written is no place to commit at
   uint64_t rows_ = 0;
   uint64_t records_ = 0;
   int64_t commit_time_us_ = 0;
@@ -213,8 +233,9 @@ class ThreeThreads : public Generation {
 
 }  // namespace
 
-std::unique_ptr<Generation> Generation::Make(const RunnerSettings& settings, const PipeParts& parts) {
-  return std::make_unique<ThreeThreads>(settings, parts);
+std::unique_ptr<Generation> Generation::Make(const RunnerSettings& settings, const PipeParts& parts,
+                                             const Position& committed) {
+  return std::make_unique<ThreeThreads>(settings, parts, committed);
 }
 
 }  // namespace cdc::engine

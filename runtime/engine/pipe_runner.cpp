@@ -12,6 +12,13 @@
 namespace cdc::engine {
 namespace {
 
+Result<Position> CommittedPosition(const std::vector<StateRecord>& state) {
+  for (const StateRecord& record : state) {
+    if (record.kind == "position" && !record.value.empty()) return PositionFromJson(record.value);
+  }
+  return Position();
+}
+
 class Runner : public PipeRunner {
  public:
   Runner(RunnerSettings settings, Source* source, Sink* sink, operators::Transform* transform, const Clock* clock,
@@ -82,7 +89,8 @@ class Runner : public PipeRunner {
     ASSIGN_OR_RETURN(std::vector<StateRecord> state, parts_.sink->Open());
     if (stopping()) return OkStatus();
     RETURN_IF_ERROR(parts_.source->Open(state));
-    auto generation = Generation::Make(settings_, parts_);
+    ASSIGN_OR_RETURN(const Position committed, CommittedPosition(state));
+    auto generation = Generation::Make(settings_, parts_, committed);
     {
       std::lock_guard lock(mutex_);
       generation_ = generation.get();

@@ -27,6 +27,8 @@ struct RunnerSettings {
   // Enough for what comes during a commit; more would only be out of the processor's cache when its turn comes.
   size_t source_queue_bytes = 4u << 20;
   size_t lane_queue_bytes = 8u << 20;
+  // What a batch of rows becomes is handed on in parts of about this size.
+  size_t part_bytes = 2u << 20;
 };
 
 enum class PipeState { kCreated, kChecking, kSnapshotting, kStreaming, kRetrying, kFailed, kStopped };

@@ -165,16 +165,11 @@ class DebeziumEncoder : public Encoder {
       out->Append(",\"transaction\":null");
       return;
     }
-    if (row.group->txid != txid_ || row.change->ordinal < last_ordinal_) {
-      txid_ = row.group->txid;
-      order_ = 0;
-    }
-    last_ordinal_ = row.change->ordinal;
-    ++order_;
-    char* at = out->Reserve(128 + 6 * txid_.size());
-    at = WriteEscaped(txid_, kDebeziumHex, Put(at, ",\"transaction\":{\"id\":\""));
+    const std::string& txid = row.group->txid;
+    char* at = out->Reserve(128 + 6 * txid.size());
+    at = WriteEscaped(txid, kDebeziumHex, Put(at, ",\"transaction\":{\"id\":\""));
     at = WriteUint(row.change->ordinal + 1, Put(at, "\",\"total_order\":"));
-    at = WriteUint(order_, Put(at, ",\"data_collection_order\":"));
+    at = WriteUint(row.change->table_ordinal + 1, Put(at, ",\"data_collection_order\":"));
     out->AdvanceTo(Put(at, "}"));
   }
 
@@ -187,9 +182,6 @@ class DebeziumEncoder : public Encoder {
   Runs runs_;
   Runs::Run head_, after_, key_head_;
   DebeziumValues values_;
-  std::string txid_;
-  uint64_t last_ordinal_ = 0;
-  uint64_t order_ = 0;
 };
 
 Status DebeziumEncoder::Bind(const OutputShape& shape) {

@@ -93,7 +93,8 @@ std::string GtidSetWithout(const std::string& set, const std::string& gtid) {
 
 std::optional<Position> PositionBefore(const ChangeBatch& batch, size_t group, const Position& last) {
   if (group == 0 && !last.empty()) return last;
-  if (last.inside_group() || HasSnapshotRows(batch) || group >= batch.groups.size()) return std::nullopt;
+  if (!batch.state.empty() || last.inside_group() || HasSnapshotRows(batch) || group >= batch.groups.size())
+    return std::nullopt;
   const Group& stop = batch.groups[group];
   if (stop.file.empty()) return std::nullopt;
   Position before = batch.end;

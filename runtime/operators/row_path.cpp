@@ -272,6 +272,13 @@ Status RowPath::Emit(const Decision& decision, const OutputRow& row, const Value
     value.value_size = static_cast<int32_t>(out->bytes.size() - static_cast<size_t>(value.value_offset));
   }
   RETURN_IF_ERROR(AppendHeaders(row, table, out, &value));
+  const int64_t bytes = RecordBytes(value);
+  if (bytes > topic->record_bytes_max) [[unlikely]] {
+    stage_ = Stage::kOversize;
+    return Error(ErrorCode::kRow, "its record for topic `" + topic->name + "` has " + std::to_string(bytes) +
+                                      " bytes, and the topic takes " + std::to_string(topic->record_bytes_max) +
+                                      " (`record_max` of the sink)");
+  }
   out->messages.push_back(value);
   if (tombstone && decision.action != ActionKind::kTombstone && table->writes_keys) out->messages.push_back(message);
   return OkStatus();

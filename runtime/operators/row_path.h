@@ -12,7 +12,7 @@
 namespace cdc::operators {
 
 // Why a row failed: which `on error` rule decides.
-enum class Stage : uint8_t { kTransform, kEncode };
+enum class Stage : uint8_t { kTransform, kEncode, kOversize };
 
 class RowPath {
  public:

@@ -23,7 +23,17 @@ struct Binding {
   std::unique_ptr<BoundTable> table;
 };
 
-const char* StageName(Stage stage) { return stage == Stage::kTransform ? "transform" : "encode"; }
+const char* StageName(Stage stage) {
+  switch (stage) {
+    case Stage::kTransform:
+      return "transform";
+    case Stage::kEncode:
+      return "encode";
+    case Stage::kOversize:
+      return "oversize";
+  }
+  return "";
+}
 
 // What parses and is compiled, but no release runs yet.
 void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* problems) {
@@ -88,43 +98,23 @@ class TransformImpl : public Transform {
     return OkStatus();
   }
 
-  Status Apply(const ChangeBatch& in, MessageBatch* out) override {
-    if (in.generation != generation_) last_end_ = Position();
-    generation_ = in.generation;
-    const Mark batch = MarkOf(*out);
-    Mark group = batch;
-    uint32_t current = UINT32_MAX;
+  void Begin(const Position& committed) override {
+    last_end_ = committed;
+    place_ = Place();
+  }
+
+  Result<bool> ApplyPart(const ChangeBatch& in, size_t bytes_max, MessageBatch* out) override {
     const size_t messages_before = out->messages.size();
-    for (const RowChange& row : in.rows) {
-      if (row.group != current) {
-        current = row.group;
-        group = MarkOf(*out);
-        rows_.BeginGroup(in.groups[current]);
-      }
-      const auto* binding = static_cast<const Binding*>(row.table->binding.get());
-      if (binding == nullptr) continue;
-      const Mark mark = MarkOf(*out);
-      Status applied = rows_.Apply(row, binding->table.get(), out);
-      if (applied.ok()) [[likely]]
-        continue;
-      applied = Judge(std::move(applied).error(), row, in.groups[current], *binding->table);
-      if (!applied.ok()) return CutBack(in, current, batch, group, out, std::move(applied).error());
-      CutTo(mark, out);
-      ++failed_;
-    }
-    if (in.ddl) {
-      const Mark before = MarkOf(*out);
-      Status applied = ApplyDdl(in, out);
-      if (!applied.ok()) {
-        const size_t ddl_group = in.ddl->group < 0 ? in.groups.size() : static_cast<size_t>(in.ddl->group);
-        return CutBack(in, ddl_group, batch, before, out, std::move(applied).error());
-      }
-    }
-    last_end_ = in.end;
-    rows_in_ += in.rows.size();
+    Result<bool> done = AppendPart(in, bytes_max, out);
+    if (!done.ok() || *done) place_ = Place();
+    if (!done.ok()) return done;
     records_out_ += out->messages.size() - messages_before;
     filtered_ += rows_.TakeFiltered();
-    return OkStatus();
+    if (*done) {
+      last_end_ = in.end;
+      rows_in_ += in.rows.size();
+    }
+    return done;
   }
 
   TransformCounters counters() const override {
@@ -147,12 +137,58 @@ class TransformImpl : public Transform {
     out->messages.resize(mark.messages);
   }
 
-  // Leaves in `out` what can be committed without the group that failed.
-  Status CutBack(const ChangeBatch& in, size_t group, const Mark& batch, const Mark& before, MessageBatch* out,
-                 Error error) {
+  // Where the next part of a batch goes on.
+  struct Place {
+    size_t row = 0;
+    uint32_t group = UINT32_MAX;  // of the row before
+    bool open = false;            // parts of the batch have been handed out
+  };
+
+  // ApplyPart, without the bookkeeping of what is done.
+  Result<bool> AppendPart(const ChangeBatch& in, size_t bytes_max, MessageBatch* out) {
+    const size_t inside_max = bytes_max > SIZE_MAX / 2 ? SIZE_MAX : 2 * bytes_max;
+    const Mark part = MarkOf(*out);
+    std::optional<Mark> group;  // where the records of the row's group begin; nothing: in a part before
+    for (; place_.row < in.rows.size(); ++place_.row) {
+      const RowChange& row = in.rows[place_.row];
+      const bool next_group = row.group != place_.group;
+      if (out->bytes.size() - part.bytes >= (next_group ? bytes_max : inside_max)) [[unlikely]] {
+        place_.open = out->more = true;
+        return false;
+      }
+      if (next_group) {
+        place_.group = row.group;
+        group = MarkOf(*out);
+        rows_.BeginGroup(in.groups[row.group]);
+      }
+      const auto* binding = static_cast<const Binding*>(row.table->binding.get());
+      if (binding == nullptr) continue;
+      const Mark mark = MarkOf(*out);
+      Status applied = rows_.Apply(row, binding->table.get(), out);
+      if (applied.ok()) [[likely]]
+        continue;
+      applied = Judge(std::move(applied).error(), row, in.groups[row.group], *binding->table);
+      if (!applied.ok()) return CutBack(in, row.group, part, group, out, std::move(applied).error());
+      CutTo(mark, out);
+      ++failed_;
+    }
+    if (!in.ddl) return true;
+    const Mark before = MarkOf(*out);
+    Status applied = ApplyDdl(in, out);
+    if (applied.ok()) return true;
+    const size_t ddl_group = in.ddl->group < 0 ? in.groups.size() : static_cast<size_t>(in.ddl->group);
+    return CutBack(in, ddl_group, part, before, out, std::move(applied).error());
+  }
+
+  // Leaves in `out` what can be committed without the group that failed. `before`: where its records begin; nothing: in
+  // a part before.
+  Error CutBack(const ChangeBatch& in, size_t group, const Mark& part, const std::optional<Mark>& before,
+                MessageBatch* out, Error error) {
     std::optional<Position> position = PositionBefore(in, group, last_end_);
-    CutTo(position ? before : batch, out);
-    if (position) out->end = std::move(*position);
+    const bool keeps = position.has_value() && before.has_value();
+    CutTo(keeps ? *before : part, out);
+    out->more = !keeps && place_.open;
+    if (keeps) out->end = std::move(*position);
     return error;
   }
 
@@ -167,7 +203,8 @@ class TransformImpl : public Transform {
                        RuleText(*context_.plan, rule) + " stops the pipe";
     if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
     text += std::string("; correct the program, or write `on error (") + stage + ") skip;` to leave such rows out";
-    return Error(ErrorCode::kRow, std::move(text));
+    const bool own = rule != nullptr && !rule->built_in;
+    return Error(own ? ErrorCode::kRuleStop : ErrorCode::kRow, std::move(text));
   }
 
   const plan::TableRule* OwnerOf(const std::string& database, const std::string& table) const {
@@ -202,8 +239,8 @@ class TransformImpl : public Transform {
   RowPath rows_;
   std::vector<std::unique_ptr<formats::Format>> formats_;  // parallel to the pipe's rules; null for skip
   std::unique_ptr<formats::Format> pipe_format_;
-  Position last_end_;
-  uint64_t generation_ = 0;
+  Position last_end_;  // of the batch before, or where the sink stands
+  Place place_;
   std::atomic<uint64_t> rows_in_{0}, records_out_{0}, filtered_{0}, failed_{0};
   std::mutex warnings_mutex_;
   std::vector<std::string> warnings_;
@@ -298,6 +335,12 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
 }
 
 }  // namespace
+
+Status Transform::Apply(const ChangeBatch& in, MessageBatch* out) {
+  ASSIGN_OR_RETURN(const bool done, ApplyPart(in, SIZE_MAX, out));
+  CHECK(done);
+  return OkStatus();
+}
 
 Result<std::unique_ptr<Transform>> Transform::Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                    const std::string& source_name, TopicResolver topics) {

@@ -19,6 +19,8 @@ namespace cdc::operators {
 struct ResolvedTopic {
   uint32_t index = 0;
   int32_t partitions = 1;
+  int64_t record_bytes_max = INT64_MAX;  // key, value and headers of one record
+  std::string name = {};
 };
 // Finds or creates a topic at the sink. Called from the source thread (binding) and the transform thread.
 using TopicResolver = std::function<Result<ResolvedTopic>(const std::string& topic)>;
@@ -36,15 +38,25 @@ class Transform : public Capture {
   static Result<std::unique_ptr<Transform>> Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                  const std::string& source_name, TopicResolver topics);
 
-  // Appends the records of `in` to `*out`, in order. DDL is judged by the pipe's rules. State, end and generation of
-  // `in` are the caller's to pass on.
+  // The next batch begins where the sink stands: at `committed`, empty if nothing is committed. Forgets the batches
+  // before, which a rewind may have taken back.
+  virtual void Begin(const Position& committed) = 0;
+
+  // Appends the records of `in` to `*out`, in order. DDL is judged by the pipe's rules. State and end of `in` are the
+  // caller's to pass on.
   // On an error, `out` is cut back so that the caller can commit it: it holds the records of the complete groups before
   // the row or statement that failed, and `out->end` is the position before the failing group. Where that position
-  // cannot be told (it is left empty then), nothing of `in` is kept.
-  // Errors: kRow (on error fail), kRuleStop (a `fail` rule; the message is G7's: position, table, rule, what to do),
-  // kConfig, kSinkLost, kSinkRejected.
+  // cannot be told, or `in` has state to save (`out->end` is left empty then), nothing of `in` is kept.
+  // Errors: kRow (a row that cannot be processed), kRuleStop (a `fail` rule; the message is G7's: position, table,
+  // rule, what to do), kConfig, kSinkLost, kSinkRejected.
   // Threads: one at a time; Capture's functions may run in another thread meanwhile.
-  virtual Status Apply(const ChangeBatch& in, MessageBatch* out) = 0;
+  Status Apply(const ChangeBatch& in, MessageBatch* out);
+
+  // Apply in parts, so that a batch of rows never becomes more than a bounded number of bytes at a time: a part ends
+  // before a transaction once it has `bytes_max`, inside one once it has twice that. Call it with the same `in` and an
+  // empty `out` until it returns true. The parts before the last have `out->more`. After an error with `out->more`,
+  // nothing of the parts before may be committed.
+  virtual Result<bool> ApplyPart(const ChangeBatch& in, size_t bytes_max, MessageBatch* out) = 0;
 
   // Threads: any.
   virtual TransformCounters counters() const = 0;

@@ -9,7 +9,6 @@ void ChangeBatch::Reset() {
   ddl.reset();
   state.clear();
   end = Position();
-  generation = 0;
   tables.clear();
   blocks.clear();
   arena.Reset();
@@ -23,9 +22,9 @@ void MessageBatch::Reset() {
   messages.clear();
   state.clear();
   end = Position();
-  generation = 0;
   rows_in = 0;
   barrier = false;
+  more = false;
   caught_up = false;
   idle = false;
   commit_time_us = 0;

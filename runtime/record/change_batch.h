@@ -63,9 +63,10 @@ struct RowChange {
   const Value* after = nullptr;   // null for delete
   uint32_t group = 0;             // index into ChangeBatch::groups
   uint32_t row_in_event = 0;
-  uint64_t event_offset = 0;  // start of the rows event in the log file
-  uint64_t ordinal = 0;       // n-th row of the transaction, from 0, counting captured tables
-  uint32_t event_time_s = 0;  // header time of this rows event, seconds
+  uint64_t event_offset = 0;   // start of the rows event in the log file
+  uint64_t ordinal = 0;        // n-th row of the transaction, from 0, counting captured tables
+  uint64_t table_ordinal = 0;  // n-th row of its table in the transaction, from 0
+  uint32_t event_time_s = 0;   // header time of this rows event, seconds
   Op op = Op::kInsert;
   bool last_in_group = false;  // last captured row of its transaction
 };
@@ -93,8 +94,6 @@ class ChangeBatch {
   std::vector<StateRecord> state;
   // Where to resume once everything above is committed.
   Position end;
-  // Rewinds discard batches of older generations.
-  uint64_t generation = 0;
   // Keeps table versions named by rows alive.
   std::vector<std::shared_ptr<const TableVersion>> tables;
   // Log bytes that values point into.
@@ -107,6 +106,8 @@ class ChangeBatch {
   bool idle = false;       // nothing more is waiting at the source
 
   size_t bytes() const { return arena.bytes_reserved() + block_bytes + rows.size() * sizeof(RowChange); }
+  // Memory that stays with the batch when it is empty.
+  size_t capacity_bytes() const { return arena.bytes_reserved() + rows.capacity() * sizeof(RowChange); }
   void Reset();
 };
 

@@ -24,6 +24,12 @@ struct Message {
   int64_t timestamp_ms = 0;    // commit time of the change
 };
 
+// Key, value and headers.
+inline int64_t RecordBytes(const Message& message) {
+  return int64_t{message.key_size < 0 ? 0 : message.key_size} + (message.value_size < 0 ? 0 : message.value_size) +
+         message.headers_size;
+}
+
 // What the transform hands to a lane: encoded records in order, and the position that follows them.
 class MessageBatch {
  public:
@@ -31,9 +37,9 @@ class MessageBatch {
   std::vector<Message> messages;
   std::vector<StateRecord> state;
   Position end;
-  uint64_t generation = 0;
   uint64_t rows_in = 0;  // row changes read to make this batch
   bool barrier = false;  // commit everything up to here before anything else (pause, fail, stop)
+  bool more = false;     // no place to commit at: the next batch goes on inside the same transaction or chunk
   bool caught_up = false;
   bool idle = false;
   // Last commit time of a change in it, for lag; 0 if it has none.
@@ -45,6 +51,8 @@ class MessageBatch {
   std::string_view value(const Message& m) const {
     return bytes.view().substr(m.value_offset, m.value_size < 0 ? 0 : m.value_size);
   }
+  // Memory that stays with the batch when it is empty.
+  size_t capacity_bytes() const { return bytes.capacity() + messages.capacity() * sizeof(Message); }
   void Reset();
 };
 

@@ -90,7 +90,9 @@ LineSink::LineSink(SinkContext context) : context_(std::move(context)) {
   partitions_ = static_cast<int32_t>(context_.settings.Number("partitions", 1));
 }
 
-Result<TopicInfo> LineSink::Topic(const std::string& name) { return TopicInfo{names_.IndexOf(name), partitions_}; }
+Result<TopicInfo> LineSink::Topic(const std::string& name) {
+  return TopicInfo{.index = names_.IndexOf(name), .partitions = partitions_};
+}
 
 std::unique_ptr<MessageBatch> LineSink::Recycle() {
   if (free_.empty()) return nullptr;

@@ -19,6 +19,7 @@ namespace cdc {
 struct TopicInfo {
   uint32_t index = 0;  // what Message::topic names
   int32_t partitions = 1;
+  int64_t record_bytes_max = INT64_MAX;  // key, value and headers of one record
 };
 
 // Whose records a sink takes, and its settings. Secrets are read before: by dotted setting name, "auth.password".

@@ -16,7 +16,9 @@ class ScriptedTransform : public operators::Transform {
     return OkStatus();
   }
 
-  Status Apply(const ChangeBatch& in, MessageBatch* out) override {
+  void Begin(const Position&) override {}
+
+  Result<bool> ApplyPart(const ChangeBatch& in, size_t, MessageBatch* out) override {
     for (const RowChange& row : in.rows) {
       const uint64_t transaction = row.after[0].unsigned_integer();
       if (transaction == fail_at_transaction_) return Error(ErrorCode::kRow, "scripted: transform");
@@ -29,7 +31,7 @@ class ScriptedTransform : public operators::Transform {
       ++counters_.records_out;
     }
     counters_.rows_in += in.rows.size();
-    return OkStatus();
+    return true;
   }
 
   operators::TransformCounters counters() const override { return counters_; }

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "runtime/engine/pipe_runner.h"
@@ -97,6 +98,19 @@ TEST(Engine, UntilCaughtUpEndsByItself) {
   auto runner = engine::PipeRunner::Make(settings, source.get(), sink.get(), transform.get(), clock.get(), {});
   ASSERT_TRUE(runner->Run().ok());
   EXPECT_EQ(sink->committed(), WholeScript(script, script.transactions));
+}
+
+// LANGUAGE §15.2; 70, a bug of ours, is no Error: crash_report_test.
+TEST(ExitCodes, NeverChange) {
+  const std::pair<ErrorCode, int> table[] = {
+      {ErrorCode::kConfig, 1},       {ErrorCode::kUsage, 2},        {ErrorCode::kSourceLost, 3},
+      {ErrorCode::kSinkLost, 3},     {ErrorCode::kSinkRejected, 3}, {ErrorCode::kCredentials, 3},
+      {ErrorCode::kPositionLost, 3}, {ErrorCode::kTakenOver, 3},    {ErrorCode::kCorruptInput, 3},
+      {ErrorCode::kResource, 3},     {ErrorCode::kRow, 3},          {ErrorCode::kRuleStop, 6},
+  };
+  for (const auto& [code, exit_code] : table) {
+    EXPECT_EQ(engine::ExitCode(code), exit_code) << static_cast<int>(code);
+  }
 }
 
 TEST(Retry, DecidesByCode) {

@@ -5,6 +5,7 @@
 #include "runtime/sinks/files/files_sink.h"
 
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -25,10 +26,17 @@ namespace {
 constexpr char kFileKind[] = "file";  // item: the topic's name
 constexpr size_t kBufferBytes = 1 << 20;
 constexpr uint64_t kBufferedBytesMax = 16 << 20;
-constexpr size_t kOpenFilesMax = 512;
 
 int64_t NowSeconds() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+// Half of what the process may have, so that the rest of it never goes without.
+size_t OpenFilesMax() {
+  constexpr rlim_t kEnough = 512;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return kEnough;
+  return static_cast<size_t>(std::clamp<rlim_t>(limit.rlim_cur / 2, 1, kEnough));
 }
 
 class FilesSink : public LineSink {
@@ -104,7 +112,6 @@ class FilesSink : public LineSink {
     }
     dirty_.clear();
     uncommitted_bytes_ = 0;
-    if (open_files_ > kOpenFilesMax) return CloseIdle();
     return OkStatus();
   }
 
@@ -126,11 +133,7 @@ class FilesSink : public LineSink {
       file.opened_at_s = 0;  // rotated before anything is written
       return OkStatus();
     }
-    RETURN_IF_ERROR(OpenTopicFile(directory_, &file));
-    ++open_files_;
-    // Kept open only when written to: a start with many topics needs no more handles than a run.
-    if (open_files_ > kOpenFilesMax) CloseOne(&file);
-    return OkStatus();
+    return OpenOne(file.committed, &file);
   }
 
   Result<TopicFile*> FileOf(uint32_t index) {
@@ -150,11 +153,7 @@ class FilesSink : public LineSink {
   // Makes the file ready for the first line after a commit.
   Status Start(TopicFile* file) {
     if (MustRotate(*file)) RETURN_IF_ERROR(Rotate(file));
-    if (file->handle < 0) {
-      if (open_files_ > 2 * kOpenFilesMax) RETURN_IF_ERROR(CloseIdle());
-      RETURN_IF_ERROR(OpenTopicFile(directory_, file));
-      ++open_files_;
-    }
+    if (file->handle < 0) RETURN_IF_ERROR(OpenOne(file->committed, file));
     file->dirty = true;
     dirty_.push_back(file);
     return OkStatus();
@@ -172,13 +171,15 @@ class FilesSink : public LineSink {
     while (std::filesystem::exists(TopicFilePath(directory_, next.topic, next.number))) ++next.number;
     next.opened_at_s = NowSeconds();
     RETURN_IF_ERROR(store_->Save({{kFileKind, next.topic, ToJson(next)}}));
-    RETURN_IF_ERROR(OpenTopicFile(directory_, &next));
+    RETURN_IF_ERROR(OpenOne(0, &next));
     *file = std::move(next);
-    ++open_files_;
     return sync_rotations_ ? state::SyncDirectory(directory_) : OkStatus();
   }
 
   Status Flush(TopicFile* file) {
+    if (file->buffer.size() == 0) return OkStatus();
+    // Closed since the commit, to make room for others.
+    if (file->handle < 0) RETURN_IF_ERROR(OpenOne(file->written, file));
     buffered_bytes_ -= file->buffer.size();
     return FlushTopicFile(directory_, file);
   }
@@ -188,15 +189,23 @@ class FilesSink : public LineSink {
     return OkStatus();
   }
 
+  Status OpenOne(uint64_t keep_bytes, TopicFile* file) {
+    if (open_files_ >= open_files_max_) RETURN_IF_ERROR(CloseAll());
+    RETURN_IF_ERROR(OpenTopicFile(directory_, keep_bytes, file));
+    ++open_files_;
+    return OkStatus();
+  }
+
   void CloseOne(TopicFile* file) {
     CloseTopicFile(file);
     --open_files_;
   }
 
-  // Closes the files that hold nothing uncommitted; they are opened again when needed.
-  Status CloseIdle() {
+  // Makes room: every file is opened again when needed, one with uncommitted bytes behind them.
+  Status CloseAll() {
     for (auto& [topic, file] : files_) {
-      if (file.handle < 0 || file.dirty) continue;
+      if (file.handle < 0) continue;
+      RETURN_IF_ERROR(Flush(&file));
       if (sync_rotations_) RETURN_IF_ERROR(SyncTopicFile(directory_, &file));
       CloseOne(&file);
     }
@@ -223,6 +232,7 @@ class FilesSink : public LineSink {
   std::map<std::string, TopicFile> files_;   // by topic
   std::vector<TopicFile*> by_index_;
   std::vector<TopicFile*> dirty_;
+  const size_t open_files_max_ = OpenFilesMax();
   size_t open_files_ = 0;
   uint64_t buffered_bytes_ = 0;
 };

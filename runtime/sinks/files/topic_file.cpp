@@ -53,7 +53,7 @@ Result<std::map<std::string, uint64_t>> LargestNumbers(const std::string& direct
   return largest;
 }
 
-Status OpenTopicFile(const std::string& directory, TopicFile* file) {
+Status OpenTopicFile(const std::string& directory, uint64_t keep_bytes, TopicFile* file) {
   const std::string path = TopicFilePath(directory, file->topic, file->number);
   const int handle = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
   if (handle < 0) return state::FileError("cannot open", path, errno);
@@ -63,13 +63,12 @@ Status OpenTopicFile(const std::string& directory, TopicFile* file) {
     status = Error(ErrorCode::kTakenOver, "`" + path + "` is being written by another pipe or process");
   } else if (::fstat(handle, &facts) != 0) {
     status = state::FileError("cannot read", path, errno);
-  } else if (static_cast<uint64_t>(facts.st_size) < file->committed) {
-    status =
-        Error(ErrorCode::kSinkRejected,
-              "`" + path + "` has " + std::to_string(facts.st_size) + " bytes, and " + std::to_string(file->committed) +
-                  " were committed: it was cut, or a power failure took what `sync` had not made durable");
-  } else if (::ftruncate(handle, static_cast<off_t>(file->committed)) != 0 ||
-             ::lseek(handle, static_cast<off_t>(file->committed), SEEK_SET) < 0) {
+  } else if (static_cast<uint64_t>(facts.st_size) < keep_bytes) {
+    status = Error(ErrorCode::kSinkRejected,
+                   "`" + path + "` has " + std::to_string(facts.st_size) + " bytes, and " + std::to_string(keep_bytes) +
+                       " were written: it was cut, or a power failure took what `sync` had not made durable");
+  } else if (::ftruncate(handle, static_cast<off_t>(keep_bytes)) != 0 ||
+             ::lseek(handle, static_cast<off_t>(keep_bytes), SEEK_SET) < 0) {
     status = state::FileError("cannot cut", path, errno);
   }
   if (!status.ok()) {
@@ -77,8 +76,7 @@ Status OpenTopicFile(const std::string& directory, TopicFile* file) {
     return status;
   }
   file->handle = handle;
-  file->written = file->committed;
-  file->buffer.Clear();
+  file->written = keep_bytes;
   return OkStatus();
 }
 

@@ -31,10 +31,9 @@ std::string TopicFilePath(const std::string& directory, const std::string& topic
 // Shape: by the name that the topic has in file names.
 Result<std::map<std::string, uint64_t>> LargestNumbers(const std::string& directory);
 
-// Opens the file for writing at the end of its committed bytes, making it if it is missing, and locks it.
-// Whatever else it holds is cut off. Errors: kTakenOver (another pipe or process writes to it), kSinkRejected
-// (shorter than what was committed).
-Status OpenTopicFile(const std::string& directory, TopicFile* file);
+// Opens the file for writing behind its first `keep_bytes`, making it if it is missing, and locks it. Whatever else it
+// holds is cut off. Errors: kTakenOver (another pipe or process writes to it), kSinkRejected (it is shorter).
+Status OpenTopicFile(const std::string& directory, uint64_t keep_bytes, TopicFile* file);
 
 // Writes the buffer out. Errors: kResource, kSinkRejected.
 Status FlushTopicFile(const std::string& directory, TopicFile* file);

@@ -41,6 +41,9 @@ class Admin {
   // The first offsets, likewise.
   Result<std::vector<int64_t>> StartOffsets(const std::string& topic, int32_t partitions) const;
 
+  // Whether the sink was told to end its calls.
+  bool interrupted() const { return interrupted_; }
+
  private:
   // Runs `start` with a queue to answer to and waits for the answer.
   Result<EventPtr> Ask(const std::string& doing, QueuePtr queue,

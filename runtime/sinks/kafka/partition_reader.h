@@ -2,25 +2,32 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "runtime/sinks/kafka/admin.h"
 #include "runtime/sinks/kafka/client.h"
 #include "runtime/sinks/kafka/handles.h"
 #include "runtime/sinks/kafka/properties.h"
-#include "stdlib/core/result.h"
 
 namespace cdc::sinks::kafka {
 
-// A consumer of given partitions of the state topic from given offsets, without a group.
+struct DestroyMessage {
+  void operator()(rd_kafka_message_s* message) const;
+};
+using MessagePtr = std::unique_ptr<rd_kafka_message_s, DestroyMessage>;
+
+// A consumer of given partitions of a topic from given offsets, without a group.
 class PartitionReader {
  public:
-  // `committed_only`: what is not committed, or lies behind an open transaction, is not seen.
-  static Result<std::unique_ptr<PartitionReader>> Make(const KafkaSettings& settings, bool committed_only);
+  // `committed_only`: without records of open and aborted transactions.
+  static Result<std::unique_ptr<PartitionReader>> Make(const KafkaSettings& settings, const std::string& topic,
+                                                       bool committed_only);
   ~PartitionReader();
 
   Status Start(int32_t partition, int64_t offset);
 
-  // The next record or failure; null if there is none within 50 ms.
+  // The next message or an error as one; null if none comes within 50 ms.
   MessagePtr Poll();
 
   // The offset after everything that was handed out or skipped (aborted records, control records).
@@ -30,11 +37,15 @@ class PartitionReader {
 
  private:
   PartitionReader() = default;
-
   std::unique_ptr<Client> client_;
   TopicPtr topic_;
   QueuePtr queue_;
   std::vector<int32_t> started_;
 };
+
+// Whether a read_committed consumer sees a record in the topic now. Offsets alone do not tell: aborted transactions
+// leave theirs behind. Errors: those of Admin.
+Result<bool> ShowsRecords(const KafkaSettings& settings, const Admin& admin, const std::string& topic,
+                          int32_t partitions);
 
 }  // namespace cdc::sinks::kafka

@@ -26,10 +26,6 @@ constexpr int kAbortMs = 10'000;
 constexpr int kEndMs = 3'000;
 constexpr int kDecideExtraMs = 30'000;
 
-int64_t RecordBytes(const Message& message) {
-  return std::max(message.key_size, 0) + std::max(message.value_size, 0) + int64_t{message.headers_size};
-}
-
 rd_kafka_headers_t* MakeHeaders(std::string_view bytes) {
   rd_kafka_headers_t* headers = rd_kafka_headers_new(4);
   for (size_t at = 0; at < bytes.size();) {

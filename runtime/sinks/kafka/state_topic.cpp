@@ -62,7 +62,7 @@ Result<LoadedState> StateTopic::Load(ReadTo to) const {
   ASSIGN_OR_RETURN(const std::vector<int64_t> starts, admin_.StartOffsets(topic, partitions_));
   ASSIGN_OR_RETURN(const std::vector<int64_t> ends, admin_.EndOffsets(topic, partitions_, to == ReadTo::kStable));
   Reading reading;
-  ASSIGN_OR_RETURN(reading.reader, PartitionReader::Make(settings_, true));
+  ASSIGN_OR_RETURN(reading.reader, PartitionReader::Make(settings_, settings_.state_topic, true));
   for (int32_t partition = 0; partition < partitions_; ++partition) {
     const int64_t start = starts[static_cast<size_t>(partition)];
     const int64_t end = ends[static_cast<size_t>(partition)];
@@ -119,7 +119,8 @@ Status StateTopic::Consume(Reading* reading) const {
 }
 
 Result<std::string> StateTopic::WhoHolds(int32_t partition, int64_t from, int64_t to) const {
-  ASSIGN_OR_RETURN(const std::unique_ptr<PartitionReader> reader, PartitionReader::Make(settings_, false));
+  ASSIGN_OR_RETURN(const std::unique_ptr<PartitionReader> reader,
+                   PartitionReader::Make(settings_, settings_.state_topic, false));
   RETURN_IF_ERROR(reader->Start(partition, from < 0 ? RD_KAFKA_OFFSET_BEGINNING : from));
   std::set<std::string> pipes;
   const auto deadline = Clock::now() + milliseconds(kUnansweredMs);

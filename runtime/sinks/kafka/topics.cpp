@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "runtime/sinks/kafka/partition_reader.h"
+
 namespace cdc::sinks::kafka {
 namespace {
 
@@ -46,7 +48,8 @@ Result<TopicInfo> Topics::Find(const std::string& name, const Admin& admin) {
     const std::lock_guard lock(mutex_);
     const auto found = indexes_.find(name);
     if (found == indexes_.end()) return std::nullopt;
-    return TopicInfo{found->second, topics_[found->second]->partitions};
+    const TopicFacts& facts = *topics_[found->second];
+    return TopicInfo{facts.index, facts.partitions, facts.record_bytes_max};
   };
   if (const std::optional<TopicInfo> info = known()) return *info;
   const std::lock_guard lookup_lock(lookup_mutex_);
@@ -56,7 +59,7 @@ Result<TopicInfo> Topics::Find(const std::string& name, const Admin& admin) {
   facts.index = static_cast<uint32_t>(topics_.size());
   indexes_[name] = facts.index;
   topics_.push_back(std::make_shared<const TopicFacts>(facts));
-  return TopicInfo{facts.index, facts.partitions};
+  return TopicInfo{facts.index, facts.partitions, facts.record_bytes_max};
 }
 
 const TopicFacts& Topics::At(uint32_t index) {
@@ -134,9 +137,8 @@ Status Topics::CheckLimits(const Admin& admin, TopicFacts* facts) const {
 
 Status Topics::CheckExisting(const Admin& admin, const TopicFacts& facts) const {
   if (!first_start_ || !context_.settings.Is("topics.existing", "error")) return OkStatus();
-  ASSIGN_OR_RETURN(const std::vector<int64_t> starts, admin.StartOffsets(facts.name, facts.partitions));
-  ASSIGN_OR_RETURN(const std::vector<int64_t> ends, admin.EndOffsets(facts.name, facts.partitions, false));
-  if (starts == ends) return OkStatus();
+  ASSIGN_OR_RETURN(const bool shows_records, ShowsRecords(settings_, admin, facts.name, facts.partitions));
+  if (!shows_records) return OkStatus();
   return Error(ErrorCode::kSinkRejected,
                "topic `" + facts.name + "` is not empty at the first start of the pipe, and `topics.existing = error`");
 }

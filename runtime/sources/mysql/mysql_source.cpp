@@ -80,8 +80,11 @@ class MysqlSource : public Source {
     const int64_t deadline_ms = NowMs() + timeout_ms;
     int64_t oldest_ms = 0;
     if (failure_.has_value()) return *failure_;
-    out->state = std::move(waiting_state_);
-    waiting_state_.clear();
+    if (!waiting_state_.empty()) {
+      // Of its own: whether the first rows can be processed or not, what is known of the tables is saved.
+      out->state = std::exchange(waiting_state_, {});
+      return HandOut(out, false);
+    }
     while (true) {
       const int64_t now_ms = NowMs();
       ASSIGN_OR_RETURN(const bool full, TakeReady(out, now_ms));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "runtime/record/table_item.h"
 #include "runtime/sources/schema/schema_sql.h"
 #include "stdlib/core/arena.h"
 #include "stdlib/core/json_text.h"
@@ -22,7 +23,7 @@ ddl::TableName NameAfter(const ddl::SchemaChange& change) {
 }
 
 std::string Item(const ddl::TableName& name, uint32_t version) {
-  return name.database + "." + name.table + "/" + std::to_string(version);
+  return TableItem(name.database, name.table) + "/" + std::to_string(version);
 }
 
 StateRecord RecordOf(const ddl::TableName& name, const TrackedTable& table) {

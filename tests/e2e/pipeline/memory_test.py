@@ -26,18 +26,18 @@ def run_measured(program, *options):
 
 
 class LineCounter(threading.Thread):
-    """Reads a named pipe to its end and checks that its records have the ids 1, 2, 3, …"""
+    """Reads a named pipe to its end and checks that its records have the ids 1, 2, 3, …; `id_pattern` finds the id of a record."""
 
-    def __init__(self, path):
+    def __init__(self, path, id_pattern=rb'"data":\[\{"id":"(\d+)"'):
         super().__init__(daemon=True)
-        self.path, self.rows, self.problem = path, 0, None
+        self.path, self.id_pattern, self.rows, self.problem = path, id_pattern, 0, None
 
     def run(self):
         left = b""
         with open(self.path, "rb", buffering=0) as lines:
             while chunk := lines.read(1 << 20):
                 complete, _, left = (left + chunk).rpartition(b"\n")
-                for number in re.findall(rb'"data":\[\{"id":"(\d+)"', complete):
+                for number in re.findall(self.id_pattern, complete):
                     self.rows += 1
                     if int(number) != self.rows and self.problem is None:
                         self.problem = f"row {self.rows} has id {int(number)}"
@@ -86,6 +86,27 @@ pipe p {{ from db; into bus; format canal_json; topic '{topic}'; table {database
         found = [(int(re.search(r'"id":"(\d+)"', line).group(1)), int(line.rsplit(" ", 1)[1])) for line in keys]
         self.assertEqual(sorted(number for number, _ in found), list(range(1, rows + 1)))
         self.assertGreater(min(size for _, size in found), row_bytes)
+        self.assertLess(resident, RESIDENT_BYTES_MAX)
+
+    def test_first_load_whose_records_are_many_times_its_rows(self):
+        # Every record carries its schema: a chunk of 50,000 rows of 120 bytes is 400 MB of records.
+        rows, columns = 110_000, 25
+        database = lab.Database("mariadb")
+        self.addCleanup(database.drop)
+        names = [f"column_number_{n}" for n in range(columns)]
+        database.execute(f"CREATE TABLE wide (id INT PRIMARY KEY, {', '.join(f'{name} TINYINT' for name in names)}); "
+                         f"INSERT INTO wide SELECT seq{', seq % 100' * columns} FROM seq_1_to_{rows};")
+        with tempfile.TemporaryDirectory(prefix="pipewright-e2e-") as folder:
+            counter = LineCounter(f"{folder}/out", rb'"payload":\{"before":null,"after":\{"id":(\d+)')
+            os.mkfifo(counter.path)
+            counter.start()
+            resident = run_measured(self.program(lab.source(database) + f"""
+sink out: files {{ directory = '{counter.path}'; record = value; }}
+pipe p {{ from db; into out; format debezium_json {{ schema = true; }} table {database.name}.wide {{ key (id); }} }}
+"""))
+            counter.join(lab.RUN_TIMEOUT_S)
+        self.assertIsNone(counter.problem)
+        self.assertEqual(counter.rows, rows)
         self.assertLess(resident, RESIDENT_BYTES_MAX)
 
 

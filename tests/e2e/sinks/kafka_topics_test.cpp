@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 
 #include "tests/e2e/sinks/kafka_lab.h"
 
@@ -175,6 +176,24 @@ TEST_F(KafkaTopicsTest, ATopicInUseIsRefusedAtTheFirstStartWhenAskedFor) {
   const Result<TopicInfo> info = sink->Topic(topic_);
   ASSERT_FALSE(info.ok());
   EXPECT_THAT(info.error().message(), HasSubstr("is not empty at the first start"));
+}
+
+TEST_F(KafkaTopicsTest, WhatACrashBeforeTheFirstCommitLeftIsNothing) {
+  context_.settings.Set("topics.existing", Word("error"));
+  {
+    const std::unique_ptr<Sink> sink = Opened();
+    const Result<TopicInfo> info = sink->Topic(topic_);
+    ASSERT_TRUE(info.ok()) << info.error().message();
+    ASSERT_TRUE(sink->Write(Batch(info->index, {{"1", "never committed"}})).ok());
+    // It has reached the broker when a consumer sees it.
+    while (ReadTopic(topic_, false).empty()) std::this_thread::yield();
+  }
+  const std::unique_ptr<Sink> sink = Opened();
+  const Result<TopicInfo> info = sink->Topic(topic_);
+  ASSERT_TRUE(info.ok()) << info.error().message();
+  ASSERT_TRUE(sink->Write(Batch(info->index, {{"1", "ours"}})).ok());
+  ASSERT_TRUE(sink->Commit({{"position", "", "1"}}).ok());
+  EXPECT_THAT(Values(ReadTopic(topic_)), ElementsAre("ours"));
 }
 
 TEST_F(KafkaTopicsTest, NobodyAtTheAddressIsALossWithTheAddress) {

@@ -30,6 +30,12 @@ void BatchWriter::Keep(MappedTable* table, const Block& block) {
   }
 }
 
+void BatchWriter::CountFromGroup(MappedTable* table) const {
+  if (table->last_group == group_) return;
+  table->last_group = group_;
+  table->group_rows = 0;
+}
+
 bool BatchWriter::ReadRow(ImageReader* reader, const GroupItem& item, RowChange* row) {
   const size_t count = item.table->plan.values;
   Value* const first = out_->arena.AllocateArray<Value>(count);
@@ -52,6 +58,7 @@ bool BatchWriter::ReadRow(ImageReader* reader, const GroupItem& item, RowChange*
 
 Result<bool> BatchWriter::WriteRows(GroupItem* item, const Block& block, bool last) {
   Keep(item->table, block);
+  CountFromGroup(item->table);
   ImageReader reader(&item->table->plan, item->images);
   reader.GoTo(item->bytes_done);
   const size_t values_bytes = item->table->plan.values * sizeof(Value) * (item->op == Op::kUpdate ? 2 : 1);
@@ -70,6 +77,7 @@ Result<bool> BatchWriter::WriteRows(GroupItem* item, const Block& block, bool la
     }
     row.row_in_event = static_cast<uint32_t>(item->rows_done++);
     row.ordinal = ordinal_++;
+    row.table_ordinal = item->table->group_rows++;
     row.last_in_group = last && reader.done();
     out_->rows.push_back(row);
     used_ += reader.offset() - begin + values_bytes + sizeof(RowChange);
@@ -85,6 +93,7 @@ Result<bool> BatchWriter::WriteRows(GroupItem* item, const Block& block, bool la
 }
 
 Status BatchWriter::SkipRows(GroupItem* item, uint64_t rows) {
+  CountFromGroup(item->table);
   ImageReader reader(&item->table->plan, item->images);
   reader.GoTo(item->bytes_done);
   for (; rows > 0 && !reader.done(); --rows) {
@@ -97,6 +106,7 @@ Status BatchWriter::SkipRows(GroupItem* item, uint64_t rows) {
     }
     ++item->rows_done;
     ++ordinal_;
+    ++item->table->group_rows;
   }
   item->bytes_done = reader.offset();
   return OkStatus();

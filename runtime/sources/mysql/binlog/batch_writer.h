@@ -21,6 +21,7 @@ class BatchWriter {
   void BeginGroup() {
     group_added_ = false;
     ordinal_ = 0;
+    ++group_;
   }
   bool group_added() const { return group_added_; }
   void AddGroup(Group group);
@@ -39,6 +40,8 @@ class BatchWriter {
  private:
   static constexpr size_t kPinnedBatchesMax = 4;
   void Keep(MappedTable* table, const Block& block);
+  // The table's rows are counted from its first one in the group.
+  void CountFromGroup(MappedTable* table) const;
   bool ReadRow(ImageReader* reader, const GroupItem& item, RowChange* row);
 
   const size_t batch_bytes_;
@@ -56,6 +59,7 @@ class BatchWriter {
   size_t used_ = 0;     // bytes of events and values in this batch
   bool group_added_ = false;
   uint64_t ordinal_ = 0;
+  uint64_t group_ = 1;  // counts groups
   uint64_t rows_ = 0;
 };
 

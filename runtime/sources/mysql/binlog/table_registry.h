@@ -27,6 +27,9 @@ struct MappedTable {
   RowPlan plan;
   size_t columns = 0;
   uint64_t last_batch = 0;  // number of the batch that already keeps `version` alive
+  // A table keeps its id while a transaction uses it, so these count all its rows there.
+  uint64_t last_group = 0;  // number of the group that had rows of it last
+  uint64_t group_rows = 0;  // its rows in that group up to here
 };
 
 class TableRegistry {

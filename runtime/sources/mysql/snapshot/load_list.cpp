@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/record/table_item.h"
+
 namespace cdc::sources {
 namespace {
 
@@ -15,7 +17,7 @@ std::optional<LoadList::Name> NameOf(const std::shared_ptr<const TableVersion>& 
   return LoadList::Name(table->database, table->table);
 }
 
-StateRecord Deletion(const LoadList::Name& name) { return {"snapshot", name.first + "." + name.second, ""}; }
+StateRecord Deletion(const LoadList::Name& name) { return {"snapshot", TableItem(name.first, name.second), ""}; }
 
 }  // namespace
 

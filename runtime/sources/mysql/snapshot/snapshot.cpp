@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "runtime/record/table_item.h"
 #include "runtime/sources/mysql/snapshot/chunk_reader.h"
 #include "runtime/sources/mysql/snapshot/load_list.h"
 #include "runtime/sources/mysql/snapshot/touched_keys.h"
@@ -60,7 +61,7 @@ class Loader : public Snapshot {
     }
     for (const mysql::ServerTable& table : context_.tables) {
       LoadList::Table entry{{table.database, table.table}, {}};
-      const auto found = saved.find(ToText(entry.name));
+      const auto found = saved.find(TableItem(table.database, table.table));
       if (found != saved.end()) {
         ASSIGN_OR_RETURN(entry.progress, ProgressOf(*found->second));
       }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "runtime/record/table_item.h"
 #include "stdlib/core/arena.h"
 #include "stdlib/core/json_text.h"
 #include "stdlib/core/out_buffer.h"
@@ -45,7 +46,7 @@ StateRecord ToRecord(const std::string& database, const std::string& table, cons
   json.Append(",\"after\":");
   AppendTexts(progress.after, &json);
   json.Append('}');
-  return {"snapshot", database + "." + table, std::string(json.view())};
+  return {"snapshot", TableItem(database, table), std::string(json.view())};
 }
 
 Result<TableProgress> ProgressOf(const StateRecord& record) {

@@ -170,10 +170,12 @@ TEST(DebeziumJson, TransactionBlockCountsWithinTableAndTransaction) {
   const auto format = std::move(MakeDebeziumJson(settings, "db")).value();
   auto encoder = std::move(format->Bind(shape)).value();
   std::vector<std::string> blocks;
-  for (const auto& [txid, ordinal] : {std::pair("t:1", 0), std::pair("t:1", 4), std::pair("t:2", 1)}) {
+  for (const auto& [txid, ordinal, in_table] :
+       {std::tuple("t:1", 0, 0), std::tuple("t:1", 4, 1), std::tuple("t:2", 1, 0)}) {
     const Group group{.gtid = txid, .txid = txid, .file = "f"};
     RowChange change;
     change.ordinal = static_cast<uint64_t>(ordinal);
+    change.table_ordinal = static_cast<uint64_t>(in_table);
     const Value value = Value::Null();
     OutputRow row;
     row.after = &value;

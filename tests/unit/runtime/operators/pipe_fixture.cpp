@@ -119,7 +119,7 @@ operators::Transform& PipeFixture::transform() {
                                            const auto at = std::find(topics.begin(), topics.end(), name);
                                            const auto index = static_cast<uint32_t>(at - topics.begin());
                                            if (at == topics.end()) topics.push_back(name);
-                                           return operators::ResolvedTopic{index, partitions_};
+                                           return operators::ResolvedTopic{index, partitions_, record_bytes_max, name};
                                          });
   EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message());
   transform_ = std::move(made).value();

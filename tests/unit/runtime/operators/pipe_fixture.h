@@ -78,6 +78,7 @@ class PipeFixture {
   ChangeBatch batch;
   std::vector<std::string> topics;  // by index
   Error* topic_error = nullptr;
+  int64_t record_bytes_max = INT64_MAX;
 
  private:
   void AddRow(const TableVersion* table, Op op, const std::vector<Value>* before, const std::vector<Value>* after);

@@ -192,6 +192,19 @@ TEST(TransformFail, AnEncodeErrorFailsByDefaultAndNamesTheSetting) {
   EXPECT_EQ(out.bytes.size(), 0u);
 }
 
+TEST(TransformFail, AWrittenFailRuleForErrorsIsTheProgramsOwn) {
+  plan::OnRule fail = On({"error encode"}, ActionKind::kFail);
+  fail.text = "numbers are too large";
+  PipeFixture pipe = LargeNumbers({fail});
+  const TableVersion* t = pipe.AddTable("shop", "t", LargeSchema());
+  pipe.Insert(t, {Value::Int(1), Value::Uint(uint64_t{1} << 63), Value::Text("")});
+  MessageBatch out;
+  const Status status = pipe.Apply(&out);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), ErrorCode::kRuleStop);
+  EXPECT_THAT(status.error().message(), HasSubstr("stops the pipe: numbers are too large"));
+}
+
 TEST(TransformFail, OnErrorEncodeSkipLeavesTheRowOutAndCountsIt) {
   PipeFixture pipe = LargeNumbers({On({"error encode"}, ActionKind::kSkip)});
   const TableVersion* t = pipe.AddTable("shop", "t", LargeSchema());
@@ -215,6 +228,31 @@ TEST(TransformFail, ATopicNameThatKafkaForbidsIsAnEncodeError) {
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code(), ErrorCode::kRow);
   EXPECT_THAT(status.error().message(), HasSubstr("[PIPE122 invalid-topic]"));
+}
+
+TEST(TransformFail, ARecordAboveTheTopicsLimitSaysWhichRowAndWhatToDo) {
+  const std::string large(600, 'x');
+  for (const bool skips : {false, true}) {
+    plan::TableRule rule = RuleFor("shop", "t");
+    if (skips) rule.on = {On({"error oversize"}, ActionKind::kSkip)};
+    PipeFixture pipe({rule});
+    pipe.record_bytes_max = 500;
+    const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
+    pipe.Begin("u:7");
+    pipe.Insert(t, Row(1, 1, ""));
+    pipe.Begin("u:8");
+    pipe.Insert(t, Row(2, 1, large));
+    MessageBatch out;
+    const Status status = pipe.Apply(&out);
+    EXPECT_EQ(pipe.RecordsOf(out).size(), 1u);
+    EXPECT_EQ(status.ok(), skips);
+    if (status.ok()) continue;
+    EXPECT_EQ(status.error().code(), ErrorCode::kRow);
+    for (const char* part : {"row 0 of shop.t at binlog.000003:1140 (transaction u:8)", "topic `shop-t`", "takes 500",
+                             "`record_max`", "on error (oversize) skip"}) {
+      EXPECT_THAT(status.error().message(), HasSubstr(part));
+    }
+  }
 }
 
 TEST(TransformFail, ASinksRefusalPassesThrough) {

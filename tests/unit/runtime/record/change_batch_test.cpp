@@ -18,14 +18,12 @@ TEST(ChangeBatch, ResetForgetsEverything) {
   batch.blocks.push_back(block);
   batch.block_bytes = 77;
   batch.end.file = "f";
-  batch.generation = 3;
   batch.caught_up = batch.idle = true;
   batch.arena.Allocate(3 << 20);
   batch.Reset();
   EXPECT_TRUE(batch.rows.empty() && batch.groups.empty() && batch.state.empty() && batch.tables.empty());
   EXPECT_FALSE(batch.ddl.has_value());
   EXPECT_TRUE(batch.end.empty());
-  EXPECT_EQ(batch.generation, 0u);
   EXPECT_FALSE(batch.caught_up || batch.idle);
   EXPECT_EQ(batch.bytes(), batch.arena.bytes_reserved());
   EXPECT_LE(batch.bytes(), size_t{1} << 20);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -183,7 +184,7 @@ TEST_F(FilesSinkTest, AFileShorterThanCommittedStopsThePipe) {
   const Result<std::vector<StateRecord>> state = sink->Open();
   ASSERT_FALSE(state.ok());
   EXPECT_EQ(state.error().code(), ErrorCode::kSinkRejected);
-  EXPECT_THAT(state.error().message(), HasSubstr("has 3 bytes, and 8 were committed"));
+  EXPECT_THAT(state.error().message(), HasSubstr("has 3 bytes, and 8 were written"));
 }
 
 TEST_F(FilesSinkTest, AFileThatWasTakenAwayIsFollowedByTheNext) {
@@ -233,6 +234,41 @@ TEST_F(FilesSinkTest, ManyTopicsNeedFewHandles) {
   const std::unique_ptr<Sink> sink = Opened();
   for (int i = 0; i < kTopics; ++i) Deliver(sink.get(), i, "topic" + std::to_string(i));
   EXPECT_EQ(File("topic799.1.jsonl"), "{\"n\":799}\n{\"n\":799}\n");
+}
+
+TEST_F(FilesSinkTest, MoreTopicsInOneCommitThanHandles) {
+  constexpr int kTopics = 300;
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit low = before;
+  low.rlim_cur = 80;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &low), 0);
+  context_.settings.Set("sync", Word("never"));
+  const auto write_all = [&](Sink* sink, int number) {
+    for (int i = 0; i < kTopics; ++i) {
+      const uint32_t topic = sink->Topic("topic" + std::to_string(i))->index;
+      const Status written = sink->Write(MakeBatch(topic, {{"", Value(number)}}));
+      ASSERT_TRUE(written.ok()) << written.error().message();
+    }
+  };
+  {
+    const std::unique_ptr<Sink> sink = Opened();
+    for (const int number : {1, 2}) write_all(sink.get(), number);
+    const Status committed = sink->Commit({{"position", "", "2"}});
+    ASSERT_TRUE(committed.ok()) << committed.error().message();
+    // More than is held in memory, and never committed.
+    write_all(sink.get(), 3);
+    const std::string large = "[\"" + std::string(3 << 20, 'x') + "\"]";
+    ASSERT_TRUE(sink->Write(MakeBatch(sink->Topic("topic0")->index, {{"", large}})).ok());
+  }
+  const std::unique_ptr<Sink> sink = Opened();
+  write_all(sink.get(), 3);
+  const Status committed = sink->Commit({{"position", "", "3"}});
+  ASSERT_TRUE(committed.ok()) << committed.error().message();
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  for (int i = 0; i < kTopics; ++i) {
+    ASSERT_EQ(File("topic" + std::to_string(i) + ".1.jsonl"), "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n") << i;
+  }
 }
 
 TEST_F(FilesSinkTest, APathThatIsNoDirectoryIsOneStreamWithoutResume) {

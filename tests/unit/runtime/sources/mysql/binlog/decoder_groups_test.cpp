@@ -28,8 +28,8 @@ TEST(DecoderGroups, CommittedRowsInOrder) {
   lab.Read(log.bytes());
   EXPECT_EQ(lab.error(), "");
   EXPECT_EQ(lab.text(), "t:1,2 u:7>8 t:-1,3");
-  EXPECT_EQ(lab.row_facts,
-            (std::vector<std::string>{kUuid + "1#0", kUuid + "1#1", kUuid + "1#2", kUuid + "1#3!", kUuid + "2#0!"}));
+  EXPECT_EQ(lab.row_facts, (std::vector<std::string>{kUuid + "1#0/0", kUuid + "1#1/1", kUuid + "1#2/0",
+                                                     kUuid + "1#3/2!", kUuid + "2#0/0!"}));
   EXPECT_EQ(lab.ends().back().offset, log.offset());
   EXPECT_GT(log.offset(), middle);
 }
@@ -66,7 +66,7 @@ TEST(DecoderGroups, RollbackToSavepoint) {
   DecoderLab lab;
   lab.Read(log.bytes());
   EXPECT_EQ(lab.text(), "t:1");
-  EXPECT_EQ(lab.row_facts, (std::vector<std::string>{kUuid + "1#0!"}));
+  EXPECT_EQ(lab.row_facts, (std::vector<std::string>{kUuid + "1#0/0!"}));
 
   auto broken = NewLog();
   broken.Begin(1);
@@ -127,7 +127,7 @@ TEST(DecoderGroups, AnonymousAndMySql56GroupsAreNamedByTheirPlace) {
   log.Xid(1);
   DecoderLab lab;
   lab.Read(log.bytes());
-  EXPECT_EQ(lab.row_facts, (std::vector<std::string>{"binlog.000001:" + std::to_string(start) + "#0!"}));
+  EXPECT_EQ(lab.row_facts, (std::vector<std::string>{"binlog.000001:" + std::to_string(start) + "#0/0!"}));
 }
 
 TEST(DecoderGroups, DdlHasABatchOfItsOwn) {

@@ -62,8 +62,8 @@ void DecoderLab::TakeBatch(bool seal) {
     if (row.op == Op::kDelete) line += '-';
     if (row.op == Op::kUpdate) line += std::to_string(row.before->integer()) + ">";
     line += std::to_string(value->integer());
-    row_facts.push_back(batch_.groups[row.group].txid + "#" + std::to_string(row.ordinal) +
-                        (row.last_in_group ? "!" : ""));
+    row_facts.push_back(batch_.groups[row.group].txid + "#" + std::to_string(row.ordinal) + "/" +
+                        std::to_string(row.table_ordinal) + (row.last_in_group ? "!" : ""));
   }
   if (batch_.ddl.has_value() && batch_.ddl->group >= 0) {
     ddl_groups.push_back(batch_.groups[static_cast<size_t>(batch_.ddl->group)].txid);

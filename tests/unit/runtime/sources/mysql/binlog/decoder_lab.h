@@ -46,9 +46,10 @@ class DecoderLab : public Capture, public TableSchemaProvider, public DdlHandler
   std::vector<std::string> statements;
   std::string not_wanted;                // table that is not captured
   std::shared_ptr<const Schema> schema;  // what Find() gives
-  std::vector<std::string> row_facts;    // "txid#ordinal" and "!" for the last of a group
-  std::vector<std::string> ddl_groups;   // txid of each DDL's group
-  size_t most_pinned = 0;                // largest ChangeBatch::block_bytes seen
+  // "txid#ordinal", "/" and the ordinal in the table, and "!" for the last of a group.
+  std::vector<std::string> row_facts;
+  std::vector<std::string> ddl_groups;  // txid of each DDL's group
+  size_t most_pinned = 0;               // largest ChangeBatch::block_bytes seen
 
  private:
   void TakeBatch(bool seal);

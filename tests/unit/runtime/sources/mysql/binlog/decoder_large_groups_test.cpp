@@ -46,10 +46,14 @@ std::string Log() {
 }
 
 std::vector<std::string> AllRows() {
-  std::vector<std::string> rows = {"96da81fe-e594-11f1-bee3-02fc00000001:1#0!"};
-  for (int i = 0; i < 60; ++i)
-    rows.push_back("96da81fe-e594-11f1-bee3-02fc00000001:2#" + std::to_string(i) + (i == 59 ? "!" : ""));
-  rows.push_back("96da81fe-e594-11f1-bee3-02fc00000001:3#0!");
+  std::vector<std::string> rows = {"96da81fe-e594-11f1-bee3-02fc00000001:1#0/0!"};
+  for (int i = 0; i < 60; ++i) {
+    // Two rows of t, then one of u.
+    const int in_table = i % 3 == 2 ? i / 3 : i - i / 3;
+    rows.push_back("96da81fe-e594-11f1-bee3-02fc00000001:2#" + std::to_string(i) + "/" + std::to_string(in_table) +
+                   (i == 59 ? "!" : ""));
+  }
+  rows.push_back("96da81fe-e594-11f1-bee3-02fc00000001:3#0/0!");
   return rows;
 }
 

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace cdc {
+
+// The item of a table in saved state, one per table: `shop.orders`. A name with a dot or a backquote stands in
+// backquotes, as in SQL: table `b.c` of `a` is a.`b.c`, table `c` of `a.b` is `a.b`.c.
+std::string TableItem(const std::string& database, const std::string& table);
+
+}  // namespace cdc
