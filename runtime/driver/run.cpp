@@ -145,6 +145,7 @@ class Operation {
     while (Running()) {
       const timespec wait{0, 100'000'000};
       if (sigtimedwait(&signals, nullptr, &wait) > 0) BeginStop("asked to stop: committing what was read");
+      TellWarnings();
       const int64_t now_ms = clock_->NowMs();
       if (stop_deadline_ms_ != 0 && now_ms >= stop_deadline_ms_) {
         for (auto& pipe : pipes_) pipe->runner->Abandon();
@@ -156,6 +157,7 @@ class Operation {
     }
     if (terminal) std::fputs("\r\x1b[K", stderr);
     for (auto& thread : threads) thread.join();
+    TellWarnings();
     ShowProgress(false, clock_->NowMs());
     return exit_code_;
   }
@@ -182,6 +184,14 @@ class Operation {
     }
     if (failed) BeginStop("a pipe failed: stopping the others");
     return true;
+  }
+
+  void TellWarnings() {
+    for (auto& pipe : pipes_) {
+      for (const std::string& warning : pipe->transform->TakeWarnings()) {
+        Log(LogLevel::kWarning, "pipe " + pipe->name + ": " + warning, {{"pipe", pipe->name}});
+      }
+    }
   }
 
   void BeginStop(const char* why) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <set>
 
 #include "runtime/bind/problems.h"
 #include "runtime/operators/bound_table.h"
@@ -92,6 +93,7 @@ class TransformImpl : public Transform {
     const plan::TableRule& rule = context_.pipe->tables[static_cast<size_t>(owner)];
     ASSIGN_OR_RETURN(auto bound, BindTable(context_, rule, *formats_[static_cast<size_t>(owner)], *table,
                                            Names(owner, table->database, table->table), owners_.MatchNames(owner)));
+    if (rule.key.kind == plan::KeyRule::Kind::kDefault && table->schema.DefaultKey().empty()) WarnOfNoKey(bound->name);
     table->captured = true;
     table->used = bound->used;
     table->binding = std::make_shared<const Binding>(Binding{std::move(bound)});
@@ -127,6 +129,14 @@ class TransformImpl : public Transform {
   }
 
  private:
+  // Once per table: it is bound again after every reconnect.
+  void WarnOfNoKey(const std::string& name) {
+    const std::lock_guard<std::mutex> lock(warnings_mutex_);
+    if (!keyless_.insert(name).second) return;
+    warnings_.push_back("table " + name + " has no primary key and no unique key without NULLs: its records have no " +
+                        "key [PIPE227]");
+  }
+
   struct Mark {
     size_t bytes = 0;
     size_t messages = 0;
@@ -244,6 +254,7 @@ class TransformImpl : public Transform {
   std::atomic<uint64_t> rows_in_{0}, records_out_{0}, filtered_{0}, failed_{0};
   std::mutex warnings_mutex_;
   std::vector<std::string> warnings_;
+  std::set<std::string> keyless_;  // tables that were warned of; under warnings_mutex_
 };
 
 Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {

@@ -61,7 +61,8 @@ class Transform : public Capture {
   // Threads: any.
   virtual TransformCounters counters() const = 0;
 
-  // What `skip '…'` rules for schema changes have to say since the last call, one line each. Threads: any.
+  // What `skip '…'` rules for schema changes have to say since the last call, and which tables that were bound have no
+  // key; one line each. Threads: any.
   virtual std::vector<std::string> TakeWarnings() { return {}; }
 };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks every program that people read: examples/ and the pipes in README.md.
+"""Checks every program that people read: examples/, and the pipes and the error in README.md.
 
     programs.py --pipec PATH
 
@@ -28,6 +28,16 @@ EXAMPLES = {
                       "notifier `webhook`", "`sensitive`", "format `debezium_avro`", "a function with a secret argument", "`reveal()`",
                       "`pause`", "`quarantine`", "`alert`", "`alert`", "`pause`"],
 }
+# Examples with a pipe that runs: the test that runs it.
+RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/two_ways_test.cpp"}
+USERS_SQL = "CREATE TABLE `users` (`id` int NOT NULL, `email` varchar(64) DEFAULT NULL, PRIMARY KEY (`id`));\n"
+USERS_PIPE = """source db: mysql {{ address = 'localhost:3306'; user = 'cdc'; }}
+sink bus: stdout {{}}
+pipe users {{
+  from db; into bus;
+{}
+}}
+"""
 
 
 def check(pipec, path):
@@ -45,6 +55,9 @@ def example_problems(pipec):
         expected = [LATER.format(what) for what in EXAMPLES[name]]
         if code != (1 if expected else 0) or collections.Counter(messages) != collections.Counter(expected):
             yield f"examples/{name}: exit {code}, expected {expected or 'no error'}, found\n{output}"
+        has_pipe = re.search(r"^pipe ", (ROOT / "examples" / name).read_text(encoding="utf-8"), re.MULTILINE)
+        if has_pipe and not expected and f"examples/{name}" not in (ROOT / RUN_BY.get(name, "README.md")).read_text(encoding="utf-8"):
+            yield f"examples/{name}: no test runs it"
 
 
 def readme_problems(pipec):
@@ -61,11 +74,30 @@ def readme_problems(pipec):
                 yield f"README.md: a pipe has mistakes\n{output}"
 
 
+def readme_error_problems(pipec):
+    """The error that README.md shows is what pipec prints about the line it shows."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"^    error: .*?(?=\n\n)", text, re.MULTILINE | re.DOTALL)
+    line = shown and re.search(r"^    5 \| (.*)$", shown[0], re.MULTILINE)
+    if not line:
+        yield "README.md: no error about a fifth line in it"
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        (root / "schema/db/shop").mkdir(parents=True)
+        (root / "schema/db/shop/users.sql").write_text(USERS_SQL, encoding="utf-8")
+        (root / "users.pipe").write_text(USERS_PIPE.format(line[1]), encoding="utf-8")
+        done = subprocess.run([pipec, "check", "--quiet", "--color", "never", "users.pipe"], capture_output=True, text=True, cwd=folder)
+    printed = "\n".join("    " + line for line in done.stdout.rstrip("\n").split("\n"))
+    if printed != shown[0]:
+        yield f"README.md: pipec prints another error\n{printed}\nand not\n{shown[0]}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pipec", required=True)
     pipec = pathlib.Path(parser.parse_args().pipec).resolve()
-    problems = [*example_problems(pipec), *readme_problems(pipec)]
+    problems = [*example_problems(pipec), *readme_problems(pipec), *readme_error_problems(pipec)]
     for problem in problems:
         print(problem)
     print(f"programs: {len(EXAMPLES)} examples, {len(problems)} problems")

@@ -57,6 +57,19 @@ pipe p {{
         self.assertEqual((lines[0]["level"], lines[0]["id"], lines[0]["line"]), ("error", "PIPE103", 10), lines)
         self.assertEqual(lines[0]["file"], str(made.file))
 
+    def test_warnings_of_the_pipe_are_told(self):
+        """A table without a key, and what a `skip` rule says; each once."""
+        name, position = self.database.rows("SHOW MASTER STATUS")[0][:2]
+        self.database.execute("CREATE TABLE keyless (a INT); INSERT INTO keyless VALUES (1); ALTER TABLE keyless ADD COLUMN b INT;"
+                              "INSERT INTO keyless VALUES (2, 2);")
+        made = self.program("keyless")
+        text = made.file.read_text().replace(" { key (id); }", "; on add column skip 'tell the data team';")
+        made.file.write_text(text.replace("retry {", f"snapshot none; start file {{ name = '{name}'; position = {position}; }} retry {{"))
+        warnings = [line for line in self.json_log(made, 0) if line["level"] == "warning"]
+        self.assertEqual([line["pipe"] for line in warnings], ["p", "p"], warnings)
+        self.assertIn("keyless has no primary key and no unique key without NULLs", warnings[0]["message"])
+        self.assertIn("skipped: tell the data team", warnings[1]["message"])
+
     def test_progress_line_is_for_terminals(self):
         made = self.program()
         ours, terminal = pty.openpty()

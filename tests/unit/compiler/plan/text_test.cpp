@@ -66,7 +66,9 @@ TEST(PlanText, ShowsTheOwnerOfEveryTable) {
             "  crm.people   -         not captured\n"
             "  shop.orders  p.pipe:1  shop-orders  id    hash(id) using crc32 else 0  canal_json  p.pipe:4\n"
             "  shop.pages   p.pipe:3  shop-pages   none  table                        canal_json  -\n"
-            "  shop.tmp_x   p.pipe:2  skipped\n");
+            "  shop.tmp_x   p.pipe:2  skipped\n"
+            "  note: shop.pages has no primary key and no unique key without NULLs: its records have no key "
+            "[PIPE227]\n");
 }
 
 TEST(PlanText, WithoutASnapshotShowsTheRules) {

@@ -145,6 +145,15 @@ TEST_F(DdlTest, AFailureKeepsTheRowsBefore) {
   EXPECT_EQ(out.end.offset, pipe_->batch.groups[1].offset);
 }
 
+TEST_F(DdlTest, ATableWithoutAKeyWarnsOnce) {
+  Start({});
+  Schema keyless = PipeFixture::SmallSchema();
+  keyless.indexes.clear();
+  pipe_->AddTable("shop", "t", keyless);
+  pipe_->AddTable("shop", "t", keyless);
+  EXPECT_THAT(pipe_->transform().TakeWarnings(), ElementsAre(HasSubstr("shop.t has no primary key")));
+}
+
 TEST_F(DdlTest, SkipWithATextWarns) {
   plan::OnRule skip = On({"add column"}, ActionKind::kSkip);
   skip.text = "tell the data team";
