@@ -469,7 +469,10 @@ Result<Statement> ParseDdl(std::string_view sql, const Dialect& dialect) {
   }
   ASSIGN_OR_RETURN(Node root, RunGrammar(sql, tokens, kind->rule));
   ASSIGN_OR_RETURN(Statement statement, StatementReader(sql, tokens, dialect).Run(root, kind->kind));
-  if (sequence && kind->kind == StatementKind::kCreateTable) statement.changes[0].created = SequenceSchema();
+  if (sequence && kind->kind == StatementKind::kCreateTable) {
+    statement.changes[0].created = SequenceSchema();
+    statement.changes[0].from_select = false;
+  }
   return statement;
 }
 

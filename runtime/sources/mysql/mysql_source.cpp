@@ -247,6 +247,9 @@ class MysqlSource : public Source {
     snapshot.chunk_bytes = static_cast<uint64_t>(context_.settings.Number("snapshot.chunk_bytes", 8 << 20));
     for (const mysql::ServerTable& table : tables) {
       if (!tables_.WantsSnapshot(table.database, table.table)) continue;
+      // A sequence here had the name of what is a table today: its CREATE TABLE is still to come.
+      const TrackedTable tracked = tracker_.Find(table.database, table.table);
+      if (tracked.schema != nullptr && binlog::IsSequence(*tracked.schema)) continue;
       snapshot.tables.push_back(table);
       if (!past) continue;
       TableProgress done;
