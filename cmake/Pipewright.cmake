@@ -62,8 +62,7 @@ function(pipewright_tier label)
   endif()
 endfunction()
 
-# pipewright_test(NAME LABEL unit SOURCES … DEPS …): a GoogleTest program, one ctest entry. Those of label e2e share the
-# servers, so they run alone.
+# pipewright_test(NAME LABEL unit SOURCES … DEPS …): a GoogleTest program, one ctest entry.
 function(pipewright_test name)
   cmake_parse_arguments(ARG "" "LABEL" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -71,9 +70,6 @@ function(pipewright_test name)
   target_compile_definitions(${name} PRIVATE PIPEWRIGHT_ROOT="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 300)
-  if(ARG_LABEL STREQUAL "e2e")
-    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
-  endif()
   pipewright_tier(${ARG_LABEL} ${name})
 endfunction()
 
