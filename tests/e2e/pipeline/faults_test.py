@@ -104,7 +104,7 @@ class Faults(unittest.TestCase):
 
     def test_network_stands_still_while_loading(self):
         network = self.relay()
-        ledger, process = self.loading(SHORT_TRANSACTIONS, relay.PORT)
+        ledger, process = self.loading("delivery exactly_once { commit_every = 5ms; transaction_timeout = 2s; }", relay.PORT)
         network.stand_still()
         # A time, not a condition: how long the fault lasts.
         time.sleep(3)
