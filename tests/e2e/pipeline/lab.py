@@ -366,7 +366,10 @@ pipe p {{
     def wait_for_records(self, timeout_s=60):
         """Waits until records arrive in Kafka that were not there when this was called."""
         before = end_offsets(self.topic)
-        wait_until(lambda: end_offsets(self.topic) > before, f"new records in {self.topic}:\n{self.program.log()[-3000:]}", timeout_s)
+        try:
+            wait_until(lambda: end_offsets(self.topic) > before, f"new records in {self.topic}", timeout_s)
+        except AssertionError as error:
+            raise AssertionError(f"{error}:\n{self.program.log()[-3000:]}") from None
 
     def verify(self, test):
         """ENGINE G1 to G4, of everything that was written: each version of the stream once and in order, each key in one
