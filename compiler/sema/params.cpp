@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 
 #include "compiler/sema/expand.h"
@@ -20,12 +21,15 @@ bool IsWhole(const std::string& text) {
   return at < text.size() && text.find_first_not_of("0123456789", at) == std::string::npos && text.size() < 19;
 }
 
-// `30s`, `1MiB`: the number behind a unit.
+// `30s`, `1MiB`: the number behind a unit; nothing if it is none, or more than 63 bits hold.
 std::optional<std::string> Scaled(const std::string& text, const std::vector<std::pair<std::string, int64_t>>& units) {
   size_t digits = text.find_first_not_of("0123456789");
   if (digits == 0 || digits == std::string::npos || digits > 12) return std::nullopt;
   for (const auto& [unit, factor] : units) {
-    if (text.substr(digits) == unit) return std::to_string(std::strtoll(text.c_str(), nullptr, 10) * factor);
+    if (text.substr(digits) != unit) continue;
+    const int64_t number = std::strtoll(text.c_str(), nullptr, 10);
+    if (number > INT64_MAX / factor) return std::nullopt;
+    return std::to_string(number * factor);
   }
   return std::nullopt;
 }
