@@ -183,6 +183,7 @@ class Balancer:
 
     def __init__(self, ports):
         self.ports = ports
+        self.sockets = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
@@ -194,6 +195,7 @@ class Balancer:
             except OSError:
                 return
             server = socket.create_connection(("127.0.0.1", int(next(self.ports))))
+            self.sockets += [client, server]
             for ends in ((client, server), (server, client)):
                 threading.Thread(target=self.pass_on, args=ends, daemon=True).start()
 
@@ -208,6 +210,8 @@ class Balancer:
     def close(self):
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
+        for end in self.sockets:
+            end.close()
 
 
 class Servers(Failures):

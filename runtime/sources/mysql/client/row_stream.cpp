@@ -102,6 +102,10 @@ class BinaryRows : public RowStream {
   }
 
   Error LastError() {
+    MYSQL* connection = statement_->mysql;
+    // Where the server ends an answer between two rows, the library leaves its reason with the connection.
+    if (mysql_stmt_errno(statement_.get()) == 0 && connection != nullptr)
+      return ServerError(mysql_errno(connection), mysql_error(connection), "reading a table");
     return ServerError(mysql_stmt_errno(statement_.get()), mysql_stmt_error(statement_.get()), "reading a table");
   }
 

@@ -11,8 +11,7 @@ namespace cdc::binlog {
 namespace {
 
 std::string MapOf(uint64_t id) {
-  generator::LogWriter log({});
-  log.BeginFile();
+  generator::LogWriter log = NewLog();
   const uint64_t at = log.offset();
   log.TableMap(OneColumn("t", id));
   constexpr size_t kChecksum = 4;
