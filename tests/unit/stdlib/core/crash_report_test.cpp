@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <iterator>
+#include <new>
 #include <stdexcept>
 #include <thread>
 
@@ -12,6 +16,9 @@ namespace {
 
 TEST(CrashReportDeathTest, AnUncaughtExceptionIsExit70) {
   ::testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  const std::filesystem::path folder = "/tmp/pipewright-crash-report-test";
+  std::filesystem::create_directories(folder);
+  ::setenv("TMPDIR", folder.c_str(), 1);
   EXPECT_EXIT(
       {
         SetUpCrashReports("piperun", "1.2.3");
@@ -25,6 +32,9 @@ TEST(CrashReportDeathTest, AnUncaughtExceptionIsExit70) {
         std::thread([] { throw std::bad_alloc(); }).join();
       },
       ::testing::ExitedWithCode(70), "memory ran out");
+  ::unsetenv("TMPDIR");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 2);
+  std::filesystem::remove_all(folder);
 }
 
 TEST(CrashReportDeathTest, ABrokenInvariantIsExit70) {
