@@ -14,7 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kPollMs = 50;
-constexpr int kAnswerMs = 10'000;
+constexpr int kRecordsMs = 10'000;
 
 }  // namespace
 
@@ -69,7 +69,7 @@ Result<bool> ShowsRecords(const KafkaSettings& settings, const Admin& admin, con
     RETURN_IF_ERROR(reader->Start(static_cast<int32_t>(i), starts[i]));
     unread[static_cast<int32_t>(i)] = ends[i];
   }
-  const auto deadline = Clock::now() + std::chrono::milliseconds(kAnswerMs);
+  const auto deadline = Clock::now() + std::chrono::milliseconds(kRecordsMs);
   while (!unread.empty()) {
     const MessagePtr message = reader->Poll();
     if (message != nullptr && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) return true;
