@@ -107,7 +107,7 @@ BEGIN
   DECLARE text VARCHAR(255) DEFAULT '';
   DECLARE n INT DEFAULT 0;
   WHILE n < count DO
-    SET text = CONCAT(text, IF(n = 0, '', '-'), LPAD(CONV(SUBSTRING(MD5(seed * 31 + n), 1, 9), 16, 10) MOD 99999999999, 11, '0'));
+    SET text = CONCAT(text, IF(n = 0, '', '-'), LPAD(CONV(SUBSTRING(SHA2(seed * 31 + n, 256), 1, 9), 16, 10) MOD 99999999999, 11, '0'));
     SET n = n + 1;
   END WHILE;
   RETURN text;
