@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "compiler/plan/text.h"
+#include "stdlib/core/quoted_name.h"
 #include "stdlib/regex/pattern.h"
 
 namespace cdc::plan {
@@ -36,9 +37,7 @@ bool LoadsFirst(const Plan& plan, const Pipe& pipe) {
 
 std::string QuotedName(const std::string& name) {
   if (IsPlainName(name)) return name;
-  std::string quoted = "`";
-  for (char c : name) quoted += c == '`' ? std::string("``") : std::string(1, c);
-  return quoted + "`";
+  return InBackquotes(name);
 }
 
 bool HasOp(const Template& value) {

@@ -1,16 +1,13 @@
 #include "runtime/record/table_item.h"
 
+#include "stdlib/core/quoted_name.h"
+
 namespace cdc {
 namespace {
 
 std::string Quoted(const std::string& name) {
   if (name.find_first_of(".`") == std::string::npos) return name;
-  std::string quoted = "`";
-  for (const char c : name) {
-    if (c == '`') quoted += c;
-    quoted += c;
-  }
-  return quoted + "`";
+  return InBackquotes(name);
 }
 
 }  // namespace

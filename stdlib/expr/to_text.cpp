@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "stdlib/core/names.h"
+#include "stdlib/core/quoted_name.h"
 #include "stdlib/expr/expr.h"
 
 namespace cdc::expr {
@@ -66,12 +67,7 @@ bool IsPlainName(const std::string& name) {
 
 std::string Name(const std::string& name, bool after_period) {
   if (IsPlainName(name) && (after_period || !IsHardWord(name))) return name;
-  std::string quoted = "`";
-  for (char c : name) {
-    if (c == '`') quoted += '`';
-    quoted += c;
-  }
-  return quoted + "`";
+  return InBackquotes(name);
 }
 
 std::string StringText(const std::string& text) {

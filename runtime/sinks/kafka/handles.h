@@ -25,6 +25,7 @@ struct Destroy {
   void operator()(rd_kafka_op_s* event) const;
   void operator()(rd_kafka_error_s* error) const;
   void operator()(rd_kafka_topic_partition_list_s* list) const;
+  void operator()(rd_kafka_message_s* message) const;
 };
 
 using ClientPtr = std::unique_ptr<rd_kafka_s, Destroy>;
@@ -33,5 +34,6 @@ using QueuePtr = std::unique_ptr<rd_kafka_queue_s, Destroy>;
 using EventPtr = std::unique_ptr<rd_kafka_op_s, Destroy>;
 using ErrorPtr = std::unique_ptr<rd_kafka_error_s, Destroy>;
 using PartitionListPtr = std::unique_ptr<rd_kafka_topic_partition_list_s, Destroy>;
+using MessagePtr = std::unique_ptr<rd_kafka_message_s, Destroy>;
 
 }  // namespace cdc::sinks::kafka

@@ -18,8 +18,6 @@ constexpr int kRecordsMs = 10'000;
 
 }  // namespace
 
-void DestroyMessage::operator()(rd_kafka_message_s* message) const { rd_kafka_message_destroy(message); }
-
 Result<std::unique_ptr<PartitionReader>> PartitionReader::Make(const KafkaSettings& settings, const std::string& topic,
                                                                bool committed_only) {
   Properties properties = settings.connection;

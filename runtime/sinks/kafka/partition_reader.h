@@ -12,11 +12,6 @@
 
 namespace cdc::sinks::kafka {
 
-struct DestroyMessage {
-  void operator()(rd_kafka_message_s* message) const;
-};
-using MessagePtr = std::unique_ptr<rd_kafka_message_s, DestroyMessage>;
-
 // A consumer of given partitions of a topic from given offsets, without a group.
 class PartitionReader {
  public:

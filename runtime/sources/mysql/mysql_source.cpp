@@ -221,11 +221,7 @@ class MysqlSource : public Source {
       std::lock_guard lock(shared_mutex_);
       dump_ = std::move(connection).value();
     }
-    ASSIGN_OR_RETURN(const std::string identity, mysql::ReadIdentity(dump_.get()));
-    if (identity != facts_.identity) {
-      return Error(ErrorCode::kSourceLost, connect_.address + " leads to server " + identity +
-                                               " now, and the log is to be read from " + facts_.identity);
-    }
+    RETURN_IF_ERROR(mysql::CheckIdentity(dump_.get(), facts_, connect_.address));
     RETURN_IF_ERROR(mysql::StartDump(dump_.get(), facts_, from, dump_options_));
     RETURN_IF_ERROR(decoder_->Begin(from));
     // The first packet names the file, or says why there is none.

@@ -2,17 +2,10 @@
 
 #include <string_view>
 
+#include "stdlib/core/quoted_name.h"
+
 namespace cdc::sources {
 namespace {
-
-std::string Name(std::string_view name) {
-  std::string out = "`";
-  for (const char c : name) {
-    if (c == '`') out += '`';
-    out += c;
-  }
-  return out + "`";
-}
 
 std::string Text(std::string_view text) {
   std::string out = "'";
@@ -25,7 +18,7 @@ std::string Text(std::string_view text) {
 
 std::string ColumnText(const Column& column) {
   const Type& type = column.type;
-  std::string text = Name(column.name) + " " + (column.type_text.empty() ? TypeText(type) : column.type_text);
+  std::string text = InBackquotes(column.name) + " " + (column.type_text.empty() ? TypeText(type) : column.type_text);
   if (!type.charset.empty() && type.kind != TypeKind::kJson) {
     text += " CHARACTER SET " + type.charset;
     if (!type.collation.empty()) text += " COLLATE " + type.collation;
@@ -41,10 +34,11 @@ std::string ColumnText(const Column& column) {
 }
 
 std::string IndexText(const Index& index) {
-  std::string text =
-      index.name == "PRIMARY" ? "PRIMARY KEY (" : (index.unique ? "UNIQUE KEY " : "KEY ") + Name(index.name) + " (";
+  std::string text = index.name == "PRIMARY"
+                         ? "PRIMARY KEY ("
+                         : (index.unique ? "UNIQUE KEY " : "KEY ") + InBackquotes(index.name) + " (";
   for (size_t i = 0; i < index.columns.size(); ++i) {
-    text += (i == 0 ? "" : ",") + Name(index.columns[i]);
+    text += (i == 0 ? "" : ",") + InBackquotes(index.columns[i]);
     if (index.prefixed) text += "(1)";
   }
   return text + (index.columns.empty() ? "(0))" : ")");
@@ -53,7 +47,7 @@ std::string IndexText(const Index& index) {
 }  // namespace
 
 std::string ToCreateTable(const Schema& schema) {
-  std::string text = "CREATE TABLE " + Name(schema.database) + "." + Name(schema.table) + " (\n";
+  std::string text = "CREATE TABLE " + InBackquotes(schema.database) + "." + InBackquotes(schema.table) + " (\n";
   bool first = true;
   const auto add = [&](const std::string& line) {
     text += (first ? "  " : ",\n  ") + line;

@@ -162,6 +162,13 @@ Result<std::string> ReadIdentity(Connection* sql) {
   return identity.value_or("");
 }
 
+Status CheckIdentity(Connection* sql, const ServerFacts& facts, const std::string& address) {
+  ASSIGN_OR_RETURN(const std::string identity, ReadIdentity(sql));
+  if (identity == facts.identity) return OkStatus();
+  return Error(ErrorCode::kSourceLost,
+               address + " leads to server " + identity + " now, and the log is to be read from " + facts.identity);
+}
+
 Result<std::optional<std::string>> MariaDbGtidPosition(Connection* sql, const std::string& file, uint64_t offset) {
   ASSIGN_OR_RETURN(const TextResult result, sql->Query("SELECT BINLOG_GTID_POS(" + QuoteText(file) + ", " +
                                                        std::to_string(offset) + ") AS pos"));

@@ -32,6 +32,9 @@ Result<ServerFacts> ReadServerFacts(Connection* sql);
 // The name a server keeps for life: server_uuid; MariaDB: server_id.
 Result<std::string> ReadIdentity(Connection* sql);
 
+// Another connection to `address` leads to the same server. Errors: kSourceLost, naming both.
+Status CheckIdentity(Connection* sql, const ServerFacts& facts, const std::string& address);
+
 // The GTID position of MariaDB at a place in its log; nothing if there is no such place.
 Result<std::optional<std::string>> MariaDbGtidPosition(Connection* sql, const std::string& file, uint64_t offset);
 

@@ -6,6 +6,7 @@
 
 #include "runtime/sources/mysql/client/connection.h"
 #include "stdlib/core/names.h"
+#include "stdlib/core/quoted_name.h"
 
 namespace cdc::mysql {
 namespace {
@@ -103,14 +104,7 @@ Error ServerError(unsigned code, std::string_view text, std::string_view doing) 
 
 bool IsTableRebuilt(const Error& error) { return error.message().find(kRebuiltMark) != std::string::npos; }
 
-std::string QuoteName(std::string_view name) {
-  std::string quoted = "`";
-  for (const char c : name) {
-    if (c == '`') quoted += '`';
-    quoted += c;
-  }
-  return quoted + "`";
-}
+std::string QuoteName(std::string_view name) { return InBackquotes(name); }
 
 std::string QuoteText(std::string_view text) {
   std::string quoted = "'";

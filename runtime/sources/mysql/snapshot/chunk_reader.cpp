@@ -88,11 +88,7 @@ class ThreadedReader : public ChunkReader {
       if (ending_) return Error(ErrorCode::kSourceLost, "interrupted");
       connection_ = std::move(connection);
     }
-    ASSIGN_OR_RETURN(const std::string identity, mysql::ReadIdentity(connection_.get()));
-    if (identity != facts_.identity) {
-      return Error(ErrorCode::kSourceLost, connect_.address + " leads to server " + identity +
-                                               " now, and the log is read from " + facts_.identity);
-    }
+    RETURN_IF_ERROR(mysql::CheckIdentity(connection_.get(), facts_, connect_.address));
     return SetUpReader(connection_.get());
   }
 
