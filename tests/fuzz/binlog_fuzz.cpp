@@ -91,7 +91,7 @@ Outcome Run(std::string_view log, size_t hold, size_t batch_bytes) {
       if (!decoder->Begin(back).ok()) std::abort();
       if (back.offset != kMagic &&
           !decoder->Prime(log.substr(kMagic, binlog::ReadHeader(log.substr(kMagic)).size)).ok())
-        break;
+        std::abort();
       at = back.offset;
       continue;
     }

@@ -22,6 +22,7 @@ class LogCursor {
   }
   // A new connection: the first event is a ROTATE made up by the server.
   void ForgetFormat() { format_known_ = false; }
+  bool format_known() const { return format_known_; }
 
   const std::string& file() const { return file_; }
   uint64_t offset() const { return offset_; }  // end of the newest event

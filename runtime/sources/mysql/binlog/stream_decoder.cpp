@@ -22,6 +22,11 @@ std::string Hex(std::string_view bytes) {
   return bytes.size() > kExcerptBytes ? text + " …" : text;
 }
 
+// Nothing behind it could be read with certainty: whether events carry checksums stands there.
+Error WithoutFormat(EventType first) {
+  return Error(ErrorCode::kCorruptInput, "the log begins with " + EventName(first) + ", not FORMAT_DESCRIPTION");
+}
+
 }  // namespace
 
 std::unique_ptr<StreamDecoder> StreamDecoder::Make(DecoderOptions options, CapturedTables* tables,
@@ -76,10 +81,7 @@ Status Decoder::Begin(const Position& from) {
 Status Decoder::Prime(std::string_view event) {
   if (event.size() < kHeaderSize) return Error(ErrorCode::kCorruptInput, "the log ends inside its first event");
   const EventHeader header = ReadHeader(event);
-  if (header.type != EventType::kFormatDescription) {
-    return Error(ErrorCode::kCorruptInput,
-                 "the log begins with " + EventName(header.type) + ", not FORMAT_DESCRIPTION");
-  }
+  if (header.type != EventType::kFormatDescription) return WithoutFormat(header.type);
   auto body = cursor_.Open(event, header, options_.verify_checksums);
   if (!body.ok()) return Locate(std::move(body).error(), header, event);
   return OnFormat(*body);
@@ -118,6 +120,7 @@ Result<Fed> Decoder::FeedChecked(const EventHeader& header, std::string_view eve
     OnRotate(body);
     return Fed::kMore;
   }
+  if (!cursor_.format_known() && header.type != EventType::kFormatDescription) return WithoutFormat(header.type);
   cursor_.Pass(header);
   event_offset_ = cursor_.offset() - std::min<uint64_t>(header.size, cursor_.offset());
   const Event parts{

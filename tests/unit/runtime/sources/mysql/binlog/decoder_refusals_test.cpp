@@ -107,6 +107,15 @@ TEST(DecoderRefusals, UnknownEvents) {
   ExpectSays(ErrorOf(log.bytes()), ErrorCode::kCorruptInput, {"(200)", "does not know"});
 }
 
+TEST(DecoderRefusals, FileWithoutItsFirstEvent) {
+  auto log = NewLog();
+  const size_t first = log.offset();
+  log.Begin(1);
+  const std::string headless = log.bytes().substr(0, 4) + log.bytes().substr(first);
+  ExpectSays(ErrorOf(headless), ErrorCode::kCorruptInput,
+             {"binlog.000001 at 4", "begins with GTID (33)", "FORMAT_DESCRIPTION"});
+}
+
 TEST(DecoderRefusals, Incident) {
   auto log = NewLog();
   log.Event(26,
