@@ -33,15 +33,18 @@ Expr CheckedCast(Expr value, const Type& type, expr::Origin origin) {
   return cast;
 }
 
-// A copy of a function's body with its arguments in place of the formals.
-Expr Substitute(const Expr& body, const std::vector<ast::Formal>& formals, const std::vector<Expr>& args) {
+// A copy of a function's body with its arguments in place of the formals; `(*read)[i]` is set for those it reads.
+Expr Substitute(const Expr& body, const std::vector<ast::Formal>& formals, const std::vector<Expr>& args,
+                std::vector<bool>* read) {
   if (body.kind == ExprKind::kColumn && body.image == expr::Image::kCurrent) {
     for (size_t i = 0; i < formals.size(); ++i) {
-      if (SameName(formals[i].name.text, body.name)) return args[i];
+      if (!SameName(formals[i].name.text, body.name)) continue;
+      (*read)[i] = true;
+      return args[i];
     }
   }
   Expr copy = body;
-  for (Expr& arg : copy.args) arg = Substitute(arg, formals, args);
+  for (Expr& arg : copy.args) arg = Substitute(arg, formals, args, read);
   return copy;
 }
 
@@ -272,7 +275,12 @@ Expr Expander::Inline(const Expr& call, const ast::FunctionDecl& function) {
   std::vector<Expr> args = Arguments(call, function, &ok);
   if (!ok) return Null(call.origin);
   open_.push_back(&function);
-  Expr body = CheckedCast(Substitute(Walk(function.body), function.formals, args), function.returns.type, call.origin);
+  std::vector<bool> read(args.size(), false);
+  Expr body =
+      CheckedCast(Substitute(Walk(function.body), function.formals, args, &read), function.returns.type, call.origin);
+  for (size_t i = 0; i < args.size(); ++i) {
+    if (!read[i]) body.args.push_back(std::move(args[i]));
+  }
   open_.pop_back();
   nodes_ += CountNodes(body);
   if (nodes_ > kExpandedNodesMax) {

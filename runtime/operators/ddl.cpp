@@ -65,10 +65,11 @@ Result<DdlVerdict> JudgeDdl(const plan::Plan& plan, const std::vector<plan::OnRu
   bool first = true;
   for (const std::vector<std::string>& labels : ddl.parts) {
     DdlVerdict verdict;
-    if (captured && (Has(labels, "truncate table") || Has(labels, "drop table"))) verdict.action = ActionKind::kFail;
+    // What loses rows that were there. A table that nobody knew can be dropped (IF EXISTS), but not truncated.
+    const bool loses_rows = Has(labels, "truncate table") || (captured && Has(labels, "drop table"));
+    if (loses_rows) verdict.action = ActionKind::kFail;
     for (const plan::OnRule& rule : rules) {
-      // The built-in `drop table` and `truncate table` rules are about captured tables.
-      if (!Meets(rule, labels) || (rule.built_in && rule.action == ActionKind::kFail && !captured)) continue;
+      if (!Meets(rule, labels) || (rule.built_in && rule.action == ActionKind::kFail && !loses_rows)) continue;
       if (rule.when) {
         ASSIGN_OR_RETURN(const bool holds, ConditionHolds(plan, *rule.when, names, meta, scratch));
         if (!holds) continue;

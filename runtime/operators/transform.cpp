@@ -257,6 +257,11 @@ class TransformImpl : public Transform {
   std::set<std::string> keyless_;  // tables that were warned of; under warnings_mutex_
 };
 
+std::string Excerpt(const DdlEvent& ddl) {
+  constexpr size_t kBytes = 200;
+  return "`" + (ddl.statement.size() <= kBytes ? ddl.statement : ddl.statement.substr(0, kBytes) + "…") + "`";
+}
+
 Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
   const DdlEvent& ddl = *in.ddl;
   const std::string& database = ddl.before != nullptr ? ddl.before->database : ddl.database;
@@ -286,8 +291,7 @@ Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
   ASSIGN_OR_RETURN(const DdlVerdict verdict,
                    JudgeDdl(*context_.plan, rules, ddl, ddl.before != nullptr, names, meta.data(), &scratch));
   if (verdict.action == ActionKind::kFail) {
-    const std::string statement = ddl.statement.size() <= 200 ? ddl.statement : ddl.statement.substr(0, 200) + "…";
-    return RuleStop(*context_.plan, verdict.rule, whole_name, "`" + statement + "`", group, group.offset);
+    return RuleStop(*context_.plan, verdict.rule, whole_name, Excerpt(ddl), group, group.offset);
   }
   if (verdict.action == ActionKind::kPublish) return PublishDdl(ddl, group, verdict, owner, names, out);
   if (verdict.rule != nullptr && !verdict.rule->text.empty()) {
@@ -306,7 +310,7 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
   const std::string problem = TopicProblem(topic_name);
   if (format == nullptr || !problem.empty()) {
     return Error(ErrorCode::kConfig,
-                 "the record of `" + ddl.statement + "` at " + PlaceText(group, group.offset) +
+                 "the record of " + Excerpt(ddl) + " at " + PlaceText(group, group.offset) +
                      " has nowhere to go: " + (problem.empty() ? "the pipe has no format" : problem) +
                      "; write `publish to \"…\"` with a topic in the rule");
   }
@@ -340,6 +344,13 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
   }
   message.value_offset = static_cast<int64_t>(out->bytes.size());
   message.value_size = static_cast<int32_t>(value.size());
+  if (const int64_t bytes = RecordBytes(message); bytes > topic.record_bytes_max) {
+    return Error(ErrorCode::kRow,
+                 "the record of " + Excerpt(ddl) + " at " + PlaceText(group, group.offset) + " has " +
+                     std::to_string(bytes) + " bytes, and topic `" + topic_name + "` takes " +
+                     std::to_string(topic.record_bytes_max) +
+                     " (`record_max` of the sink); raise that, or skip such statements with an `on ddl` rule");
+  }
   out->bytes.Append(value.view());
   out->messages.push_back(message);
   return OkStatus();

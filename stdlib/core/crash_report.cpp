@@ -10,6 +10,8 @@
 #include <new>
 #include <stdexcept>
 
+#include "stdlib/core/check.h"
+
 namespace cdc {
 namespace {
 
@@ -60,6 +62,12 @@ bool WriteReport(const char* path, const char* what) {
 }
 
 }  // namespace
+
+void CheckFailed(const char* condition, const char* file, int line) {
+  char what[512];
+  std::snprintf(what, sizeof what, "invariant broken: %s at %s:%d", condition, file, line);
+  End(what);
+}
 
 void SetUpCrashReports(const char* program, const char* version) {
   program_name = program;

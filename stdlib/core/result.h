@@ -29,9 +29,12 @@ enum class ErrorCode {
 // A failure of the world: a code, a sentence, and what was being done, outermost first.
 class Error {
  public:
-  Error(ErrorCode code, std::string message) : code_(code), message_(std::move(message)) {}
+  Error(ErrorCode code, std::string message, int number = 0)
+      : code_(code), number_(number), message_(std::move(message)) {}
 
   ErrorCode code() const { return code_; }
+  // The server's own number for it (1412); 0: none.
+  int number() const { return number_; }
   // One line: "while reading chunk 3 of shop.orders: connection reset".
   const std::string& message() const { return message_; }
 
@@ -43,6 +46,7 @@ class Error {
 
  private:
   ErrorCode code_;
+  int number_;
   std::string message_;
 };
 

@@ -184,6 +184,7 @@ class Reader {
 
   void Geometry(const std::string& name) {
     for (char c : name) type_.geometry += static_cast<char>(c | 0x20);
+    if (dialect_.types_as_written) return;
     if (type_.geometry == "geometrycollection" && !dialect_.mariadb) type_.geometry = "geomcollection";
     if (type_.geometry == "geomcollection" && dialect_.mariadb) type_.geometry = "geometrycollection";
   }
@@ -250,9 +251,12 @@ class Reader {
     type_.length = bytes <= 255 ? 255 : bytes <= 65535 ? 65535 : bytes <= 16777215 ? 16777215 : UINT32_MAX;
   }
 
-  bool PrintsWidths() const { return dialect_.mariadb || dialect_.server_version < 80017; }
+  bool PrintsWidths() const {
+    if (dialect_.types_as_written) return !written_.arguments.empty();
+    return dialect_.mariadb || dialect_.server_version < 80017;
+  }
 
-  // As the dialect's server prints it in SHOW CREATE TABLE.
+  // As the dialect's server prints it in SHOW CREATE TABLE, if it is not to stay as written.
   std::string Text(const std::string& name) const {
     std::string text = TypeText(type_);
     if (name == "UUID" || name == "INET6" || name == "INET4") {

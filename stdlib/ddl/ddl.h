@@ -20,6 +20,7 @@ struct Dialect {
   int server_version = 90704;               // 9.7.4; MariaDB 10.11.19 is 101119
   bool ansi_quotes = false;                 // sql_mode of the statement: "x" is a name
   bool no_backslash_escapes = false;        // sql_mode of the statement: \ is a character
+  bool types_as_written = false;            // type texts are kept; else they become what the server would print
   std::string default_database;             // of names without one
   std::string default_charset = "utf8mb4";  // of databases and tables that name none
   std::string default_collation;            // empty: the charset's own on this server
@@ -44,6 +45,9 @@ enum class PartKind {
   kConvertCharset,     // charset, collation: every character column changes
   kDefaultCharset,     // charset, collation: of columns to come
   kTruncatePartition,  // rows vanish without row events
+  kExchangePartition,  // new_table gives its rows and takes others; without row events, as the next two
+  kPartitionToTable,   // new_table begins with rows of this one
+  kTableToPartition,   // new_table ends, its rows go on here
   kOther,              // nothing that a row shows: engine, comment, checks, foreign keys, …
 };
 
@@ -65,7 +69,7 @@ struct Part {
   Place place;
   std::optional<std::string> default_text;
   std::optional<bool> invisible;
-  TableName new_table;  // kRenameTable; kTruncatePartition: the table that takes the rows, or gives them
+  TableName new_table;  // kRenameTable: the new name; k…Partition, kPartitionToTable: the other table
   std::string charset;
   std::string collation;
   bool if_exists = false;

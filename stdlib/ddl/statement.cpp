@@ -289,17 +289,32 @@ class StatementReader {
     SchemaChange& added = Add(ChangeKind::kAlterTable, read_.Table(*root.Find(Rule::kTableName)));
     added.parts = std::move(change.parts);
     added.labels = std::move(change.labels);
-    AddOtherSide(std::vector<Part>(added.parts));
+    AddOtherSides(TableName(added.table), std::vector<Part>(added.parts));
     return OkStatus();
   }
 
-  // The table that a partition is exchanged with gets other rows too.
-  void AddOtherSide(const std::vector<Part>& parts) {
+  // What happens to the other table where partitions become tables or are exchanged with them.
+  void AddOtherSides(const TableName& partitioned, const std::vector<Part>& parts) {
     for (const Part& part : parts) {
-      if (part.kind != PartKind::kTruncatePartition || part.new_table.table.empty()) continue;
-      SchemaChange& other = Add(ChangeKind::kAlterTable, part.new_table);
-      other.labels = {part.labels};
-      other.parts.push_back(part);
+      switch (part.kind) {
+        case PartKind::kExchangePartition: {
+          SchemaChange& other = Add(ChangeKind::kAlterTable, part.new_table);
+          other.labels = {part.labels};
+          other.parts.push_back(part);
+          break;
+        }
+        case PartKind::kPartitionToTable: {
+          SchemaChange& made = Add(ChangeKind::kCreateTable, part.new_table);
+          made.labels = {{"create table", "ddl"}, part.labels};
+          made.like = partitioned;
+          break;
+        }
+        case PartKind::kTableToPartition:
+          Add(ChangeKind::kDropTable, part.new_table).labels = {{"drop table", "ddl"}};
+          break;
+        default:
+          break;
+      }
     }
   }
 
@@ -359,9 +374,7 @@ class StatementReader {
         part->if_exists = true;
         break;
       case Rule::kRemoveRows:
-        part->kind = PartKind::kTruncatePartition;
-        part->name.clear();
-        if (const Node* other = node.Find(Rule::kTableName)) part->new_table = read_.Table(*other);
+        RemoveRows(node, part);
         label("truncate table");
         break;
       case Rule::kRenameColumn:
@@ -394,6 +407,17 @@ class StatementReader {
         break;
     }
     return OkStatus();
+  }
+
+  void RemoveRows(const Node& node, Part* part) const {
+    part->name.clear();
+    part->kind = PartKind::kTruncatePartition;
+    const Node* other = node.Find(Rule::kTableName);
+    if (other == nullptr) return;
+    part->new_table = read_.Table(*other);
+    part->kind = read_.Has(node, "EXCHANGE")    ? PartKind::kExchangePartition
+                 : read_.Has(node, "PARTITION") ? PartKind::kPartitionToTable
+                                                : PartKind::kTableToPartition;
   }
 
   void Convert(const Node& node, Part* part) const {

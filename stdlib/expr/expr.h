@@ -52,11 +52,12 @@ enum class ExprKind : uint8_t {
   kMatch,   // name: a named group of the table pattern
   kCall,    // name: a function or operator of the registry ("=", "and", "coalesce", "->>"); args
   kCase,    // args: [operand?] (when, then)* [else?]; see has_operand, has_else
-  kCast,    // args[0]; cast_type; name is "cast", "try_cast" or kCheckedCast
+  kCast,    // args[0], alone but for kCheckedCast; cast_type; name is "cast", "try_cast" or kCheckedCast
 };
 
 // A kCast that cannot fail: the conversion of `select expr as name type`, made where a function takes an argument or
-// gives its result. What cannot be proven to fit is PIPE110. No text of the language stands for it.
+// gives its result. What cannot be proven to fit is PIPE110. Behind args[0] stand the arguments that the function's body
+// does not read: they are checked and not evaluated. No text of the language stands for it.
 inline constexpr std::string_view kCheckedCast = "as";
 
 struct Expr {

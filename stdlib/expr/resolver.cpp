@@ -204,11 +204,13 @@ Typed Resolver::Convert(Typed typed, const Type& wanted, bool cut_text) {
 
 Typed Resolver::Cast(const Expr& expr) {
   bool lenient = expr.name == "try_cast";
-  if (expr.args.size() != 1) {
+  const bool checked = expr.name == kCheckedCast;
+  if (expr.args.empty() || (expr.args.size() > 1 && !checked)) {
     Report(105, expr.origin, "`" + expr.name + "` takes one value: `" + expr.name + "(value as type)`");
     return Unknown(expr, false);
   }
   Typed value = Node(expr.args[0]);
+  for (size_t i = 1; i < expr.args.size(); ++i) Node(expr.args[i]);
   Type target = expr.cast_type;
   target.sensitive = value.type.sensitive;
   if (expr.cast_type.kind == TypeKind::kUnknown) return Unknown(expr, value.type.sensitive);
@@ -219,7 +221,7 @@ Typed Resolver::Cast(const Expr& expr) {
     typed.type.nullable = true;
     return typed;
   }
-  if (expr.name == kCheckedCast) return Checked(std::move(value), target);
+  if (checked) return Checked(std::move(value), target);
   target.nullable = value.type.nullable;
   if (functions::ConversionRisk(value.type, target) == functions::Risk::kImpossible) {
     Report(106, expr.origin, functions::Quoted(value.type) + " cannot become " + functions::Quoted(target));

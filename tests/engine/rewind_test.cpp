@@ -23,22 +23,6 @@ engine::RunnerSettings Quick() {
   return settings;
 }
 
-// What was written, without the texts of MySQL's types: a source that opens again in the middle of the files has them
-// from the saved schema, which need not spell a default width as the log's own statement does.
-std::map<std::string, std::string> Written(const ShopPipe::Parts& parts) {
-  std::map<std::string, std::string> files = ShopPipe::Written(parts);
-  for (auto& [name, text] : files) {
-    std::string rest;
-    size_t from = 0;
-    for (size_t at; (at = text.find("\"mysqlType\":{", from)) != std::string::npos;) {
-      rest += text.substr(from, at - from);
-      from = text.find('}', at);
-    }
-    text = rest + text.substr(from);
-  }
-  return files;
-}
-
 class Rewinds : public ::testing::Test {
  protected:
   static std::unique_ptr<engine::PipeRunner> RunnerOf(const ShopPipe::Parts& parts, const engine::RunnerSettings& how,
@@ -60,7 +44,7 @@ class Rewinds : public ::testing::Test {
     const Status ended = runner->Run();
     EXPECT_TRUE(ended.ok()) << (ended.ok() ? "" : ended.error().message());
     *restarts = runner->status().restarts;
-    return Written(parts);
+    return ShopPipe::Written(parts);
   }
 
   ShopPipe shop_;
@@ -158,7 +142,7 @@ TEST_F(Rewinds, AFailedBatchSavesNoPositionWithoutItsState) {
   ASSERT_TRUE(RunnerOf(parts, Quick(), clock_.get())->Run().ok());
   EXPECT_EQ(kinds().count("snapshot"), 1u);
   parts.sink->Close();
-  EXPECT_EQ(Written(parts), undisturbed);
+  EXPECT_EQ(ShopPipe::Written(parts), undisturbed);
 }
 
 }  // namespace

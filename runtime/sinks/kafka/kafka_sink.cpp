@@ -76,6 +76,13 @@ class KafkaSink : public Sink {
 
   Status Write(std::unique_ptr<MessageBatch> batch) override {
     RETURN_IF_ERROR(Usable());
+    // Without transactions records are seen before they are committed: the state says first whose topic it is.
+    if (!settings_.exactly_once) {
+      std::vector<StateRecord> topics = NewTopics();
+      if (Status saved = topics.empty() ? OkStatus() : CommitRecords(std::move(topics)); !saved.ok()) {
+        return Explain(std::move(saved).error());
+      }
+    }
     const uint64_t bytes = batch->bytes.size();
     Status written = producer_->Write(std::move(batch), &topics_);
     if (!written.ok()) return Explain(std::move(written).error());
@@ -85,9 +92,8 @@ class KafkaSink : public Sink {
 
   Status Commit(const std::vector<StateRecord>& state) override {
     RETURN_IF_ERROR(Usable());
-    const auto fresh = topics_.TakeNew();
-    std::vector<StateRecord> records = state;
-    for (const auto& topic : fresh) records.push_back({kTopicKind, topic->name, std::to_string(topic->partitions)});
+    std::vector<StateRecord> records = NewTopics();
+    records.insert(records.end(), state.begin(), state.end());
     Status committed = CommitRecords(std::move(records));
     if (!committed.ok()) return Explain(std::move(committed).error());
     uncommitted_bytes_ = 0;
@@ -185,6 +191,14 @@ class KafkaSink : public Sink {
     context_.reset_position = false;
     owned_ = true;
     return OkStatus();
+  }
+
+  std::vector<StateRecord> NewTopics() {
+    std::vector<StateRecord> records;
+    for (const auto& topic : topics_.TakeNew()) {
+      records.push_back({kTopicKind, topic->name, std::to_string(topic->partitions)});
+    }
+    return records;
   }
 
   // Keeps what is the sink's own of the saved state and returns the rest.

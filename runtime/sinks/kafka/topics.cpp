@@ -136,7 +136,9 @@ Status Topics::CheckLimits(const Admin& admin, TopicFacts* facts) const {
 }
 
 Status Topics::CheckExisting(const Admin& admin, const TopicFacts& facts) const {
-  if (!first_start_ || !context_.settings.Is("topics.existing", "error")) return OkStatus();
+  // What was written to a topic of ours before a first commit without transactions is ours.
+  if (!first_start_ || saved_.contains(facts.name) || !context_.settings.Is("topics.existing", "error"))
+    return OkStatus();
   ASSIGN_OR_RETURN(const bool shows_records, ShowsRecords(settings_, admin, facts.name, facts.partitions));
   if (!shows_records) return OkStatus();
   return Error(ErrorCode::kSinkRejected,

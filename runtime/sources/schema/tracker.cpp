@@ -181,7 +181,10 @@ Status SchemaTracker::Restore(const StateRecord& record, const ddl::Dialect& dia
     return broken();
   }
   if (Find(*database, *table).version > version) return OkStatus();
-  auto schema = ddl::ParseCreateTable(*sql, dialect);
+  ddl::Dialect saved = dialect;  // ToCreateTable's
+  saved.ansi_quotes = saved.no_backslash_escapes = false;
+  saved.types_as_written = true;
+  auto schema = ddl::ParseCreateTable(*sql, saved);
   if (!schema.ok()) return Error(ErrorCode::kCorruptInput, broken().message() + ": " + schema.error().message());
   schema->database = *database;
   schema->table = *table;

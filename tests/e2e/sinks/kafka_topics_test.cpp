@@ -196,6 +196,20 @@ TEST_F(KafkaTopicsTest, WhatACrashBeforeTheFirstCommitLeftIsNothing) {
   EXPECT_THAT(Values(ReadTopic(topic_)), ElementsAre("ours"));
 }
 
+// Without transactions a consumer sees records before anything is committed.
+TEST_F(KafkaTopicsTest, WhatACrashBeforeTheFirstCommitLeftIsThePipesOwn) {
+  context_.settings.Set("topics.existing", Word("error"));
+  context_.settings.Set("delivery", Word("at_least_once"));
+  for (const char* value : {"one", "two"}) {
+    const std::unique_ptr<Sink> sink = Opened();
+    const Result<TopicInfo> info = sink->Topic(topic_);
+    ASSERT_TRUE(info.ok()) << info.error().message();
+    ASSERT_TRUE(sink->Write(Batch(info->index, {{"1", value}})).ok());
+    while (Values(ReadTopic(topic_)).empty() || Values(ReadTopic(topic_)).back() != value) std::this_thread::yield();
+  }
+  EXPECT_THAT(Values(ReadTopic(topic_)), ElementsAre("one", "two"));
+}
+
 TEST_F(KafkaTopicsTest, NobodyAtTheAddressIsALossWithTheAddress) {
   catalog::SettingValue brokers;
   brokers.kind = catalog::SettingKind::kList;

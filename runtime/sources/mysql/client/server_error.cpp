@@ -18,7 +18,7 @@ bool Has(const std::string& text, std::string_view words) { return text.find(wor
 constexpr ErrorCode kAnotherReader = ErrorCode::kCredentials;
 
 constexpr unsigned kTlsRequired = 3159;
-constexpr std::string_view kRebuiltMark = " (1412)";  // as ServerError() writes it
+constexpr unsigned kTableRebuilt = 1412;  // altered or rebuilt behind a read view
 
 // ER_MASTER_FATAL_ERROR_READING_BINLOG says everything in its text.
 ErrorCode DumpErrorCode(const std::string& text) {
@@ -57,7 +57,7 @@ ErrorCode CodeOf(unsigned code, const std::string& text) {
     case 1193:
     case 1231:
     case 1232:
-    case 1412:  // the table was altered or rebuilt behind a read view
+    case kTableRebuilt:
     case kTlsRequired:
     case 1251:  // the account's authentication is none of the client's
     case 2061:  // its password goes out over TLS only
@@ -98,11 +98,13 @@ const char* Advice(ErrorCode code, unsigned number, const std::string& text) {
 Error ServerError(unsigned code, std::string_view text, std::string_view doing) {
   const std::string lower = LowerAscii(text);
   const ErrorCode kind = CodeOf(code, lower);
-  return Error(kind, std::string(doing) + ": " + std::string(text) + " (" + std::to_string(code) + ")" +
-                         Advice(kind, code, lower));
+  return Error(
+      kind,
+      std::string(doing) + ": " + std::string(text) + " (" + std::to_string(code) + ")" + Advice(kind, code, lower),
+      static_cast<int>(code));
 }
 
-bool IsTableRebuilt(const Error& error) { return error.message().find(kRebuiltMark) != std::string::npos; }
+bool IsTableRebuilt(const Error& error) { return error.number() == static_cast<int>(kTableRebuilt); }
 
 std::string QuoteName(std::string_view name) { return InBackquotes(name); }
 

@@ -8,6 +8,7 @@ namespace cdc::testing {
 namespace {
 
 using plan::ActionKind;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -72,6 +73,30 @@ TEST_F(DdlTest, ATableThatDoesNotExistCanBeDropped) {
   Start({});
   Ddl({{"drop table", "ddl"}}, "ERASE", "DROP TABLE IF EXISTS t", "t", false);
   EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+}
+
+TEST_F(DdlTest, ATableThatBeginsWithRowsOfAPartitionFails) {
+  Start({});
+  Ddl({{"create table", "ddl"}, {"truncate table", "alter table", "ddl"}}, "ALTER",
+      "ALTER TABLE p CONVERT PARTITION x TO TABLE t", "t", false);
+  MessageBatch out;
+  const Status status = pipe_->Apply(&out);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), ErrorCode::kRuleStop);
+}
+
+TEST_F(DdlTest, ARecordThatItsTopicDoesNotTakeIsNamed) {
+  Start({On({"ddl"}, ActionKind::kPublish)});
+  pipe_->record_bytes_max = 600;
+  Ddl({kAddColumn}, "ALTER", "ALTER TABLE t ADD c INT COMMENT '" + std::string(1000, 'x') + "'");
+  MessageBatch out;
+  const Status status = pipe_->Apply(&out);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), ErrorCode::kRow);
+  EXPECT_THAT(status.error().message(),
+              AllOf(HasSubstr("the record of `ALTER TABLE t ADD c INT COMMENT 'xxx"), HasSubstr("…` at binlog.000003:"),
+                    HasSubstr("topic `shop-t` takes 600 (`record_max` of the sink)"), HasSubstr("on ddl")));
+  EXPECT_THAT(out.messages, IsEmpty());
 }
 
 TEST_F(DdlTest, IsPublishedToItsTopic) {

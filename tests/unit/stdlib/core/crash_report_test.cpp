@@ -14,11 +14,24 @@
 namespace cdc {
 namespace {
 
-TEST(CrashReportDeathTest, AnUncaughtExceptionIsExit70) {
-  ::testing::GTEST_FLAG(death_test_style) = "threadsafe";
-  const std::filesystem::path folder = "/tmp/pipewright-crash-report-test";
-  std::filesystem::create_directories(folder);
-  ::setenv("TMPDIR", folder.c_str(), 1);
+class CrashReportDeathTest : public ::testing::Test {
+ protected:
+  CrashReportDeathTest() {
+    ::testing::GTEST_FLAG(death_test_style) = "threadsafe";
+    std::filesystem::create_directories(folder_);
+    ::setenv("TMPDIR", folder_.c_str(), 1);
+  }
+  ~CrashReportDeathTest() override {
+    ::unsetenv("TMPDIR");
+    std::filesystem::remove_all(folder_);
+  }
+
+  std::ptrdiff_t Reports() const { return std::distance(std::filesystem::directory_iterator(folder_), {}); }
+
+  const std::filesystem::path folder_ = "/tmp/pipewright-crash-report-test";
+};
+
+TEST_F(CrashReportDeathTest, AnUncaughtExceptionIsExit70) {
   EXPECT_EXIT(
       {
         SetUpCrashReports("piperun", "1.2.3");
@@ -32,13 +45,19 @@ TEST(CrashReportDeathTest, AnUncaughtExceptionIsExit70) {
         std::thread([] { throw std::bad_alloc(); }).join();
       },
       ::testing::ExitedWithCode(70), "memory ran out");
-  ::unsetenv("TMPDIR");
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 2);
-  std::filesystem::remove_all(folder);
+  EXPECT_EQ(Reports(), 2);
 }
 
-TEST(CrashReportDeathTest, ABrokenInvariantIsExit70) {
-  EXPECT_EXIT(CHECK(1 + 1 == 3), ::testing::ExitedWithCode(70), "invariant broken: 1 \\+ 1 == 3");
+TEST_F(CrashReportDeathTest, ABrokenInvariantIsExit70) {
+  EXPECT_EXIT(
+      {
+        SetUpCrashReports("pipec", "1.2.3");
+        CHECK(1 + 1 == 3);
+      },
+      ::testing::ExitedWithCode(70),
+      "pipec: internal error: invariant broken: 1 \\+ 1 == 3 at .*crash_report_test\\.cpp:[0-9]+\n"
+      "  report: .*/pipec-[0-9]+\\.report\n");
+  EXPECT_EQ(Reports(), 1);
 }
 
 }  // namespace

@@ -135,6 +135,9 @@ TEST_P(Types, AsTheServerPrintsThem) {
   EXPECT_EQ(mysql.type.kind, one.kind);
   EXPECT_EQ(mysql.type_text, one.mysql);
   EXPECT_EQ(Only(one.written, MariaDb()).type_text, one.mariadb);
+  Dialect kept = MySql();
+  kept.types_as_written = true;
+  for (const char* printed : {one.mysql, one.mariadb}) EXPECT_EQ(Only(printed, kept).type_text, printed);
 }
 
 INSTANTIATE_TEST_SUITE_P(

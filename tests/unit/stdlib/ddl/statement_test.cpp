@@ -24,9 +24,10 @@ TEST(Statement, PartitionsTakeRowsFromATableAndGiveThem) {
   EXPECT_EQ(named(Read("ALTER TABLE p EXCHANGE PARTITION `with` WITH TABLE a.t WITHOUT VALIDATION")),
             "shop.p truncate table; a.t truncate table; ");
   EXPECT_EQ(named(Read("ALTER TABLE p CONVERT PARTITION x TO TABLE t", MariaDb())),
-            "shop.p truncate table; shop.t truncate table; ");
+            "shop.p truncate table; shop.t create table; ");
+  EXPECT_EQ(Read("ALTER TABLE p CONVERT PARTITION x TO TABLE t", MariaDb()).changes[1].like, (TableName{"shop", "p"}));
   EXPECT_EQ(named(Read("ALTER TABLE p CONVERT TABLE t TO PARTITION x VALUES LESS THAN (5)", MariaDb())),
-            "shop.p truncate table; shop.t truncate table; ");
+            "shop.p truncate table; shop.t drop table; ");
   EXPECT_EQ(named(Read("ALTER TABLE p DROP PARTITION x, y")), "shop.p truncate table; ");
   EXPECT_EQ(named(Read("ALTER TABLE p CONVERT TO CHARACTER SET latin1")), "shop.p alter table; ");
 }

@@ -133,6 +133,17 @@ TEST_F(LogDdlTest, DefaultsOfDatabasesAreFollowedAndSaved) {
   EXPECT_EQ(tracker_.databases().Find("shop"), nullptr);
 }
 
+TEST_F(LogDdlTest, PartitionsBecomeTablesAndTablesPartitions) {
+  options_.dialect.mariadb = true;
+  options_.dialect.server_version = 101119;
+  Track("CREATE TABLE p (id INT PRIMARY KEY, t TEXT) PARTITION BY HASH (id)");
+  EXPECT_EQ(Log("ALTER TABLE p CONVERT PARTITION p0 TO TABLE orders"), "ALTER shop.orders (new)");
+  EXPECT_EQ(Columns("orders"), "id, t utf8mb4");
+  EXPECT_EQ(Log("ALTER TABLE p CONVERT TABLE orders TO PARTITION p1"), "ALTER shop.orders");
+  EXPECT_EQ(Columns("orders"), "not tracked");
+  EXPECT_EQ(Columns("p"), "id, t utf8mb4");
+}
+
 TEST_F(LogDdlTest, SequencesAreTrackedAndNeverReported) {
   options_.dialect.mariadb = true;
   options_.dialect.server_version = 101119;
