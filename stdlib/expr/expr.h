@@ -56,8 +56,8 @@ enum class ExprKind : uint8_t {
 };
 
 // A kCast that cannot fail: the conversion of `select expr as name type`, made where a function takes an argument or
-// gives its result. What cannot be proven to fit is PIPE110. Behind args[0] stand the arguments that the function's body
-// does not read: they are checked and not evaluated. No text of the language stands for it.
+// gives its result. What cannot be proven to fit is PIPE110. Behind args[0] stand the arguments that the function's
+// body does not read: they are checked and not evaluated. No text of the language stands for it.
 inline constexpr std::string_view kCheckedCast = "as";
 
 struct Expr {
