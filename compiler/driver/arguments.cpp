@@ -103,7 +103,7 @@ class Parser {
       return OkStatus();
     }
     if (name == "--color") return ReadColor(value);
-    if (name == "--jobs") return Jobs(value);
+    if (name == "--jobs") return Later("`--jobs`");
     bool of_plan = arguments_.command == Command::kPlan && name == "--format";
     return of_plan ? PlanForm(value) : DiagnosticsForm(name, value);
   }
@@ -134,12 +134,6 @@ class Parser {
     }
     arguments_.color = value == "always" ? Color::kAlways : value == "never" ? Color::kNever : Color::kAuto;
     return OkStatus();
-  }
-
-  // Files are checked one after the other, which any number of jobs allows.
-  Status Jobs(const std::string& value) {
-    bool number = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos && value != "0";
-    return number ? OkStatus() : Status(Usage("`--jobs` takes a number from 1, not `" + value + "`"));
   }
 
   Status PlanForm(const std::string& value) {

@@ -107,7 +107,8 @@ class Explainer {
   std::string Wanted() const {
     const Expected& e = mistake_.expected;
     if (at_ == 0) return "a declaration";
-    bool expression = e.name && (e.integer || Has(e.words, "case"));
+    const bool target = RuleAt(0) == Rule::kTarget || RuleAt(1) == Rule::kTarget;
+    bool expression = e.name && !target && (e.integer || Has(e.words, "case"));
     if (expression) return Is("*") && Inside(Rule::kTableItem) ? "a column, an expression or `*`" : "an expression";
     if (AtItemStart() && (NothingElseWanted() || e.words.size() > 3) && !Inside(Rule::kAction)) {
       std::string item = Item();
@@ -171,7 +172,7 @@ class Explainer {
                : rule == Rule::kPattern ? "a database and a table, such as `shop.orders`"
                                         : "a table, such as `shop.orders`";
       case Rule::kTarget:
-        return "a name or a template";
+        return "a name, a template or `*`";
       case Rule::kUseClause:
         return "a preset";
       case Rule::kResource:

@@ -116,12 +116,13 @@ class Cutter {
   void Prepare() {
     uint32_t at = bytes_.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
     bool in_bad_run = false;
+    std::vector<uint32_t> bad_runs;
     while (at < bytes_.size()) {
       starts_.push_back(at);
       uint32_t code_point = 0;
       int length = source::DecodeUtf8(bytes_.substr(at), &code_point);
       if (length == 0) {
-        if (!in_bad_run) Report(diag::Kind::kSyntax, at, at + 1, "this is not UTF-8", "files are UTF-8");
+        if (!in_bad_run) bad_runs.push_back(at);
         clean_ += ' ';
         ++at;
       } else {
@@ -131,6 +132,15 @@ class Cutter {
       in_bad_run = length == 0;
     }
     starts_.push_back(static_cast<uint32_t>(bytes_.size()));
+    if (!bad_runs.empty()) ReportBadBytes(bad_runs);
+  }
+
+  // One mistake, however many places show it: the file was saved in another encoding, or is no text.
+  void ReportBadBytes(const std::vector<uint32_t>& runs) {
+    diag::Diagnostic& made = Report(diag::Kind::kSyntax, runs[0], runs[0] + 1, "this is not UTF-8", "files are UTF-8");
+    if (runs.size() > 1)
+      made.notes.push_back("nor are " + std::to_string(runs.size() - 1) + " other places of the file");
+    out_.reported.insert(out_.reported.end(), runs.begin() + 1, runs.end());
   }
 
   std::vector<Piece> Cut() {

@@ -353,7 +353,8 @@ std::optional<Template> Expander::ReadTemplate(const Expr& expr, TemplatePlace p
 
 void Expander::CheckFunctions() {
   for (const FileNames& file : names_.files) {
-    for (const auto& [name, function] : file.functions) {
+    for (const auto& entry : file.functions) {
+      const ast::FunctionDecl* const function = entry.second;
       // Refused where it is called; a library may hold more than a program uses.
       if (TakesSecret(*function)) continue;
       CheckFormals(*function, diagnostics_);
@@ -376,7 +377,8 @@ void Expander::CheckFunctions() {
         });
       }
       if (recursive) {
-        diagnostics_->Report(Kind::kRecursiveFunction, function->name.span, "function `" + name + "` calls itself");
+        diagnostics_->Report(Kind::kRecursiveFunction, function->name.span,
+                             "function `" + entry.first + "` calls itself");
         continue;
       }
       Expr body = Expand(function->body);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "compiler/sema/settings.h"
+#include "stdlib/core/address.h"
 
 namespace cdc::sema {
 namespace {
@@ -27,6 +28,8 @@ std::string TypeWord(ValueType type) {
     case ValueType::kZone:
       return "a string";
     case ValueType::kTemplate:
+    case ValueType::kAddress:
+    case ValueType::kNetworkAddress:
       return "a string or template";
     case ValueType::kSecret:
       return "a secret";
@@ -165,10 +168,10 @@ class ValueReader {
   }
 
   SettingValue FromTemplate(const Expr& value) {
-    bool fits = def_.type == ValueType::kTemplate || def_.type == ValueType::kString || def_.type == ValueType::kPath ||
-                def_.type == ValueType::kScalar;
-    if (!fits) return Wrong();
+    if (!TakesText() || def_.type == ValueType::kZone) return Wrong();
+    const int mistakes = expander_.diagnostics()->Count(diag::Severity::kError);
     Template read = *expander_.ReadTemplate(value, TemplatePlace::kSetting, "", "", nullptr);
+    ok_ = ok_ && expander_.diagnostics()->Count(diag::Severity::kError) == mistakes;
     std::string text;
     for (const TemplatePart& part : read.parts) {
       text += part.text;
@@ -177,15 +180,27 @@ class ValueReader {
     return Bounded(catalog::TextValue(text));
   }
 
+  bool TakesText() const {
+    switch (def_.type) {
+      case ValueType::kString:
+      case ValueType::kTemplate:
+      case ValueType::kPath:
+      case ValueType::kZone:
+      case ValueType::kScalar:
+      case ValueType::kAddress:
+      case ValueType::kNetworkAddress:
+        return true;
+      default:
+        return false;
+    }
+  }
+
   SettingValue FromLiteral(const expr::Literal& literal) {
     std::optional<int64_t> number = Number(literal.text);
     bool scalar = def_.type == ValueType::kScalar;
     switch (literal.kind) {
       case LiteralKind::kString:
-        if (def_.type == ValueType::kString || def_.type == ValueType::kTemplate || def_.type == ValueType::kPath ||
-            def_.type == ValueType::kZone || scalar) {
-          return catalog::TextValue(literal.text);
-        }
+        if (TakesText()) return catalog::TextValue(literal.text);
         // A parameter carries a word as a string.
         if (std::find(def_.words.begin(), def_.words.end(), literal.text) != def_.words.end() &&
             def_.type == ValueType::kNone && !literal.text.empty() && span_.end > span_.begin) {
@@ -226,6 +241,14 @@ class ValueReader {
       std::string choices;
       for (const std::string& choice : def_.choices) choices += (choices.empty() ? "'" : ", '") + choice + "'";
       return Bad("`" + def_.name + "` is one of " + choices);
+    }
+    if (def_.type == ValueType::kAddress || def_.type == ValueType::kNetworkAddress) {
+      const std::optional<Address> address = ReadAddress(value.text);
+      if (!address || (!address->socket.empty() && def_.type == ValueType::kNetworkAddress)) {
+        return Bad("`" + value.text + "` is no address for `" + def_.name + "`",
+                   def_.type == ValueType::kAddress ? "host, host:port, [v6]:port or the path of a socket"
+                                                    : "host:port or [v6]:port");
+      }
     }
     if (def_.type == ValueType::kZone && !IsFixedZone(value.text)) {
       if (value.text.find('/') == std::string::npos) {

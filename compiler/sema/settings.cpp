@@ -302,7 +302,7 @@ void MergeSettings(const WrittenSettings& outer, WrittenSettings* near) {
   }
   for (const auto& [name, written] : outer) {
     bool hidden = std::any_of(replaced.begin(), replaced.end(),
-                              [&](const std::string& prefix) { return name.rfind(prefix, 0) == 0; });
+                              [&name = name](const std::string& prefix) { return name.starts_with(prefix); });
     if (!hidden) near->emplace(name, written);
   }
 }

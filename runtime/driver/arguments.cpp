@@ -60,7 +60,7 @@ What it tells, on standard error (a terminal also shows a line of progress):
   --log-format FORMAT    text (default); json: one object per line with time, level, message, and fields such as pipe,
                          state, rows, lag_ms, exit_code
   --color WHEN           auto, always, never
-  --quiet                errors only
+  --quiet, -q            errors only
 
   $ piperun run orders.pipe --param region=eu
   $ piperun run orders.pipe --until-caught-up --log-format json 2>run.log
@@ -151,7 +151,7 @@ bool SetFlag(const std::string& name, RunArguments* out) {
     out->until_caught_up = true;
   else if (name == "--reset-position")
     out->reset_position = true;
-  else if (name == "--quiet")
+  else if (name == "--quiet" || name == "-q")
     out->quiet = true;
   else
     return false;
@@ -164,7 +164,7 @@ Result<RunArguments> ParseRunArguments(const std::vector<std::string>& words) {
   RunArguments out;
   for (size_t i = 0; i < words.size(); ++i) {
     std::string name = words[i];
-    if (!name.starts_with("--")) {
+    if (name.size() < 2 || name[0] != '-') {
       if (!out.file.empty()) return Usage("one FILE is run, not `" + out.file + "` and `" + name + "`");
       out.file = name;
       continue;

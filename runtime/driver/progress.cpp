@@ -27,10 +27,12 @@ std::vector<PipeProgress> Progress::Next(int64_t now_ms) {
     const uint64_t per_second = last_ms_ == 0 ? 0 : (rows - rows_[i]) * 1000 / static_cast<uint64_t>(elapsed_ms);
     rows_[i] = rows;
     PipeProgress& out = all.emplace_back();
-    out.text = fmt::format("{} {} · {} rows, {}/s · lag {:.1f} s", pipe.name, state, WithSeparators(rows),
-                           WithSeparators(per_second), static_cast<double>(status.lag_us) / 1e6);
+    out.text = fmt::format("{} {} · {} {} · {} rows, {}/s · lag {:.1f} s", pipe.name, state, source.tables,
+                           source.tables == 1 ? "table" : "tables", WithSeparators(rows), WithSeparators(per_second),
+                           static_cast<double>(status.lag_us) / 1e6);
     out.fields = {{"pipe", pipe.name},
                   {"state", state},
+                  {"tables", static_cast<int64_t>(source.tables)},
                   {"rows", static_cast<int64_t>(rows)},
                   {"rows_per_second", static_cast<int64_t>(per_second)},
                   {"lag_ms", int64_t{status.lag_us / 1000}},
@@ -39,7 +41,7 @@ std::vector<PipeProgress> Progress::Next(int64_t now_ms) {
     if (source.phase != "snapshot") continue;
     out.text += fmt::format(" · first load {}/{} tables, {} rows", source.tables_done, source.tables_total,
                             WithSeparators(source.snapshot_rows));
-    out.fields.emplace_back("tables", static_cast<int64_t>(source.tables_total));
+    out.fields.emplace_back("tables_to_load", static_cast<int64_t>(source.tables_total));
     out.fields.emplace_back("tables_loaded", static_cast<int64_t>(source.tables_done));
     out.fields.emplace_back("rows_loaded", static_cast<int64_t>(source.snapshot_rows));
   }

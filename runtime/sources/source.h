@@ -17,8 +17,9 @@ namespace cdc {
 enum class ReadResult { kBatch, kNothing, kEnd };
 
 struct SourceProgress {
-  std::string phase;  // "snapshot" or "streaming"
-  uint64_t tables_total = 0;
+  std::string phase;          // "snapshot" or "streaming"
+  uint64_t tables = 0;        // captured, as far as they have been met
+  uint64_t tables_total = 0;  // of the first load
   uint64_t tables_done = 0;
   uint64_t snapshot_rows = 0;
   uint64_t snapshot_rows_estimate = 0;

@@ -29,10 +29,12 @@ enum class ValueType : uint8_t {
   kBool,
   kDuration,
   kSize,
-  kPath,    // a string, relative to the project root
-  kZone,    // 'UTC', '+08:00'
-  kName,    // the name of another declaration
-  kScalar,  // string, int or bool: a value that is passed through
+  kPath,            // a string, relative to the project root
+  kZone,            // 'UTC', '+08:00'
+  kName,            // the name of another declaration
+  kScalar,          // string, int or bool: a value that is passed through
+  kAddress,         // a string or template: core/address.h
+  kNetworkAddress,  // the same, and no socket
 };
 
 enum class Shape : uint8_t {

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Checks the repository against its own rules (ENGINEERING.md §2, §4, §6, §7).
 
-  tidy.py CHECK [PROGRAM]     one of layers, layout, size, notes, readmes, namespaces, coverage, settings, linkage PROGRAM
+  tidy.py CHECK               one of layers, layout, size, notes, readmes, namespaces, coverage, settings
+  tidy.py linkage PROGRAM     what pipec links
+  tidy.py second_compiler DIR   clang over what was built in DIR
 
 Prints one line per broken rule and ends with 1, or with 0 when there is none.
 """
@@ -13,6 +15,7 @@ import coverage
 import layers
 import layout
 import linkage
+import second_compiler
 import setting_names
 import text_rules
 
@@ -27,11 +30,15 @@ CHECKS = {
     "coverage": coverage.problems,
     "settings": setting_names.problems,
 }
+CHECKS_OF = {
+    "linkage": linkage.problems,
+    "second_compiler": second_compiler.problems,
+}
 
 
 def main(arguments):
-    if arguments[:1] == ["linkage"] and len(arguments) == 2:
-        found = linkage.problems(pathlib.Path(arguments[1]))
+    if len(arguments) == 2 and arguments[0] in CHECKS_OF:
+        found = CHECKS_OF[arguments[0]](pathlib.Path(arguments[1]))
     elif len(arguments) == 1 and arguments[0] in CHECKS:
         found = CHECKS[arguments[0]](ROOT)
     else:

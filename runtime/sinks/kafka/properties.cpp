@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "stdlib/catalog/catalog.h"
+#include "stdlib/core/address.h"
 
 namespace cdc::sinks::kafka {
 namespace {
@@ -154,7 +155,14 @@ Result<KafkaSettings> ReadSettings(const SinkContext& context) {
   const catalog::Settings& settings = context.settings;
   RETURN_IF_ERROR(RefuseUnbuilt(context));
   KafkaSettings out;
-  for (const std::string& broker : settings.Texts("brokers")) out.address += (out.address.empty() ? "" : ",") + broker;
+  for (const std::string& broker : settings.Texts("brokers")) {
+    // The client takes a port modulo 65,536.
+    const std::optional<Address> address = ReadAddress(broker);
+    if (!address || !address->socket.empty()) {
+      return ConfigError(context, "`" + broker + "` is no address for `brokers`; write host:port or [v6]:port");
+    }
+    out.address += (out.address.empty() ? "" : ",") + broker;
+  }
   if (out.address.empty()) return ConfigError(context, "`brokers` is empty");
   out.connection.emplace_back("bootstrap.servers", out.address);
   out.connection.emplace_back("client.id", settings.Text("client_id", "pipewright-" + context.pipe));

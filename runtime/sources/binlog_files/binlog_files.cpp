@@ -73,7 +73,7 @@ class BinlogFilesSource : public Source {
 
   SourceProgress Progress() const override {
     const std::lock_guard lock(mutex_);
-    return {.phase = "streaming", .head = head_};
+    return {.phase = "streaming", .tables = tables_.count(), .head = head_};
   }
 
  private:

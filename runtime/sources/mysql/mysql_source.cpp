@@ -115,6 +115,7 @@ class MysqlSource : public Source {
     std::lock_guard lock(shared_mutex_);
     SourceProgress progress;
     progress.phase = "streaming";
+    progress.tables = tables_.count();
     progress.head = target_;
     if (snapshot_ != nullptr) snapshot_->Fill(&progress);
     return progress;

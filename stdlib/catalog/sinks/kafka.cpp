@@ -191,7 +191,7 @@ KindDef SinkKafka() {
       .settings = {
           {.name = "brokers",
            .shape = Shape::kList,
-           .type = ValueType::kTemplate,
+           .type = ValueType::kNetworkAddress,
            .required = true,
            .doc = "`host:port` of some brokers"},
           {.name = "client_id", .type = ValueType::kTemplate, .doc = "our name at the broker; default: from the pipe"},

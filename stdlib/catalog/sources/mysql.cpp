@@ -125,7 +125,7 @@ KindDef SourceMysql() {
       .doc = "MySQL 8.0 to 9.7, MariaDB 10.11: the server's binlog",
       .settings = {
           {.name = "address",
-           .type = ValueType::kTemplate,
+           .type = ValueType::kAddress,
            .required = true,
            .doc = "`host[:3306]`, `[v6]:port`, or the path of a socket"},
           {.name = "failover",

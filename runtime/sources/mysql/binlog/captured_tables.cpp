@@ -59,6 +59,7 @@ Result<std::shared_ptr<const TableVersion>> CapturedTables::Bind(const std::stri
   // The first load tells rows apart by their key, whatever the plan uses.
   made->used.resize(made->schema.columns.size(), made->used.empty());
   for (const int key : made->schema.DefaultKey()) made->used[static_cast<size_t>(key)] = true;
+  if (current == nullptr) ++count_;
   entry.current = std::move(made);
   return entry.current;
 }

@@ -3,6 +3,7 @@
 // The tables that a pipe captures, as the stream and the first load meet them: asks the Capture once per table name
 // and binds once per schema.
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -33,8 +34,14 @@ class CapturedTables {
   Result<std::shared_ptr<const TableVersion>> Bind(const std::string& database, const std::string& table,
                                                    const Schema& schema, uint32_t version = 0);
 
+  // Tables that have been bound; those dropped later count. Any thread.
+  uint64_t count() const { return count_; }
+
   // Forgets all versions: the next Bind of each table asks the Capture again. For a Rewind.
-  void Clear() { tables_.clear(); }
+  void Clear() {
+    tables_.clear();
+    count_ = 0;
+  }
 
  private:
   struct Entry {
@@ -43,6 +50,7 @@ class CapturedTables {
   };
   Capture* capture_;
   std::map<std::pair<std::string, std::string>, Entry> tables_;
+  std::atomic<uint64_t> count_{0};
 };
 
 // A sequence of MariaDB is logged as a table of eight columns. It is tracked like one and never captured.

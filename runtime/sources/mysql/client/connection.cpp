@@ -25,6 +25,8 @@ using uchar = unsigned char;
 #include <mutex>
 #include <utility>
 
+#include "stdlib/core/address.h"
+
 namespace cdc::mysql {
 namespace {
 
@@ -32,47 +34,6 @@ constexpr unsigned kDefaultPort = 3306;
 constexpr unsigned kAccessDenied = 1045;
 constexpr uint32_t kPacketError = 0xFFFFFFFFu;  // what the library returns, whatever the width of unsigned long
 constexpr unsigned long kPacketMax = 1ul << 30;
-
-struct Endpoint {
-  std::string host;
-  std::string socket;
-  unsigned port = kDefaultPort;
-};
-
-Result<Endpoint> ParseAddress(const std::string& address) {
-  const auto bad = [&] {
-    return Error(ErrorCode::kConfig,
-                 "`" + address + "` is no address; write host, host:port, [v6]:port or a socket path");
-  };
-  Endpoint endpoint;
-  if (address.starts_with('/')) {
-    endpoint.socket = address;
-    return endpoint;
-  }
-  std::string_view port;
-  if (address.starts_with('[')) {
-    const size_t close = address.find(']');
-    if (close == std::string::npos) return bad();
-    endpoint.host = address.substr(1, close - 1);
-    if (close + 1 < address.size()) {
-      if (address[close + 1] != ':') return bad();
-      port = std::string_view(address).substr(close + 2);
-      if (port.empty()) return bad();
-    }
-  } else {
-    const size_t colon = address.find(':');
-    endpoint.host = address.substr(0, colon);
-    if (colon != std::string::npos) port = std::string_view(address).substr(colon + 1);
-    if (colon != std::string::npos && port.empty()) return bad();
-  }
-  if (!port.empty()) {
-    const auto read = std::from_chars(port.data(), port.data() + port.size(), endpoint.port);
-    if (read.ec != std::errc() || read.ptr != port.data() + port.size() || endpoint.port == 0 || endpoint.port > 65535)
-      return bad();
-  }
-  if (endpoint.host.empty()) return bad();
-  return endpoint;
-}
 
 struct KeyPassword {
   const std::string* password = nullptr;
@@ -310,17 +271,22 @@ std::optional<std::string> TextResult::First(std::string_view column) const {
 Result<std::unique_ptr<Connection>> Connection::Open(const ConnectOptions& options) {
   static std::once_flag library_ready;
   std::call_once(library_ready, [] { mysql_library_init(0, nullptr, nullptr); });
-  ASSIGN_OR_RETURN(const Endpoint endpoint, ParseAddress(options.address));
+  const std::optional<Address> address = ReadAddress(options.address);
+  if (!address) {
+    return Error(ErrorCode::kConfig,
+                 "`" + options.address + "` is no address; write host, host:port, [v6]:port or a socket path");
+  }
   if (options.tls != Tls::kOff) RETURN_IF_ERROR(CheckTlsFiles(options));
   Handle handle(mysql_init(nullptr));
   if (handle == nullptr) return Error(ErrorCode::kResource, "out of memory for a connection");
   SetOptions(options, handle.get());
   // The library reads `localhost` as "by socket" unless it is told otherwise.
-  const unsigned protocol = endpoint.socket.empty() ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
+  const unsigned protocol = address->socket.empty() ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
   mysql_options(handle.get(), MYSQL_OPT_PROTOCOL, &protocol);
-  const char* socket = endpoint.socket.empty() ? nullptr : endpoint.socket.c_str();
-  if (mysql_real_connect(handle.get(), endpoint.host.empty() ? nullptr : endpoint.host.c_str(), options.user.c_str(),
-                         options.password.c_str(), nullptr, endpoint.port, socket, 0) == nullptr) {
+  const char* socket = address->socket.empty() ? nullptr : address->socket.c_str();
+  const unsigned port = address->port == 0 ? kDefaultPort : address->port;
+  if (mysql_real_connect(handle.get(), address->host.empty() ? nullptr : address->host.c_str(), options.user.c_str(),
+                         options.password.c_str(), nullptr, port, socket, 0) == nullptr) {
     const unsigned code = mysql_errno(handle.get());
     const Error refused =
         ServerError(code, mysql_error(handle.get()), "connecting to " + options.address + " as `" + options.user + "`");

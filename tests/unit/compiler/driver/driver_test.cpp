@@ -67,6 +67,17 @@ TEST(Pipec, LaterCommandsSaySo) {
   }
 }
 
+TEST(Pipec, LaterOptionsSaySo) {
+  ProgramFolder folder;
+  const std::string path = folder.Write("a.pipe", kGood);
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"check", path, "--jobs", "2"}, {"check", path, "--explain"}}) {
+    Ran ran = Pipec(words);
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_NE(ran.err.find("not available in this release"), std::string::npos) << ran.err;
+  }
+}
+
 TEST(Pipec, SeveralFilesAreOneReport) {
   ProgramFolder folder;
   std::string good = folder.Write("good.pipe", kGood);
