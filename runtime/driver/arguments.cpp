@@ -28,7 +28,7 @@ A first run, to see what the records look like:
 What it needs:
 
   server    log_bin, binlog_format=ROW, binlog_row_image=FULL
-  account   GRANT SELECT, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO cdc@'%' (MariaDB: also BINLOG MONITOR)
+  account   GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO cdc@'%' 
   Kafka     transactions, and the topic _pipewright, where positions are kept; it is made if it may be
 
 Exit codes: 0 stopped cleanly or caught up · 1 the program is wrong, or the server is not ready for it · 2 wrong usage
@@ -53,8 +53,9 @@ A JSON plan has its parameters' values and takes none of these but --schema. Rel
 
 Where it begins and ends:
   --start WHERE          the first position when nothing is saved, without a first load: now, earliest, file:NAME:POS, gtid:SET
-  --reset-position       forgets what is saved and begins anew
-  --until-caught-up      ends with 0 when the first load is done and everything up to the start of the run is out
+  --reset-position       forgets what is saved and begins anew: with --start there, else with a first load, whose rows are written again
+  --until-caught-up      ends with 0 when the first load is done and everything up to the start of the run is out; a lost server or
+                         broker is waited for as `retry` says, 12 hours where it says nothing
 
 What it tells, on standard error (a terminal also shows a line of progress):
   --log-format FORMAT    text (default); json: one object per line with time, level, message, and fields such as pipe,

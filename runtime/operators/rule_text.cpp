@@ -28,9 +28,13 @@ Error RuleStop(const plan::Plan& plan, const plan::OnRule* rule, const std::stri
   std::string text =
       what + " of " + table + " at " + PlaceText(group, offset) + " stops the pipe by " + RuleText(plan, rule);
   if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
-  text +=
-      "; everything before this transaction is kept. To go on, let the program say what else should happen "
-      "(`skip` or `publish` instead of `fail`), and run it again";
+  const bool written = rule != nullptr && !rule->built_in;
+  text += "; everything before this transaction is kept. To go on, let the program say what else should happen (";
+  if (written)
+    text += "`skip` or `publish` instead of `fail`";
+  else
+    text += "`on " + (rule == nullptr || rule->events.empty() ? "…" : rule->events.front()) + " skip;`, or `publish`";
+  text += "), and run it again";
   return Error(ErrorCode::kRuleStop, std::move(text));
 }
 

@@ -13,11 +13,14 @@
 #include "runtime/operators/position_before.h"
 #include "runtime/operators/row_path.h"
 #include "runtime/operators/rule_text.h"
+#include "stdlib/core/utf8.h"
 
 namespace cdc::operators {
 namespace {
 
 using plan::ActionKind;
+
+constexpr size_t kStatementShown = 200;  // bytes
 
 // What TableVersion::binding points to.
 struct Binding {
@@ -91,6 +94,7 @@ class TransformImpl : public Transform {
     const int owner = owners_.Find(table->database, table->table);
     if (owner < 0 || context_.pipe->tables[static_cast<size_t>(owner)].skip) return OkStatus();
     const plan::TableRule& rule = context_.pipe->tables[static_cast<size_t>(owner)];
+    met_.insert(owner);
     ASSIGN_OR_RETURN(auto bound, BindTable(context_, rule, *formats_[static_cast<size_t>(owner)], *table,
                                            Names(owner, table->database, table->table), owners_.MatchNames(owner)));
     if (rule.key.kind == plan::KeyRule::Kind::kDefault && table->schema.DefaultKey().empty()) WarnOfNoKey(bound->name);
@@ -98,6 +102,18 @@ class TransformImpl : public Transform {
     table->used = bound->used;
     table->binding = std::make_shared<const Binding>(Binding{std::move(bound)});
     return OkStatus();
+  }
+
+  void AllTablesBound() override {
+    for (size_t i = 0; i < context_.pipe->tables.size(); ++i) {
+      const plan::TableRule& rule = context_.pipe->tables[i];
+      if (rule.skip || !met_.insert(static_cast<int>(i)).second) continue;
+      const std::string where = plan::Where(*context_.plan, rule.origin);
+      Warn("the table rule" + (where.empty() ? "" : " at " + where) + " (" + rule.database.text + "." +
+           rule.table.text +
+           ") finds no table: there is none of that name, it is a view, or the account may not SELECT from it; a table "
+           "that is created later is captured");
+    }
   }
 
   void Begin(const Position& committed) override {
@@ -131,10 +147,13 @@ class TransformImpl : public Transform {
  private:
   // Once per table: it is bound again after every reconnect.
   void WarnOfNoKey(const std::string& name) {
-    const std::lock_guard<std::mutex> lock(warnings_mutex_);
     if (!keyless_.insert(name).second) return;
-    warnings_.push_back("table " + name + " has no primary key and no unique key without NULLs: its records have no " +
-                        "key [PIPE227]");
+    Warn("table " + name + " has no primary key and no unique key without NULLs: its records have no key [PIPE227]");
+  }
+
+  void Warn(std::string text) {
+    const std::lock_guard<std::mutex> lock(warnings_mutex_);
+    warnings_.push_back(std::move(text));
   }
 
   struct Mark {
@@ -254,12 +273,14 @@ class TransformImpl : public Transform {
   std::atomic<uint64_t> rows_in_{0}, records_out_{0}, filtered_{0}, failed_{0};
   std::mutex warnings_mutex_;
   std::vector<std::string> warnings_;
-  std::set<std::string> keyless_;  // tables that were warned of; under warnings_mutex_
+  std::set<std::string> keyless_;  // tables that were warned of
+  std::set<int> met_;              // rules that own a table, or were warned of
 };
 
-std::string Excerpt(const DdlEvent& ddl) {
-  constexpr size_t kBytes = 200;
-  return "`" + (ddl.statement.size() <= kBytes ? ddl.statement : ddl.statement.substr(0, kBytes) + "…") + "`";
+bool HasLabel(const DdlEvent& ddl, std::string_view label) {
+  return std::any_of(ddl.parts.begin(), ddl.parts.end(), [&](const std::vector<std::string>& labels) {
+    return std::find(labels.begin(), labels.end(), label) != labels.end();
+  });
 }
 
 Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
@@ -291,13 +312,18 @@ Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
   ASSIGN_OR_RETURN(const DdlVerdict verdict,
                    JudgeDdl(*context_.plan, rules, ddl, ddl.before != nullptr, names, meta.data(), &scratch));
   if (verdict.action == ActionKind::kFail) {
-    return RuleStop(*context_.plan, verdict.rule, whole_name, Excerpt(ddl), group, group.offset);
+    return RuleStop(*context_.plan, verdict.rule, whole_name, "`" + Excerpt(ddl.statement, kStatementShown) + "`",
+                    group, group.offset);
+  }
+  const bool leaves = ddl.before != nullptr && ddl.after == nullptr && HasLabel(ddl, "rename table");
+  if (leaves) {
+    Warn("table " + whole_name + " has another name from " + PlaceText(group, group.offset) +
+         " on, which no rule of the pipe captures: its later changes are left out");
   }
   if (verdict.action == ActionKind::kPublish) return PublishDdl(ddl, group, verdict, owner, names, out);
   if (verdict.rule != nullptr && !verdict.rule->text.empty()) {
-    const std::lock_guard<std::mutex> lock(warnings_mutex_);
-    warnings_.push_back("schema change of " + whole_name + " at " + PlaceText(group, group.offset) +
-                        " skipped: " + verdict.rule->text);
+    Warn("schema change of " + whole_name + " at " + PlaceText(group, group.offset) +
+         " skipped: " + verdict.rule->text);
   }
   return OkStatus();
 }
@@ -309,10 +335,10 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
   const std::string topic_name = DdlTopic(verdict.rule, rule == nullptr ? context_.pipe->topic : rule->topic, names);
   const std::string problem = TopicProblem(topic_name);
   if (format == nullptr || !problem.empty()) {
-    return Error(ErrorCode::kConfig,
-                 "the record of " + Excerpt(ddl) + " at " + PlaceText(group, group.offset) +
-                     " has nowhere to go: " + (problem.empty() ? "the pipe has no format" : problem) +
-                     "; write `publish to \"…\"` with a topic in the rule");
+    return Error(ErrorCode::kConfig, "the record of `" + Excerpt(ddl.statement, kStatementShown) + "` at " +
+                                         PlaceText(group, group.offset) + " has nowhere to go: " +
+                                         (problem.empty() ? "the pipe has no format" : problem) +
+                                         "; write `publish to \"…\"` with a topic in the rule");
   }
   ASSIGN_OR_RETURN(const ResolvedTopic topic, topics_(topic_name));
   const Binding* binding = nullptr;
@@ -346,9 +372,9 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
   message.value_size = static_cast<int32_t>(value.size());
   if (const int64_t bytes = RecordBytes(message); bytes > topic.record_bytes_max) {
     return Error(ErrorCode::kRow,
-                 "the record of " + Excerpt(ddl) + " at " + PlaceText(group, group.offset) + " has " +
-                     std::to_string(bytes) + " bytes, and topic `" + topic_name + "` takes " +
-                     std::to_string(topic.record_bytes_max) +
+                 "the record of `" + Excerpt(ddl.statement, kStatementShown) + "` at " +
+                     PlaceText(group, group.offset) + " has " + std::to_string(bytes) + " bytes, and topic `" +
+                     topic_name + "` takes " + std::to_string(topic.record_bytes_max) +
                      " (`record_max` of the sink); raise that, or skip such statements with an `on ddl` rule");
   }
   out->bytes.Append(value.view());

@@ -41,6 +41,9 @@ class Capture {
   // Fills captured, used and binding from database, table, version and schema.
   // Errors: kConfig, the program does not fit the columns; the message holds the located diagnostics.
   virtual Status Bind(TableVersion* table) = 0;
+  // Every table that the source has now was offered to Wants and, if wanted, bound. Not called by a source that meets
+  // its tables as it reads.
+  virtual void AllTablesBound() {}
 };
 
 enum class Op : uint8_t { kInsert, kUpdate, kDelete, kSnapshot };

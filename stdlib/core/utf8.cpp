@@ -118,6 +118,13 @@ size_t OffsetOfCharacter(std::string_view text, size_t index) {
   return static_cast<size_t>(at - text.data());
 }
 
+std::string Excerpt(std::string_view text, size_t bytes_max) {
+  if (text.size() <= bytes_max) return std::string(text);
+  size_t size = bytes_max;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return std::string(text.substr(0, size)) + "…";
+}
+
 char32_t LowerCharacter(char32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
   return Map(kToLower, c);

@@ -4,6 +4,7 @@
 // is lost from the count of a damaged text.
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace cdc {
@@ -17,6 +18,8 @@ bool IsUtf8(std::string_view bytes);
 size_t CountCharacters(std::string_view text);
 // Byte offset of character number `index` (from 0), or the size of the text.
 size_t OffsetOfCharacter(std::string_view text, size_t index);
+// A text for a message: at most `bytes_max` bytes and whole characters of it, then "…" if that is not all.
+std::string Excerpt(std::string_view text, size_t bytes_max);
 
 // Unicode's simple case mapping of one character; the character itself if it has none.
 char32_t LowerCharacter(char32_t c);

@@ -9,6 +9,7 @@
 
 #include "runtime/sources/mysql/binlog/charset.h"
 #include "stdlib/core/names.h"
+#include "stdlib/core/utf8.h"
 
 namespace cdc::sources {
 namespace {
@@ -53,7 +54,7 @@ class Handler : public LogDdl {
     if (!statement.ok()) {
       if (!MentionsCaptured(logged.text)) return binlog::DdlOutcome{};
       return Error(ErrorCode::kConfig, "at " + ToText(logged.before) + ": cannot follow this statement of the log: " +
-                                           statement.error().message() + "\n  " + logged.text.substr(0, kExcerptBytes));
+                                           statement.error().message() + "\n  " + Excerpt(logged.text, kExcerptBytes));
     }
     if (statement->temporary || statement->kind == ddl::StatementKind::kOther) return binlog::DdlOutcome{};
     if (statement->changes.empty()) return DatabaseEvent(*statement, DialectOf(logged), logged);
@@ -64,7 +65,7 @@ class Handler : public LogDdl {
     for (const TableChange& change : changes) {
       if (!change.misfit.empty() && Wanted(change.table)) {
         spdlog::warn("{}: `{}` does not fit {}.{} as it is known ({}); its rows are read by the log's own metadata",
-                     ToText(logged.before), logged.text.substr(0, kExcerptBytes), change.table.database,
+                     ToText(logged.before), Excerpt(logged.text, kExcerptBytes), change.table.database,
                      change.table.table, change.misfit);
       }
       RETURN_IF_ERROR(AddChange(change, *statement, logged, &outcome));
@@ -145,7 +146,7 @@ class Handler : public LogDdl {
           "at " + ToText(logged.before) + ": the columns of " + change.table.database + "." + change.table.table +
               " change, and this release follows that only where the server runs with binlog_row_metadata = FULL; set "
               "that, then start with --reset-position\n  " +
-              logged.text.substr(0, kExcerptBytes));
+              Excerpt(logged.text, kExcerptBytes));
     }
     return OkStatus();
   }
@@ -193,12 +194,25 @@ class Handler : public LogDdl {
     if (before && change.before.schema != nullptr)
       event.before = tables_->Current(change.table.database, change.table.table);
     if (after && change.after.schema != nullptr) {
-      ASSIGN_OR_RETURN(event.after, tables_->Bind(change.new_name.database, change.new_name.table, *change.after.schema,
-                                                  change.after.version));
+      auto bound =
+          tables_->Bind(change.new_name.database, change.new_name.table, *change.after.schema, change.after.version);
+      if (!bound.ok()) return NotFitting(std::move(bound).error(), logged);
+      event.after = std::move(bound).value();
     }
     SchemaTracker::Record(change, &outcome->state);
     outcome->events.push_back(std::move(event));
     return OkStatus();
+  }
+
+  // The pipe stops before the statement; a program that fits the columns behind it can begin right there.
+  static Error NotFitting(Error error, const binlog::DdlStatement& logged) {
+    if (error.code() != ErrorCode::kConfig) return error;
+    const std::string place = logged.before.file + ":" + std::to_string(logged.before.offset);
+    return Error(error.code(),
+                 error.message() +
+                     "\n  = everything before this statement is published. Change the program to fit, and "
+                     "start it with --reset-position --start file:" +
+                     place);
   }
 
   SchemaTracker* tracker_;

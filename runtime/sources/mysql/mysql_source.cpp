@@ -57,7 +57,10 @@ class MysqlSource : public Source {
     }
     ASSIGN_OR_RETURN(TableSeed seed, ReadTableSeed(sql.get(), facts_, &tables_, tracker_));
     TrackDefaults(seed.databases);
-    RETURN_IF_ERROR(Track(std::move(seed.schemas)));
+    if (Status tracked = Track(std::move(seed.schemas)); !tracked.ok()) {
+      return saved.has_value() ? AtSavedPosition(std::move(tracked).error(), *saved) : std::move(tracked).error();
+    }
+    context_.capture->AllTablesBound();
     {
       std::lock_guard lock(shared_mutex_);
       target_ = seed.now;
@@ -65,10 +68,14 @@ class MysqlSource : public Source {
     const std::string start = StartText(context_);
     Position from;
     if (saved.has_value()) {
+      if (!std::exchange(opened_, true) && !context_.start_override.empty()) {
+        spdlog::warn("--start {} is not used, as a position is saved: {}; --reset-position forgets it", start, ToText(*saved));
+      }
       from = std::move(*saved);
     } else {
       ASSIGN_OR_RETURN(from, StartPosition(start, seed.now, sql.get(), facts_));
     }
+    opened_ = true;
     spdlog::info("source {}: {} {}, log from {}", context_.name, facts_.mariadb ? "MariaDB" : "MySQL",
                  facts_.version_text, ToText(from));
     RETURN_IF_ERROR(BeginStream(std::move(from)));
@@ -166,6 +173,15 @@ class MysqlSource : public Source {
 
   // Tables met for the first time, as they are today. All are bound now, so that a program that does not fit its tables
   // ends before the first row.
+  // Which columns a program was held against, where they are not those that the server shows now.
+  static Error AtSavedPosition(Error error, const Position& saved) {
+    if (error.code() != ErrorCode::kConfig) return error;
+    return Error(error.code(), error.message() + "\n  = the tables are taken as they are at the saved position, " +
+                                   ToText(saved) +
+                                   ". Where a later ALTER makes them fit, run the program of before up to it "
+                                   "(--until-caught-up) and start this one then; or begin anew with --reset-position");
+  }
+
   Status Track(std::vector<Schema> schemas) {
     for (Schema& schema : schemas) {
       const ddl::TableName name{schema.database, schema.table};
@@ -367,6 +383,7 @@ class MysqlSource : public Source {
   Position sealed_;               // end of the last batch
   bool draining_ = false;
   bool caught_up_ = false;
+  bool opened_ = false;  // by this process, whether or not the stream still lives
   bool snapshot_only_ = false;
   bool finished_ = false;
   int64_t last_packet_ms_ = 0;

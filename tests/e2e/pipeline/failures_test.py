@@ -4,6 +4,7 @@ fault it is, and nothing lost: after the repair the next run goes on."""
 import contextlib
 import itertools
 import pathlib
+import re
 import socket
 import tempfile
 import threading
@@ -74,7 +75,7 @@ class AtTheStart(Failures):
     def test_rights_are_missing(self):
         self.database.execute(f"CREATE USER {self.database.name}@'%' IDENTIFIED BY '{lab.CAPTURE_PASSWORD}'; GRANT SELECT ON *.* TO {self.database.name}@'%';")
         self.addCleanup(self.database.execute, f"DROP USER {self.database.name}@'%'", database="")
-        self.fails(self.program(source=lab.source(self.database, user=self.database.name)), 1, "Access denied", "grant SELECT, RELOAD, REPLICATION SLAVE")
+        self.fails(self.program(source=lab.source(self.database, user=self.database.name)), 1, "Access denied", "grant SELECT, REPLICATION SLAVE, REPLICATION CLIENT")
 
     def test_log_is_not_in_row_format(self):
         for server in ("mariadb", "mysql"):
@@ -89,6 +90,22 @@ class AtTheStart(Failures):
 
     def test_unknown_column(self):
         self.fails(self.program(rules=f"table {self.database.name}.n {{ where vv > 1; key (id); }}"), 1, "unknown column `vv`", "PIPE101")
+
+    def test_a_rule_that_finds_no_table(self):
+        made = self.program(rules=f"table {self.database.name}.nn;\n  table {self.database.name}.n;")
+        code, _, errors = made.run("--until-caught-up")
+        self.assertEqual(code, 0, errors)
+        self.assertRegex(errors, rf"\.pipe:\d+:3 \({self.database.name}\.nn\) finds no table")
+        self.assertEqual(errors.count("finds no table"), 1)
+        self.assertEqual(self.published(), ["1"])
+
+    def test_a_start_that_is_not_used(self):
+        made = self.program()
+        made.catch_up()
+        code, _, errors = made.run("--until-caught-up", "--start", "earliest")
+        self.assertEqual(code, 0, errors)
+        self.assertIn("--start earliest is not used, as a position is saved", errors)
+        self.assertEqual(self.published(), ["1"])
 
     def test_missing_topic(self):
         sink = f"sink bus: kafka {{ brokers = ['127.0.0.1:{lab.KAFKA_PORT}']; }}\n"
@@ -135,6 +152,26 @@ class MidStream(Failures):
         self.database.execute("INSERT INTO n VALUES (2, 2); DROP TABLE n;")
         self.fails(made, 6, f"{self.database.name}.n")
         self.assertEqual(self.published(), ["1", "2"])
+
+    def test_a_table_that_is_renamed_away(self):
+        made = self.program()
+        made.catch_up()
+        self.database.execute("RENAME TABLE n TO m; INSERT INTO m VALUES (2, 2)")
+        code, _, errors = made.run("--until-caught-up")
+        self.assertEqual(code, 0, errors)
+        self.assertIn(f"table {self.database.name}.n has another name from", errors)
+
+    def test_a_column_that_the_program_uses_gets_another_name(self):
+        """The pipe stops before the statement, and says where a program that fits goes on: nothing is lost or repeated."""
+        made = self.program(rules=f"table {self.database.name}.n {{ select id, v * 10 as v; key (id); }}")
+        made.catch_up()
+        self.database.execute("UPDATE n SET v = 2; ALTER TABLE n RENAME COLUMN v TO u; UPDATE n SET u = 3")
+        errors = self.fails(made, 1, "unknown column `v`", "everything before this statement is published")
+        place = re.search(r"--reset-position --start (file:\S+)", errors)[1]
+        made.file.write_text(made.file.read_text().replace("v * 10", "u * 10"))
+        self.fails(made, 1, "unknown column `u`", "as they are at the saved position", "--reset-position")
+        made.catch_up("--reset-position", "--start", place)
+        self.assertEqual(self.published(), ["10", "20", "30"])
 
     def test_row_above_the_limit(self):
         self.database.execute("ALTER TABLE n ADD COLUMN long_text TEXT")

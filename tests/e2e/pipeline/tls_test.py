@@ -29,8 +29,7 @@ class Tls(unittest.TestCase):
     def account(self, database, requirement="", password="tls-secret"):
         """An account of the test's own: nobody has logged in with it, so no server has its password in a cache."""
         database.execute(f"CREATE USER {database.name}@'%' IDENTIFIED BY '{password}' {requirement};"
-                         f"GRANT SELECT, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO {database.name}@'%';"
-                         + (f"GRANT BINLOG MONITOR ON *.* TO {database.name}@'%';" if database.server == "mariadb" else ""))
+                         f"GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO {database.name}@'%';")
         self.addCleanup(database.execute, f"DROP USER IF EXISTS {database.name}@'%'", database="")
         return {"user": database.name}
 

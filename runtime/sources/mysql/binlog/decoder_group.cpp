@@ -6,6 +6,7 @@
 #include "runtime/sources/mysql/binlog/charset.h"
 #include "runtime/sources/mysql/binlog/decoder.h"
 #include "stdlib/core/names.h"
+#include "stdlib/core/utf8.h"
 
 namespace cdc::binlog {
 namespace {
@@ -281,7 +282,7 @@ Result<DdlOutcome> Decoder::HandleDdl(const Event& event, const Query& query, ui
   statement.before = position();
   auto outcome = ddl_->Handle(statement);
   if (!outcome.ok()) {
-    return std::move(outcome).error().While("statement `" + statement.text.substr(0, kStatementShown) + "`");
+    return std::move(outcome).error().While("statement `" + Excerpt(statement.text, kStatementShown) + "`");
   }
   return outcome;
 }

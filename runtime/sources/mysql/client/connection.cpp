@@ -26,6 +26,7 @@ using uchar = unsigned char;
 #include <utility>
 
 #include "stdlib/core/address.h"
+#include "stdlib/core/utf8.h"
 
 namespace cdc::mysql {
 namespace {
@@ -172,7 +173,7 @@ class LibraryConnection : public Connection {
   void* native() override { return handle_.get(); }
 
   Result<TextResult> Query(const std::string& sql) override {
-    if (mysql_real_query(handle_.get(), sql.data(), sql.size()) != 0) return LastError("`" + sql.substr(0, 200) + "`");
+    if (mysql_real_query(handle_.get(), sql.data(), sql.size()) != 0) return LastError("`" + Excerpt(sql, 200) + "`");
     const std::unique_ptr<MYSQL_RES, FreeResult> result(mysql_store_result(handle_.get()));
     TextResult out;
     if (result == nullptr) {

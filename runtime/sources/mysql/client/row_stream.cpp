@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "stdlib/core/utf8.h"
+
 namespace cdc::mysql {
 namespace {
 
@@ -123,7 +125,7 @@ Result<std::unique_ptr<RowStream>> RowStream::Open(Connection* connection, const
   if (statement == nullptr) return Error(ErrorCode::kResource, "out of memory for a statement");
   if (mysql_stmt_prepare(statement.get(), sql.data(), sql.size()) != 0) {
     return ServerError(mysql_stmt_errno(statement.get()), mysql_stmt_error(statement.get()),
-                       "`" + sql.substr(0, 300) + "`");
+                       "`" + Excerpt(sql, 300) + "`");
   }
   if (mysql_stmt_field_count(statement.get()) != fields.size()) {
     return Error(ErrorCode::kCorruptInput, "the server answers with another number of columns than asked for");

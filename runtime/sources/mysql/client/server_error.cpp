@@ -88,7 +88,7 @@ const char* Advice(ErrorCode code, unsigned number, const std::string& text) {
            "`address` in it";
   }
   if (number == 1227 || number == 1142 || number == 1044) {
-    return "; grant SELECT, RELOAD, REPLICATION SLAVE, REPLICATION CLIENT (MariaDB also BINLOG MONITOR)";
+    return "; grant SELECT, REPLICATION SLAVE, REPLICATION CLIENT";
   }
   return "";
 }

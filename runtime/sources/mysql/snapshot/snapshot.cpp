@@ -13,6 +13,7 @@
 #include "runtime/sources/mysql/snapshot/chunk_reader.h"
 #include "runtime/sources/mysql/snapshot/load_list.h"
 #include "runtime/sources/mysql/snapshot/touched_keys.h"
+#include "stdlib/core/utf8.h"
 
 namespace cdc::sources {
 namespace {
@@ -145,7 +146,7 @@ class Loader : public Snapshot {
     const LoadList::Name name(ddl.database, ddl.table);
     if (ddl.before != nullptr || ddl.after != nullptr || !list_.Open(name)) return;
     unknown_ =
-        Error(ErrorCode::kConfig, "first load of " + ToText(name) + ": `" + ddl.statement.substr(0, kExcerptBytes) +
+        Error(ErrorCode::kConfig, "first load of " + ToText(name) + ": `" + Excerpt(ddl.statement, kExcerptBytes) +
                                       "` brings in a table made before the log is read from, so its columns are not "
                                       "known; start with --reset-position to load it");
   }
