@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "runtime/engine/pipe_runner.h"
-#include "tests/engine/shop_pipe.h"
+#include "tests/engine/file_pipe.h"
 
 namespace cdc::testing {
 namespace {
