@@ -35,6 +35,18 @@ class Manual : public ManualClock {
     while (!NotifyAll()) std::this_thread::yield();
   }
 
+  // With all their mutexes held, nothing can change behind the answer.
+  bool Rests(size_t threads) const override {
+    std::lock_guard own(mutex_);
+    if (waiters_.size() != threads) return false;
+    std::vector<std::unique_lock<std::mutex>> theirs;
+    for (const Waiter& waiter : waiters_) {
+      if (!theirs.emplace_back(*waiter.mutex, std::try_to_lock).owns_lock()) return false;
+      if ((*waiter.done)() || now_ms_ >= waiter.deadline_ms) return false;
+    }
+    return true;
+  }
+
   bool AwaitRest(size_t threads) const override {
     const auto limit = std::chrono::steady_clock::now() + kRestLimit;
     while (!Rests(threads)) {
@@ -71,18 +83,6 @@ class Manual : public ManualClock {
       const std::unique_lock theirs(*waiter.mutex, std::try_to_lock);
       if (!theirs.owns_lock()) return false;
       waiter.wake->notify_all();
-    }
-    return true;
-  }
-
-  // With all their mutexes held, nothing can change behind the answer.
-  bool Rests(size_t threads) const {
-    std::lock_guard own(mutex_);
-    if (waiters_.size() != threads) return false;
-    std::vector<std::unique_lock<std::mutex>> theirs;
-    for (const Waiter& waiter : waiters_) {
-      if (!theirs.emplace_back(*waiter.mutex, std::try_to_lock).owns_lock()) return false;
-      if ((*waiter.done)() || now_ms_ >= waiter.deadline_ms) return false;
     }
     return true;
   }

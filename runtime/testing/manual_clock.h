@@ -14,11 +14,13 @@ class ManualClock : public engine::Clock {
   // Threads: any but one that waits on it.
   virtual void Advance(int64_t ms) = 0;
 
-  // Blocks until `threads` threads wait on this clock and none of them can go on before time moves: what they did
-  // before is done. False: that did not come to be within half a minute of real time.
+  // Whether exactly `threads` threads wait on this clock and none of them can go on before time moves: what they did
+  // before is done.
+  virtual bool Rests(size_t threads) const = 0;
+  // Blocks until they rest. False: that did not come to be within half a minute of real time.
   virtual bool AwaitRest(size_t threads) const = 0;
 
-  // When the first of the waiting threads goes on. Requires: AwaitRest(1 or more) was true.
+  // When the first of the waiting threads goes on. Requires: Rests(1 or more).
   virtual int64_t NextDeadlineMs() const = 0;
 
   static std::unique_ptr<ManualClock> Make();
