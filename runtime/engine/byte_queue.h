@@ -1,12 +1,13 @@
 #pragma once
 
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>
 #include <utility>
+
+#include "runtime/engine/clock.h"
 
 namespace cdc::engine {
 
@@ -15,7 +16,8 @@ namespace cdc::engine {
 template <typename T>
 class ByteQueue {
  public:
-  explicit ByteQueue(size_t bytes_max) : bytes_max_(bytes_max) {}
+  // The clock outlives the queue.
+  ByteQueue(size_t bytes_max, const Clock* clock) : bytes_max_(bytes_max), clock_(clock) {}
 
   // Blocks while the queue is full. False: the queue was abandoned, the item is gone.
   bool Push(std::unique_ptr<T> item, size_t bytes) {
@@ -48,8 +50,7 @@ class ByteQueue {
   // The next item; null if none came within `timeout_ms`, or none will come (finished()).
   std::unique_ptr<T> Pop(int timeout_ms) {
     std::unique_lock lock(mutex_);
-    not_empty_.wait_for(lock, std::chrono::milliseconds(timeout_ms),
-                        [&] { return !items_.empty() || closed_ || abandoned_; });
+    clock_->WaitFor(&lock, &not_empty_, timeout_ms, [this] { return !items_.empty() || closed_ || abandoned_; });
     if (items_.empty()) return nullptr;
     auto [item, bytes] = std::move(items_.front());
     items_.pop_front();
@@ -69,6 +70,7 @@ class ByteQueue {
 
  private:
   const size_t bytes_max_;
+  const Clock* const clock_;
   mutable std::mutex mutex_;
   std::condition_variable not_full_;
   std::condition_variable not_empty_;

@@ -15,6 +15,10 @@ class SystemClock : public Clock {
     using namespace std::chrono;
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
   }
+  bool WaitFor(std::unique_lock<std::mutex>* lock, std::condition_variable* wake, int64_t wait_ms,
+               const std::function<bool()>& done) const override {
+    return wake->wait_for(*lock, std::chrono::milliseconds(wait_ms), done);
+  }
 };
 
 }  // namespace

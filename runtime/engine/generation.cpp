@@ -30,8 +30,8 @@ class ThreeThreads : public Generation {
   ThreeThreads(const RunnerSettings& settings, const PipeParts& parts, const Position& committed)
       : settings_(settings),
         parts_(parts),
-        changes_(settings.source_queue_bytes),
-        messages_(settings.lane_queue_bytes),
+        changes_(settings.source_queue_bytes, parts.clock),
+        messages_(settings.lane_queue_bytes, parts.clock),
         change_pool_(kPooledBatches, kPooledChangeBytes),
         message_pool_(kPooledBatches, kPooledMessageBytes),
         committed_(ToJson(committed)) {

@@ -116,7 +116,7 @@ class Runner : public PipeRunner {
 
   bool WaitUnlessStopped(int64_t wait_ms) {
     std::unique_lock lock(mutex_);
-    return !wake_.wait_for(lock, std::chrono::milliseconds(wait_ms), [&] { return stopping_; });
+    return !parts_.clock->WaitFor(&lock, &wake_, wait_ms, [this] { return stopping_; });
   }
 
   const RunnerSettings settings_;

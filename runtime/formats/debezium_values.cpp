@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -56,6 +57,21 @@ void AppendBinary(const DebeziumField& field, std::string_view bytes, OutBuffer*
 void AppendInt(int64_t value, OutBuffer* out) { out->AdvanceTo(WriteInt(value, out->Reserve(kNumberTextMax))); }
 void AppendUint(uint64_t value, OutBuffer* out) { out->AdvanceTo(WriteUint(value, out->Reserve(kNumberTextMax))); }
 
+// What is no number is a text, as Jackson writes it.
+char* WriteReal(float value, char* out) {
+  if (std::isfinite(value)) [[likely]]
+    return WriteJavaFloat(value, out);
+  *out = '"';
+  return Put(WriteJavaFloat(value, out + 1), "\"");
+}
+
+char* WriteReal(double value, char* out) {
+  if (std::isfinite(value)) [[likely]]
+    return WriteJavaDouble(value, out);
+  *out = '"';
+  return Put(WriteJavaDouble(value, out + 1), "\"");
+}
+
 void AppendDecimalDouble(std::string_view text, OutBuffer* out) {
   double number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -75,7 +91,7 @@ void AppendVector(std::string_view bytes, OutBuffer* out) {
     uint32_t word = 0;
     for (int i = 3; i >= 0; --i) word = word << 8 | static_cast<unsigned char>(bytes[at + static_cast<size_t>(i)]);
     if (at > 0) out->Append(',');
-    out->AdvanceTo(WriteJavaFloat(std::bit_cast<float>(word), out->Reserve(kNumberTextMax)));
+    out->AdvanceTo(WriteReal(std::bit_cast<float>(word), out->Reserve(kNumberTextMax)));
   }
   out->Append(']');
 }
@@ -152,10 +168,10 @@ bool DebeziumValues::Append(const DebeziumField& field, const Value& value, bool
       AppendDecimalDouble(value.text(), out);
       return true;
     case Semantic::kFloat:
-      out->AdvanceTo(WriteJavaFloat(static_cast<float>(value.real()), out->Reserve(kNumberTextMax)));
+      out->AdvanceTo(WriteReal(static_cast<float>(value.real()), out->Reserve(kNumberTextMax)));
       return true;
     case Semantic::kDouble:
-      out->AdvanceTo(WriteJavaDouble(value.real(), out->Reserve(kNumberTextMax)));
+      out->AdvanceTo(WriteReal(value.real(), out->Reserve(kNumberTextMax)));
       return true;
     case Semantic::kBoolean:
       out->Append(value.integer() != 0 ? "true" : "false");
@@ -313,8 +329,8 @@ bool DebeziumValues::AppendGeometry(const DebeziumField& field, std::string_view
     if (bytes.size() < kPointBytes) return Fail(field, "holds a point that is too short");
     const bool little = bytes[kSridBytes] == 1;
     char* at = out->Reserve(128);
-    at = WriteJavaDouble(ReadDouble(bytes.data() + 9, little), Put(at, "\"x\":"));
-    at = WriteJavaDouble(ReadDouble(bytes.data() + 17, little), Put(at, ",\"y\":"));
+    at = WriteReal(ReadDouble(bytes.data() + 9, little), Put(at, "\"x\":"));
+    at = WriteReal(ReadDouble(bytes.data() + 17, little), Put(at, ",\"y\":"));
     *at++ = ',';
     out->AdvanceTo(at);
   }

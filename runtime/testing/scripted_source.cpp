@@ -22,29 +22,49 @@ class ScriptedSource : public Source {
     if (faults_->Strike()) return Error(ErrorCode::kSourceLost, "scripted: open");
     interrupted_ = false;
     next_ = 0;
+    batches_ = 0;
+    if (options_.clock != nullptr) opened_ms_ = options_.clock->NowMs();
     for (const StateRecord& record : state) {
       if (record.kind == "position") next_ = OffsetOf(record.value);
     }
     return OkStatus();
   }
 
-  Result<ReadResult> Read(ChangeBatch* out, int) override {
+  Result<ReadResult> Read(ChangeBatch* out, int timeout_ms) override {
     if (faults_->Strike()) return Error(ErrorCode::kSourceLost, "scripted: read");
     if (interrupted_) return ReadResult::kNothing;
-    if (next_ == options_.transactions) return options_.endless ? ReadResult::kNothing : ReadResult::kEnd;
+    if (next_ == options_.transactions && !options_.endless) return ReadResult::kEnd;
+    if (!Comes(timeout_ms)) return ReadResult::kNothing;
+    ++batches_;
     const uint64_t end = std::min(options_.transactions, next_ + options_.transactions_per_batch);
     out->tables.push_back(table_);
     for (; next_ < end; ++next_) AppendTransaction(next_, out);
     out->end.file = "script";
     out->end.offset = next_;
-    out->caught_up = out->idle = next_ == options_.transactions;
+    out->caught_up = next_ == options_.transactions;
+    out->idle = !options_.busy && (out->caught_up || options_.batch_every_ms > 0);
     return ReadResult::kBatch;
   }
 
-  void Interrupt() override { interrupted_ = true; }
+  void Interrupt() override {
+    std::lock_guard lock(mutex_);
+    interrupted_ = true;
+    wake_.notify_all();
+  }
   SourceProgress Progress() const override { return {.phase = "streaming"}; }
 
  private:
+  // Whether the next batch comes within `timeout_ms`.
+  bool Comes(int timeout_ms) {
+    const bool ended = next_ == options_.transactions;
+    if (options_.clock == nullptr) return !ended;
+    const int64_t due_ms = opened_ms_ + static_cast<int64_t>(batches_) * options_.batch_every_ms;
+    const int64_t wait_ms = ended ? timeout_ms : std::min<int64_t>(timeout_ms, due_ms - options_.clock->NowMs());
+    std::unique_lock lock(mutex_);
+    if (wait_ms > 0) options_.clock->WaitFor(&lock, &wake_, wait_ms, [this] { return interrupted_.load(); });
+    return !ended && !interrupted_ && options_.clock->NowMs() >= due_ms;
+  }
+
   static uint64_t OffsetOf(const std::string& position_json) {
     const size_t at = position_json.find("\"offset\":");
     CHECK(at != std::string::npos);
@@ -74,6 +94,10 @@ class ScriptedSource : public Source {
   Faults* faults_;
   std::shared_ptr<const TableVersion> table_;
   uint64_t next_ = 0;
+  uint64_t batches_ = 0;  // since Open
+  int64_t opened_ms_ = 0;
+  std::mutex mutex_;
+  std::condition_variable wake_;
   std::atomic<bool> interrupted_{false};
 };
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "runtime/engine/clock.h"
 #include "runtime/sources/source.h"
 #include "runtime/testing/faults.h"
 
@@ -14,6 +15,11 @@ struct ScriptedSourceOptions {
   uint64_t rows_per_transaction = 3;
   uint64_t transactions_per_batch = 2;
   bool endless = false;  // at the end of the script: idle, instead of the end
+  // With a clock, Read waits by it: at the end of an endless script, and for the n-th batch since Open, which comes
+  // n * batch_every_ms after it.
+  const engine::Clock* clock = nullptr;
+  int64_t batch_every_ms = 0;
+  bool busy = false;  // more is always waiting at the source
 };
 
 // A log of numbered transactions: row r of transaction t is an insert of the integers (t, r) into `test.t`. A position

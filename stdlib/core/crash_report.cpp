@@ -44,6 +44,10 @@ bool WriteReport(const char* path, const char* what) {
       "This is a bug of ours; please report it with this text. Starting again is safe: what was committed stays.\n",
       stderr);
   std::fflush(stderr);
+#ifdef PIPEWRIGHT_FUZZ
+  // libFuzzer saves the input on a signal only.
+  std::abort();
+#endif
   std::_Exit(kExitCode);
 }
 

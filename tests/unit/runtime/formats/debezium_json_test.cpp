@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <bit>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "runtime/formats/debezium_schema.h"
@@ -102,6 +103,19 @@ TEST(DebeziumJson, VectorsAndGeometries) {
             R"({"wkb":"AQIAAAAAAAAA","srid":4326,"extensions":null})");
   geometry.type.geometry = "point";
   EXPECT_NE(Encode(geometry, Value::Bytes(line)).find("error"), std::string::npos);
+}
+
+// A VECTOR and a point can be given as bytes, so they can hold what no SQL number can.
+TEST(DebeziumJson, WhatIsNoNumberIsATextAsJacksonWritesIt) {
+  const auto bytes = [](auto number) { return std::string(reinterpret_cast<const char*>(&number), sizeof number); };
+  const float no_float = std::numeric_limits<float>::quiet_NaN(), large = std::numeric_limits<float>::infinity();
+  const std::string vector = bytes(1.5F) + bytes(no_float) + bytes(large) + bytes(-large);
+  EXPECT_EQ(Encode(MakeColumn(TypeKind::kVector), Value::Bytes(vector)), R"([1.5,"NaN","Infinity","-Infinity"])");
+  Column point = MakeColumn(TypeKind::kGeometry);
+  point.type.geometry = "point";
+  const std::string wkb = std::string("\0\0\0\0\1\1\0\0\0", 9) + bytes(std::numeric_limits<double>::quiet_NaN()) +
+                          bytes(-std::numeric_limits<double>::infinity());
+  EXPECT_EQ(Encode(point, Value::Bytes(wkb)).substr(0, 27), R"({"x":"NaN","y":"-Infinity",)");
 }
 
 TEST(DebeziumJson, AnAbsentColumnFailsTheRow) {

@@ -1,4 +1,4 @@
-#include "tests/engine/shop_pipe.h"
+#include "tests/engine/file_pipe.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -22,6 +22,15 @@ void ReplaceDeclaration(std::string* program, const std::string& head, const std
   program->replace(begin, program->find("\n}\n", begin) + 3 - begin, with);
 }
 
+std::string ShopProgram() {
+  std::string program = ReadWholeFile(fs::path(PIPEWRIGHT_ROOT) / "examples/shop/shop.pipe");
+  const std::string log = std::string(PIPEWRIGHT_ROOT) + "/tests/engine/data/shop.mariadb.*";
+  ReplaceDeclaration(&program, "source db: mysql {", "source db: binlog_files { path = '" + log + "'; }\n");
+  ReplaceDeclaration(&program, "sink bus: kafka {",
+                     "sink bus: files { directory = 'out'; partitions = 3; sync = never; }\n");
+  return program;
+}
+
 }  // namespace
 
 std::string ReadWholeFile(const fs::path& path) {
@@ -31,22 +40,20 @@ std::string ReadWholeFile(const fs::path& path) {
   return text.str();
 }
 
-ShopPipe::ShopPipe() {
-  std::string pattern = (fs::temp_directory_path() / "pipewright-shop-XXXXXX").string();
+FilePipe::FilePipe(std::string program, const std::string& log) {
+  std::string pattern = (fs::temp_directory_path() / "pipewright-pipe-XXXXXX").string();
   folder_ = ::mkdtemp(pattern.data());
-  std::string program = ReadWholeFile(fs::path(PIPEWRIGHT_ROOT) / "examples/shop/shop.pipe");
-  const std::string log = std::string(PIPEWRIGHT_ROOT) + "/tests/engine/data/shop.mariadb.*";
-  ReplaceDeclaration(&program, "source db: mysql {", "source db: binlog_files { path = '" + log + "'; }\n");
-  ReplaceDeclaration(&program, "sink bus: kafka {",
-                     "sink bus: files { directory = 'out'; partitions = 3; sync = never; }\n");
-  std::ofstream(folder_ / "shop.pipe") << program;
-  compiled_ = compile::Compile((folder_ / "shop.pipe").string(), {.demand_params = true});
+  const std::string mark = "$LOG_FOLDER$";
+  if (const size_t at = program.find(mark); at != std::string::npos) program.replace(at, mark.size(), folder_.string());
+  if (!log.empty()) std::ofstream(folder_ / "binlog.000001", std::ios::binary) << log;
+  std::ofstream(folder_ / "program.pipe") << program;
+  compiled_ = compile::Compile((folder_ / "program.pipe").string(), {.demand_params = true});
   EXPECT_EQ(compiled_.ExitCode(), 0) << compiled_.usage_error;
 }
 
-ShopPipe::~ShopPipe() { fs::remove_all(folder_); }
+FilePipe::~FilePipe() { fs::remove_all(folder_); }
 
-ShopPipe::Parts ShopPipe::Make(const plan::Plan& plan, size_t batch_bytes, BeforeTopic before_topic) {
+FilePipe::Parts FilePipe::Make(const plan::Plan& plan, size_t batch_bytes, BeforeTopic before_topic) {
   const plan::Pipe& pipe = plan.pipes.front();
   const fs::path place = folder_ / std::to_string(++runs_);
   Parts parts;
@@ -80,12 +87,14 @@ ShopPipe::Parts ShopPipe::Make(const plan::Plan& plan, size_t batch_bytes, Befor
   return parts;
 }
 
-std::map<std::string, std::string> ShopPipe::Written(const Parts& parts) {
+std::map<std::string, std::string> FilePipe::Written(const Parts& parts) {
   std::map<std::string, std::string> written;
   for (const auto& entry : fs::directory_iterator(parts.directory)) {
     if (entry.is_regular_file()) written[entry.path().filename().string()] = ReadWholeFile(entry.path());
   }
   return written;
 }
+
+ShopPipe::ShopPipe() : FilePipe(ShopProgram()) {}
 
 }  // namespace cdc::testing

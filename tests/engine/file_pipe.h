@@ -1,6 +1,6 @@
 #pragma once
 
-// The shop's own program over the log that the server wrote, from file to file, through the real parts.
+// A program over recorded logs, from file to file, through the real parts.
 
 #include <filesystem>
 #include <map>
@@ -17,12 +17,14 @@ namespace cdc::testing {
 
 std::string ReadWholeFile(const std::filesystem::path& path);
 
-class ShopPipe {
+class FilePipe {
  public:
-  ShopPipe();
-  ~ShopPipe();
-  ShopPipe(const ShopPipe&) = delete;
-  ShopPipe& operator=(const ShopPipe&) = delete;
+  // `program`: its sink is `files` with the directory 'out'; `$LOG_FOLDER$` in it is folder(). `log`: the bytes of
+  // binlog.000001 there; empty for none.
+  explicit FilePipe(std::string program, const std::string& log = {});
+  ~FilePipe();
+  FilePipe(const FilePipe&) = delete;
+  FilePipe& operator=(const FilePipe&) = delete;
 
   const plan::Plan& plan() const { return *compiled_.plan; }
 
@@ -45,6 +47,12 @@ class ShopPipe {
   std::filesystem::path folder_;
   compile::Compiled compiled_;
   int runs_ = 0;
+};
+
+// The shop's own program over the log that the server wrote.
+class ShopPipe : public FilePipe {
+ public:
+  ShopPipe();
 };
 
 }  // namespace cdc::testing
