@@ -69,7 +69,8 @@ class MysqlSource : public Source {
     Position from;
     if (saved.has_value()) {
       if (!std::exchange(opened_, true) && !context_.start_override.empty()) {
-        spdlog::warn("--start {} is not used, as a position is saved: {}; --reset-position forgets it", start, ToText(*saved));
+        spdlog::warn("--start {} is not used, as a position is saved: {}; --reset-position forgets it", start,
+                     ToText(*saved));
       }
       from = std::move(*saved);
     } else {
