@@ -71,6 +71,7 @@ bool AtOrBehind(const std::string& a_file, uint64_t a_offset, const std::string&
 }
 
 std::string ToText(const Position& position) {
+  if (position.file.empty()) return "GTID " + position.gtid_set;
   std::string text = position.file + ":" + std::to_string(position.offset);
   if (position.inside_group()) {
     text += " (row event " + std::to_string(position.row_event) + ", row " + std::to_string(position.row) + ")";

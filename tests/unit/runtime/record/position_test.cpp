@@ -38,6 +38,9 @@ TEST(Position, Text) {
   plain.file = "binlog.000007";
   plain.offset = 4711;
   EXPECT_EQ(ToText(plain), "binlog.000007:4711");
+  Position by_gtid;
+  by_gtid.gtid_set = "0-10-42";
+  EXPECT_EQ(ToText(by_gtid), "GTID 0-10-42");
 }
 
 TEST(Position, BrokenJsonIsAnError) {
