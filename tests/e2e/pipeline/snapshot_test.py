@@ -1,5 +1,6 @@
 """The traps of a first load (ENGINE §5): what happens between a chunk's low mark, its read and its emission."""
 
+import bisect
 import random
 import re
 import signal
@@ -311,36 +312,91 @@ class SlowWriter(threading.Thread):
         self.session.close()
 
 
+class Watcher(threading.Thread):
+    """Looks at what the log holds and, right after that, at what a read sees of a ledger, until told to stop. Every transaction of
+    the server raises ROWS_PER_TRANSACTION versions from zero on."""
+
+    def __init__(self, ledger, stopping, is_loading):
+        super().__init__()
+        self.database, self.session = ledger.database, lab.Session(ledger.database)
+        self.stopping, self.is_loading = stopping, is_loading
+        self.status = self.database.log_status()
+        self.file, self.begin = self.session.execute(self.status).split()[:2]
+        self.seen = []  # position of the log, versions visible after that, whether rows were being loaded then
+
+    def run(self):
+        while not self.stopping.is_set():
+            loading = self.is_loading()
+            file, position, versions = self._look()
+            if file == self.file:
+                self.seen.append((position, versions, loading and self.is_loading()))
+        self.session.close()
+
+    def _look(self):
+        words = self.session.execute(f"{self.status}; SELECT 'versions', SUM(version) FROM ledger").split()
+        return words[0], int(words[1]), int(words[-1])
+
+    def invisible(self):
+        """How many transactions were in the log and invisible, for each look while rows were loaded."""
+        events = self.database.rows(f"SHOW BINLOG EVENTS IN '{self.file}' FROM {self.begin}")
+        ends = [int(event[4]) for event in events if event[2] == "Xid"]
+        return [bisect.bisect_right(ends, position) - versions // lab.Writer.ROWS_PER_TRANSACTION
+                for position, versions, loading in self.seen if loading]
+
+
 class Invisible(unittest.TestCase):
-    """Transactions that the log holds and no read sees yet, while loading and after kill -9."""
+    """Transactions that the log holds and no read sees yet, when the pipe starts, while it loads and after kill -9."""
+
+    KILLS = 4
 
     def check(self, server):
-        ledger = lab.Ledger(server, LEDGER_KEYS, source_settings="snapshot initial { chunk_rows = 500; }")
+        ledger = lab.Ledger(server, LEDGER_KEYS, source_settings="snapshot initial { chunk_rows = 200; }")
         self.addCleanup(ledger.close)
         database, made = ledger.database, ledger.program
         on, off = INVISIBLE[server]
         database.execute(on)
         self.addCleanup(database.execute, off, database="")
         stopping = threading.Event()
-        writers = [SlowWriter(database, seed, stopping) for seed in range(6)]
-        for writer in writers:
-            writer.start()
-        chance = random.Random(13)
+        runs = [""]  # what was logged before the run at hand
+
+        def is_loading():
+            log = made.log()[len(runs[-1]):]
+            return "snapshotting" in log and "streaming" not in log
+
+        watcher = Watcher(ledger, stopping, is_loading)
+        threads = [watcher, *(SlowWriter(database, seed, stopping) for seed in range(6))]
+        for thread in threads:
+            thread.start()
+        chance, killed_while_loading = random.Random(13), 0
         try:
-            for _ in range(3):
+            lab.wait_until(lambda: sum(ledger.versions().values()) > 0, "the writers write")
+            before = ledger.versions()
+            for kill in range(self.KILLS):
+                runs.append(made.log())
                 process = made.start()
+                if kill == 0:
+                    lab.wait_until(lambda: ", log from " in made.log(), "the log is read")
+                    ledger.began = {key: (version, after) for (key, version), after in zip(before.items(), ledger.versions().values())}
+                ledger.wait_for_records()
                 # The moment of the kill is what the test varies.
-                stopping.wait(chance.uniform(0.5, 1.5))
+                stopping.wait(chance.uniform(0, 0.3))
                 self.assertIsNone(process.poll(), made.log())
                 lab.end(process, signal.SIGKILL)
+                killed_while_loading += is_loading()
+            runs.append(made.log())
             made.catch_up()
         finally:
             stopping.set()
-            for writer in writers:
-                writer.join()
-        self.assertEqual([writer.failure for writer in writers], [None] * len(writers))
+            for thread in threads:
+                thread.join()
+        self.assertEqual([thread.failure for thread in threads[1:]], [None] * len(threads[1:]))
+        self.assertGreaterEqual(killed_while_loading, 2)
+        invisible = watcher.invisible()
+        print(f"{len(invisible)} looks while loading, {sum(n > 0 for n in invisible)} of them at invisible transactions … ", end="", flush=True)
+        self.assertGreaterEqual(min(invisible), 0, "transactions that are not the writers'")
+        self.assertGreater(max(invisible), 0)
         made.catch_up()
-        ledger.verify(self)
+        ledger.verify()
 
     def test_mariadb(self):
         self.check("mariadb")
