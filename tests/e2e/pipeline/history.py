@@ -4,6 +4,7 @@ import collections
 
 LOADED, INSERTED, UPDATED, DELETED = "INIT", "INSERT", "UPDATE", "DELETE"
 
+SHOWN_MAX = 12  # records of a key in a message
 # One record. Of a deletion, `version` and `step` are those of the row that went. Steps number the transactions of a single
 # writer in the order of their commits; 0 where nobody counts.
 Change = collections.namedtuple("Change", "partition offset kind key version step", defaults=[0])
@@ -14,17 +15,17 @@ class Violation(AssertionError):
 
 
 class _Row:
-    """One key, record by record; `began` is as in check()."""
+    """One key, record by record, at least one; `began` is as in check()."""
 
     def __init__(self, began, repeats):
         self.began, self.repeats = began, repeats
         self.newest = None  # the highest version so far
         self.loaded = self.deleted = False
-        self.changes = []
+        self.last = collections.deque(maxlen=SHOWN_MAX)
 
     def add(self, change):
-        self.changes.append(change)
-        if change.partition != self.changes[0].partition:
+        self.last.append(change)
+        if change.partition != self.last[0].partition:
             self.refuse("is in two partitions")
         if change.kind == LOADED:
             self._load(change)
@@ -36,14 +37,13 @@ class _Row:
         """`version` of the table's row, None if there is none."""
         if self.began is not None and not self.loaded and not self.deleted:
             self.refuse("was not loaded")
-        last = self.changes[-1] if self.changes else None
-        found = None if last is None or last.kind == DELETED else last.version
-        if found != version or (found is not None and found != self.newest):
+        found = None if self.last[-1].kind == DELETED else self.last[-1].version
+        if found != version or found not in (None, self.newest):
             self.refuse(f"ends with version {found}, the table has {version}")
 
     def refuse(self, reason):
-        found = ", ".join(f"{c.kind} v{c.version} at {c.partition}:{c.offset}" for c in self.changes[-12:])
-        raise Violation(f"key {self.changes[0].key if self.changes else '?'} {reason}; it began as {self.began}; found, last: {found or 'nothing'}")
+        found = ", ".join(f"{c.kind} v{c.version} at {c.partition}:{c.offset}" for c in self.last)
+        raise Violation(f"key {self.last[-1].key} {reason}; it began as {self.began}; found, last: {found}")
 
     def _load(self, change):
         if not self.repeats:
@@ -89,7 +89,7 @@ class _Row:
 
 
 def check(changes, table, began, repeats=False):
-    """Raises Violation unless `changes`, in the order of partition and offset, are all that happened to a table, once and in order.
+    """Raises Violation unless `changes`, every partition's in its order, are all that happened to a table, once and in order.
 
     `table` is what it holds in the end, key -> version. `began` has every key that was there where the log is read from, with
     the lowest and the highest version that its row can have had there; these are equal if nobody wrote at that time. With
