@@ -317,7 +317,7 @@ class Writer(threading.Thread):
     INSERT_AND_DELETE_EVERY = 10
 
     def __init__(self, ledger):
-        super().__init__()
+        super().__init__(daemon=True)  # a test that is interrupted leaves no load behind
         self.ledger = ledger
         self.stopping = threading.Event()
         self.rows = 0
