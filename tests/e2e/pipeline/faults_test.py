@@ -51,17 +51,21 @@ class Faults(unittest.TestCase):
             process.kill()
             process.wait()
 
-    def finish(self, ledger, process, under_load=True):
-        """The run that lived through it all ends cleanly; the next one finds nothing to repair. Not `under_load` if the database
+    def finish(self, *pipes, under_load=True):
+        """The runs that lived through it all end cleanly; the next ones find nothing to repair. Not `under_load` if the database
         itself was stopped."""
-        ledger.wait_for_records()
-        if under_load:
-            ledger.stop_writing()
-        else:
-            ledger.writer.stop()
-        self.assertEqual(lab.end(process), 0, ledger.program.log())
-        ledger.program.catch_up()
-        ledger.verify()
+        for ledger, _ in pipes:
+            lab.wait_until(lambda: "streaming" in ledger.program.log(), "the first load is done")
+            ledger.wait_for_records()
+        for ledger, _ in pipes:
+            if under_load:
+                ledger.stop_writing()
+            else:
+                ledger.writer.stop()
+        for ledger, process in pipes:
+            self.assertEqual(lab.end(process), 0, ledger.program.log())
+            ledger.program.catch_up()
+            ledger.verify()
 
     def test_broker_killed_and_restarted(self):
         pipes = [self.running(server, ALWAYS_COMMITTING) for server in SERVERS]
@@ -72,8 +76,7 @@ class Faults(unittest.TestCase):
                 self.assertIsNone(process.poll(), ledger.program.log())
         finally:
             kafka.start()
-        for ledger, process in pipes:
-            self.finish(ledger, process)
+        self.finish(*pipes)
 
     def relay(self):
         network = relay.Relay()
@@ -101,7 +104,7 @@ class Faults(unittest.TestCase):
             if "retrying" in ledger.program.log():
                 break
         self.assertIn("retrying", ledger.program.log())
-        self.finish(ledger, process)
+        self.finish((ledger, process))
 
     def test_broker_killed_while_loading(self):
         kafka = lab.Server("kafka")
@@ -113,9 +116,7 @@ class Faults(unittest.TestCase):
             kafka.kill()
         finally:
             kafka.start()
-        for ledger, process in pipes:
-            lab.wait_until(lambda: "streaming" in ledger.program.log(), "the first load is done")
-            self.finish(ledger, process)
+        self.finish(*pipes)
 
     def test_network_stands_still_while_loading(self):
         network = self.relay()
@@ -123,8 +124,7 @@ class Faults(unittest.TestCase):
         self.stand_still_past_a_transaction(network, ledger)
         self.check_loading(ledger)
         network.go_on()
-        lab.wait_until(lambda: "streaming" in ledger.program.log(), "the first load is done")
-        self.finish(ledger, process)
+        self.finish((ledger, process))
 
     def test_second_engine_takes_over_while_loading(self):
         ledger, first = self.loading()
@@ -136,7 +136,7 @@ class Faults(unittest.TestCase):
         # Both had rows to load, and the second one finished that.
         self.assertGreaterEqual(ledger.program.log().count("pipe p: snapshotting"), 2, ledger.program.log())
         self.assertEqual(ledger.program.log().count("pipe p: streaming"), 1, ledger.program.log())
-        self.finish(ledger, second)
+        self.finish((ledger, second))
 
     def hold_commit(self, network, ledger):
         """Returns the hold, once the relay has a commit of rows of the ledger that the broker has not."""
@@ -158,21 +158,20 @@ class Faults(unittest.TestCase):
         """The engine dies while a commit is on its way to the broker, which gets it later or never, or while the answer is on
         its way back: the next start finds out."""
         network = self.relay()
-        for server in SERVERS:
-            ledger, process = self.running(server, ALWAYS_COMMITTING, kafka_port=relay.PORT)
-            for doubt in ("arrives late", "never arrives", "answer is lost"):
-                hold = self.hold_commit(network, ledger)
-                if doubt == "answer is lost":
-                    self.let_commit_arrive(hold, ledger)
-                lab.end(process, signal.SIGKILL)
-                self.assertEqual(lab.transaction_is_open(ledger.topic), doubt != "answer is lost")
-                if doubt == "arrives late":
-                    self.let_commit_arrive(hold, ledger)
-                hold.lose()
-                process = ledger.program.start()
-                self.addCleanup(self.kill, process)
-                ledger.wait_for_records()
-            self.finish(ledger, process)
+        ledger, process = self.running("mysql", ALWAYS_COMMITTING, kafka_port=relay.PORT)
+        for doubt in ("arrives late", "never arrives", "answer is lost"):
+            hold = self.hold_commit(network, ledger)
+            if doubt == "answer is lost":
+                self.let_commit_arrive(hold, ledger)
+            lab.end(process, signal.SIGKILL)
+            self.assertEqual(lab.transaction_is_open(ledger.topic), doubt != "answer is lost")
+            if doubt == "arrives late":
+                self.let_commit_arrive(hold, ledger)
+            hold.lose()
+            process = ledger.program.start()
+            self.addCleanup(self.kill, process)
+            ledger.wait_for_records()
+        self.finish((ledger, process))
 
     def test_commits_in_doubt_of_an_engine_that_lives(self):
         """A commit is lost, or the answer to one: it is asked for again."""
@@ -184,7 +183,7 @@ class Faults(unittest.TestCase):
                 self.let_commit_arrive(hold, ledger)
             hold.lose()
             ledger.wait_for_records()
-        self.finish(ledger, process)
+        self.finish((ledger, process))
 
     def stop_inside_a_transaction(self, ledger, process):
         while True:
@@ -211,7 +210,7 @@ class Faults(unittest.TestCase):
                     self.stop_past_the_transaction(ledger, process, stops)
                     ledger.wait_for_records()
                 self.assertNotIn("taken over", ledger.program.log())
-                self.finish(ledger, process)
+                self.finish((ledger, process))
 
     def test_engine_stopped_past_its_transaction_while_loading(self):
         for server in SERVERS:
@@ -219,9 +218,8 @@ class Faults(unittest.TestCase):
                 ledger, process = self.loading(server, ONE_SECOND_TRANSACTIONS)
                 self.stop_past_the_transaction(ledger, process, 1)
                 self.check_loading(ledger)
-                lab.wait_until(lambda: "streaming" in ledger.program.log(), "the first load is done")
+                self.finish((ledger, process))
                 self.assertNotIn("taken over", ledger.program.log())
-                self.finish(ledger, process)
 
     def take_over(self, server, load):
         ledger, first = self.running(server, load=load)
@@ -231,7 +229,7 @@ class Faults(unittest.TestCase):
         self.assertIn(f"was taken over by process {second.pid} on", ledger.program.log())
         if not load:
             ledger.writer.start()
-        self.finish(ledger, second)
+        self.finish((ledger, second))
 
     def test_second_engine_takes_over_under_load(self):
         self.take_over("mariadb", load=True)
@@ -242,17 +240,19 @@ class Faults(unittest.TestCase):
                 self.take_over(server, load=False)
 
     def test_database_killed_and_restarted(self):
-        for name in SERVERS:
-            with self.subTest(server=name):
-                ledger, process = self.running(name)
-                server = lab.Server(name)
+        pipes = [self.running(name) for name in SERVERS]
+        servers = [lab.Server(name) for name in SERVERS]
+        try:
+            for server in servers:
                 server.kill()
-                try:
-                    lab.wait_until(lambda: "trying again" in ledger.program.log(), "the pipe has noticed")
-                finally:
-                    server.start()
-                self.finish(ledger, process, under_load=False)
-                self.assertGreater(ledger.writer.reconnects, 0)
+            for ledger, _ in pipes:
+                lab.wait_until(lambda: "trying again" in ledger.program.log(), "the pipe has noticed")
+        finally:
+            for server in servers:
+                server.start()
+        self.finish(*pipes, under_load=False)
+        for ledger, _ in pipes:
+            self.assertGreater(ledger.writer.reconnects, 0)
 
     def test_database_stands_still(self):
         """As when the network is cut: the connection stays open, and not even heartbeats come."""
@@ -265,7 +265,7 @@ class Faults(unittest.TestCase):
             database.signal(signal.SIGCONT)
         self.assertIn("not even a heartbeat", ledger.program.log())
         ledger.writer.start()
-        self.finish(ledger, process)
+        self.finish((ledger, process))
 
     def test_state_is_read_behind_open_transactions(self):
         """A position that was committed behind another pipe's open transaction counts, although a read_committed consumer is
@@ -279,7 +279,7 @@ class Faults(unittest.TestCase):
         lab.wait_until(lambda: lab.transaction_is_open(topic, 8), "another pipe's transaction is open")
         # From here on, what this pipe commits is hidden.
         ledger.wait_for_records()
-        ledger.writer.stop()
+        ledger.stop_writing()
         lab.end(process, signal.SIGKILL)
         process = ledger.program.start()
         self.addCleanup(self.kill, process)
@@ -305,7 +305,7 @@ class Faults(unittest.TestCase):
                     if stop > 0:
                         ledger.wait_for_records()
                     self.assertEqual(lab.end(process, timeout_s=10), 0, ledger.program.log())
-                ledger.writer.stop()
+                ledger.stop_writing()
                 ledger.program.catch_up()
                 ledger.verify()
 
@@ -318,7 +318,7 @@ class Faults(unittest.TestCase):
         lab.wait_until(lambda: ledger.writer.rows > written + 5000, "there is much to commit")
         self.assertEqual(lab.end(process, timeout_s=10), 3, ledger.program.log())
         network.go_on()
-        ledger.writer.stop()
+        ledger.stop_writing()
         ledger.program.catch_up()
         ledger.verify()
 
