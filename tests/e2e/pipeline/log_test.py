@@ -71,7 +71,9 @@ pipe p {{
         self.assertEqual([line["state"] for line in lines if "state" in line and "rows" not in line], ["checking", "snapshotting", "streaming", "stopped"])
         last = lines[-1]
         self.assertEqual((last["pipe"], last["state"], last["rows"], last["restarts"]), ("p", "stopped", 3, 0))
+        self.assertEqual(last["tables"], 1)
         self.assertIsInstance(last["lag_ms"], int)
+        self.assertIsInstance(last["rows_per_second"], int)
 
     def test_json_tells_why_it_failed(self):
         lines = self.json_log(self.program(password="wrong"), 3)
@@ -104,7 +106,7 @@ pipe p {{
         """Phase, tables, rows, rate and lag, and how far the first load has come."""
         self.database.execute("CREATE TABLE a_first (id INT PRIMARY KEY); INSERT INTO a_first SELECT seq FROM seq_1_to_20000;")
         made = self.program("*")
-        made.file.write_text(made.file.read_text().replace("retry {", "snapshot initial { chunk_rows = 100; } retry {"))
+        made.file.write_text(made.file.read_text().replace("retry {", "snapshot initial { chunk_rows = 200; } retry {"))
         terminal = Terminal(made)
         self.addCleanup(terminal.close)
         session = lab.Session(self.database)
