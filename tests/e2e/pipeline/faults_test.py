@@ -298,7 +298,8 @@ class Faults(unittest.TestCase):
                 ledger = lab.Ledger(server, KEYS, source_settings="snapshot initial { chunk_rows = 100; }")
                 self.addCleanup(ledger.close)
                 for stop in range(4):
-                    process = ledger.program.start() if stop > 0 else ledger.start_under_load()
+                    # The first run may end before it has saved a position.
+                    process = ledger.start_under_load() if stop == 1 else ledger.program.start()
                     self.addCleanup(self.kill, process)
                     lab.wait_until(lambda: ledger.program.log().count("snapshotting") + ledger.program.log().count("streaming") > stop,
                                    "the pipe runs")

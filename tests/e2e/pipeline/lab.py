@@ -410,18 +410,20 @@ pipe p {{
         self.database.drop()
 
     def wait_for_records(self, timeout_s=60):
-        """Waits until records arrive in Kafka that were not there when this was called."""
-        before = end_offsets(self.topic)
+        """Waits until a read_committed consumer is shown records that were not there when this was called. So the position that
+        follows them is saved: whatever ends this run, the next one goes on behind them."""
+        before = end_offsets(self.topic, committed=True)
         try:
-            wait_until(lambda: end_offsets(self.topic) > before, f"new records in {self.topic}", timeout_s)
+            wait_until(lambda: end_offsets(self.topic, committed=True) > before, f"new records in {self.topic}", timeout_s)
         except AssertionError as error:
             raise AssertionError(f"{error}:\n{self.program.log()[-3000:]}") from None
 
     def start_under_load(self):
-        """Starts the program for the first time and, once it has said where it reads the log from, the writer: every change
-        from version 0 on must be found. Returns the process."""
+        """Starts the program and, once it has said where it reads the log from, the writer: every change from version 0 on
+        must be found. Returns the process."""
+        before = self.program.log()
         process = self.program.start()
-        wait_until(lambda: ", log from " in self.program.log(), f"the log is read{self.program.log()}")
+        wait_until(lambda: ", log from " in self.program.log()[len(before):], "the log is read")
         self.writer.start()
         return process
 

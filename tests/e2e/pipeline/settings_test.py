@@ -155,11 +155,14 @@ pipe p {{
 
     def test_at_least_once_loses_nothing(self):
         """kill -9 while loading and while streaming: records may come again, none is missing, and what is new is in order."""
-        ledger = lab.Ledger("mysql", 5_000, "delivery at_least_once;", "snapshot initial { chunk_rows = 200; }")
+        state = lab.new_name("state")
+        ledger = lab.Ledger("mysql", 5_000, f"delivery at_least_once; state_topic = '{state}';", "snapshot initial { chunk_rows = 200; }")
         self.addCleanup(ledger.close)
         for kill in range(4):
             process = ledger.program.start() if kill > 0 else ledger.start_under_load()
             ledger.wait_for_records()
+            if kill == 0:
+                lab.wait_until(lambda: any('"position"' in record.key for record in lab.records(state)), "a position is saved")
             if kill >= 2:
                 lab.wait_until(lambda: ledger.program.log().count("streaming") == kill - 1, "the pipe streams")
                 ledger.wait_for_records()
