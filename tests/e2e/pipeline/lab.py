@@ -179,13 +179,6 @@ class Server:
     def start(self):
         self._run("START")
 
-    def unanswered(self):
-        """How many connections the kernel has accepted for it that it has not taken."""
-        port = int(os.environ[f"PIPEWRIGHT_{self.name}_PORT"])
-        sockets = [line.split() for table in ("tcp", "tcp6") for line in pathlib.Path("/proc/net", table).read_text().splitlines()[1:]]
-        # Of a socket that listens (0A), the second half of the fifth word counts them.
-        return sum(int(words[4].split(":")[1], 16) for words in sockets if words[3] == "0A" and int(words[1].rsplit(":", 1)[1], 16) == port)
-
     def signal(self, how):
         os.kill(int(pathlib.Path(os.environ[f"PIPEWRIGHT_{self.name}_PID_FILE"]).read_text().split()[0]), how)
 
