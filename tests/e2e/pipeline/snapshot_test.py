@@ -11,11 +11,11 @@ import lab
 from failures_test import Balancer
 
 SERVERS = ("mariadb", "mysql")
-# A transaction is written, and sent to the reader of the log, up to 100 ms before any SELECT sees it. MySQL with sync_binlog = 1
+# A transaction is written, and sent to the reader of the log, 50 or 100 ms before any SELECT sees it. MySQL with sync_binlog = 1
 # writes it as early and sends it only behind the delay. MariaDB waits for a replica that is not there, once: it has to be asked
 # to wait again.
 INVISIBLE = {
-    "mariadb": ("SET GLOBAL rpl_semi_sync_master_wait_point = AFTER_SYNC, GLOBAL rpl_semi_sync_master_timeout = 100, GLOBAL rpl_semi_sync_master_enabled = ON",
+    "mariadb": ("SET GLOBAL rpl_semi_sync_master_wait_point = AFTER_SYNC, GLOBAL rpl_semi_sync_master_timeout = 50, GLOBAL rpl_semi_sync_master_enabled = ON",
                 "SET GLOBAL rpl_semi_sync_master_enabled = OFF, GLOBAL rpl_semi_sync_master_timeout = DEFAULT, GLOBAL rpl_semi_sync_master_wait_point = DEFAULT"),
     "mysql": ("SET GLOBAL binlog_group_commit_sync_delay = 100000, GLOBAL sync_binlog = 0",
               "SET GLOBAL binlog_group_commit_sync_delay = DEFAULT, GLOBAL sync_binlog = DEFAULT"),
