@@ -338,7 +338,8 @@ class Watcher(threading.Thread):
         self.session.close()
 
     def invisible(self):
-        """How many transactions were in the log and invisible, for each look while rows were loaded."""
+        """How many transactions, at the least, were in the log and invisible, for each look while rows were loaded; less those that
+        came between the log and the read."""
         events = self.database.rows(f"SHOW BINLOG EVENTS IN '{self.file.name}' FROM {self.begin}")
         ends = [int(event[4]) for event in events if event[2] == "Xid"]
         return [bisect.bisect_right(ends, size) - versions // lab.Writer.ROWS_PER_TRANSACTION for size, versions, loading in self.seen if loading]
@@ -403,7 +404,6 @@ class Invisible(unittest.TestCase):
         self.assertGreaterEqual(killed_while_loading, 2)
         invisible = watcher.invisible()
         print(f"{len(invisible)} looks while loading, {sum(n > 0 for n in invisible)} of them at invisible transactions … ", end="", flush=True)
-        self.assertGreaterEqual(min(invisible), 0, "transactions that are not the writers'")
         self.assertGreater(max(invisible), 0)
 
     def test_mariadb(self):
