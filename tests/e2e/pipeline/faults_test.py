@@ -192,22 +192,23 @@ class Faults(unittest.TestCase):
                 return
             process.send_signal(signal.SIGCONT)
 
-    def stop_past_the_transaction(self, ledger, process, stops):
-        """For the `stops`-th time; until the pipe has noticed that its transaction is gone."""
+    def stop_past_the_transaction(self, ledger, process):
+        """Until the pipe has noticed that its transaction is gone."""
+        noticed = ledger.program.log().count("retrying")
         self.stop_inside_a_transaction(ledger, process)
         try:
             lab.wait_until(lambda: not lab.transaction_is_open(ledger.topic), "the broker gives the transaction up")
         finally:
             process.send_signal(signal.SIGCONT)
-        lab.wait_until(lambda: ledger.program.log().count("retrying") == stops, "the pipe has noticed")
+        lab.wait_until(lambda: ledger.program.log().count("retrying") > noticed, "the pipe has noticed")
 
     def test_engine_stopped_past_its_transaction(self):
         """Fenced by its own time-out is not taken over: the pipe rewinds and goes on."""
         for server in SERVERS:
             with self.subTest(server=server):
                 ledger, process = self.running(server, ONE_SECOND_TRANSACTIONS)
-                for stops in (1, 2):
-                    self.stop_past_the_transaction(ledger, process, stops)
+                for _ in range(2):
+                    self.stop_past_the_transaction(ledger, process)
                     ledger.wait_for_records()
                 self.assertNotIn("taken over", ledger.program.log())
                 self.finish((ledger, process))
@@ -216,7 +217,7 @@ class Faults(unittest.TestCase):
         for server in SERVERS:
             with self.subTest(server=server):
                 ledger, process = self.loading(server, ONE_SECOND_TRANSACTIONS)
-                self.stop_past_the_transaction(ledger, process, 1)
+                self.stop_past_the_transaction(ledger, process)
                 self.check_loading(ledger)
                 self.finish((ledger, process))
                 self.assertNotIn("taken over", ledger.program.log())
