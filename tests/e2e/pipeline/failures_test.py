@@ -188,7 +188,7 @@ class MidStream(Failures):
         database = lab.Database("mysql")
         self.addCleanup(database.drop)
         database.execute("CREATE TABLE n (id INT PRIMARY KEY, v INT); FLUSH BINARY LOGS; INSERT INTO n VALUES (1, 1);")
-        file = database.rows("SHOW BINARY LOG STATUS")[0][0]
+        file = database.rows(database.log_status())[0][0]
         made = self.program(database=database, rules=f"table {database.name}.n {{ on insert fail 'not yet'; }}")
         self.fails(made, 6, "not yet", options=("--start", f"file:{file}:4"))
         made.file.write_text(made.file.read_text().replace("fail 'not yet'", "publish"))

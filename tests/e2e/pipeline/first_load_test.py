@@ -94,8 +94,7 @@ class FirstLoad(unittest.TestCase):
     def test_start_at_a_place_of_the_log(self):
         for database in self.each_server():
             database.execute("CREATE TABLE n (id INT PRIMARY KEY); INSERT INTO n VALUES (1)")
-            status = "SHOW MASTER STATUS" if database.server == "mariadb" else "SHOW BINARY LOG STATUS"
-            file, place = database.rows(status)[0][:2]
+            file, place = database.rows(database.log_status())[0][:2]
             database.execute("INSERT INTO n VALUES (2); INSERT INTO n VALUES (3)")
             run = lab.Program(program(database, f"table {database.name}.n;"))
             for wrong in (f"{file}:{int(place) + 1}", "nosuch.000001:4"):

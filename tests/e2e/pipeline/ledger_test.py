@@ -1,5 +1,5 @@
 """kill -9 at random moments under a write load, while loading and while streaming: a read_committed consumer finds every
-version once, in order, and every key in at most one record of the first load (ENGINE G1–G4)."""
+version from the very first one on once, in order, and every key in at most one record of the first load (ENGINE G1–G4)."""
 
 import collections
 import random
@@ -16,12 +16,11 @@ class Kills(unittest.TestCase):
     def check(self, server):
         ledger = lab.Ledger(server, KEYS, source_settings="snapshot initial { chunk_rows = 400; }")
         self.addCleanup(ledger.close)
-        ledger.writer.start()
         chance = random.Random(11)
         killed_while = collections.Counter()
         for kill in range(KILLS):
             runs_before = ledger.program.log()
-            process = ledger.program.start()
+            process = ledger.program.start() if kill > 0 else ledger.start_under_load()
             # A run has got somewhere; then the moment of the kill is what the test varies.
             if kill < KILLS // 2:
                 ledger.wait_for_records()
@@ -31,12 +30,11 @@ class Kills(unittest.TestCase):
             self.assertIsNone(process.poll(), ledger.program.log())
             lab.end(process, signal.SIGKILL)
             killed_while["streaming" if "streaming" in ledger.program.log()[len(runs_before):] else "loading"] += 1
-        ledger.writer.stop()
+        ledger.stop_writing()
         self.assertEqual(ledger.writer.reconnects, 0)
-        self.assertGreater(ledger.writer.rows / ledger.writer.seconds, 2000)
         self.assertGreaterEqual(min(killed_while["loading"], killed_while["streaming"]), 2, killed_while)
         ledger.program.catch_up()
-        ledger.verify(self)
+        ledger.verify()
 
     def test_mariadb(self):
         self.check("mariadb")

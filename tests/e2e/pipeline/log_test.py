@@ -3,10 +3,40 @@
 import json
 import os
 import pty
+import re
+import select
+import signal
 import subprocess
+import time
 import unittest
 
 import lab
+
+
+class Terminal:
+    """A run whose stderr is a terminal."""
+
+    def __init__(self, made):
+        self.ours, theirs = pty.openpty()
+        self.process = subprocess.Popen([lab.PIPERUN, "run", str(made.file)], stdout=subprocess.DEVNULL, stderr=theirs, env=made.environment)
+        os.close(theirs)
+        self.bytes = b""
+
+    @property
+    def shown(self):
+        return self.bytes.decode(errors="replace")
+
+    def wait_for(self, pattern):
+        deadline = time.monotonic() + 60
+        while not re.search(pattern, self.shown):
+            if not select.select([self.ours], [], [], max(0, deadline - time.monotonic()))[0]:
+                raise AssertionError(f"not shown: {pattern}\n{self.shown}")
+            self.bytes += os.read(self.ours, 4096)
+
+    def close(self):
+        if self.process.poll() is None:
+            lab.end(self.process, signal.SIGKILL)
+        os.close(self.ours)
 
 
 class Log(unittest.TestCase):
@@ -41,7 +71,9 @@ pipe p {{
         self.assertEqual([line["state"] for line in lines if "state" in line and "rows" not in line], ["checking", "snapshotting", "streaming", "stopped"])
         last = lines[-1]
         self.assertEqual((last["pipe"], last["state"], last["rows"], last["restarts"]), ("p", "stopped", 3, 0))
+        self.assertEqual(last["tables"], 1)
         self.assertIsInstance(last["lag_ms"], int)
+        self.assertIsInstance(last["rows_per_second"], int)
 
     def test_json_tells_why_it_failed(self):
         lines = self.json_log(self.program(password="wrong"), 3)
@@ -71,21 +103,28 @@ pipe p {{
         self.assertIn("skipped: tell the data team", warnings[1]["message"])
 
     def test_progress_line_is_for_terminals(self):
-        made = self.program()
-        ours, terminal = pty.openpty()
-        process = subprocess.Popen([lab.PIPERUN, "run", str(made.file)], stdout=subprocess.DEVNULL, stderr=terminal, env=made.environment)
-        os.close(terminal)
-        shown = b""
-        try:
-            while b"streaming \xc2\xb7 3 rows" not in shown:
-                shown += os.read(ours, 4096)
-        finally:
-            self.assertEqual(lab.end(process), 0)
-            os.close(ours)
-        self.assertIn(b"\r\x1b[Kp streaming", shown)
+        """Phase, tables, rows, rate and lag, and how far the first load has come."""
+        self.database.execute("CREATE TABLE a_first (id INT PRIMARY KEY); INSERT INTO a_first SELECT seq FROM seq_1_to_20000;")
+        made = self.program("*")
+        made.file.write_text(made.file.read_text().replace("retry {", "snapshot initial { chunk_rows = 200; } retry {"))
+        terminal = Terminal(made)
+        self.addCleanup(terminal.close)
+        session = lab.Session(self.database)
+        self.addCleanup(session.close)
+        terminal.wait_for(", log from ")
+        # The load stands still before its second table.
+        session.execute("LOCK TABLES n WRITE")
+        rate = r"\d[\d,]*/s · lag \d+\.\d s"
+        terminal.wait_for(rf"\r\x1b\[Kp snapshotting · 2 tables · 20,000 rows, {rate} · first load 1/2 tables, 20,000 rows\r")
+        session.execute("UNLOCK TABLES")
+        session.close()
+        terminal.wait_for(rf"\r\x1b\[Kp streaming · 2 tables · 20,003 rows, {rate}\r")
+        self.database.execute("INSERT INTO n SELECT seq FROM seq_1000_to_3999")
+        terminal.wait_for(r"\r\x1b\[Kp streaming · 2 tables · 23,003 rows, [1-9][\d,]*/s · lag \d+\.\d s\r")
+        self.assertEqual(lab.end(terminal.process), 0)
         # A line of the log takes the place of the progress that stands there.
-        for line in shown.split(b"\n")[:-1]:
-            self.assertTrue(line.startswith(b"\r\x1b[K"), line)
+        for line in terminal.shown.split("\n")[:-1]:
+            self.assertTrue(line.startswith("\r\x1b[K"), line)
         _, _, errors = made.run("--until-caught-up")
         self.assertNotIn("\r", errors)
         self.assertNotIn("\x1b", errors)
