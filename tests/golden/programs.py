@@ -29,7 +29,7 @@ EXAMPLES = {
                       "`pause`", "`quarantine`", "`alert`", "`alert`", "`pause`"],
 }
 # Examples with a pipe that runs: the test that runs it.
-RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/shop_pipe.cpp"}
+RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/file_pipe.cpp"}
 USERS_SQL = "CREATE TABLE `users` (`id` int NOT NULL, `email` varchar(64) DEFAULT NULL, PRIMARY KEY (`id`));\n"
 USERS_PIPE = """source db: mysql {{ address = 'localhost:3306'; user = 'cdc'; }}
 sink bus: stdout {{}}

@@ -188,6 +188,10 @@ class KafkaSink : public Sink {
       const Status taken = CommitRecords(std::move(changes));
       if (!taken.ok()) return Explain(taken.error());
     }
+    if (!owned_ && owner && owner->id != me_.id) {
+      spdlog::info("pipe {}: process {} on {} ran it before, since {}; if it still does, it ends now", context_.pipe,
+                   owner->process, owner->host, owner->since);
+    }
     context_.reset_position = false;
     owned_ = true;
     return OkStatus();

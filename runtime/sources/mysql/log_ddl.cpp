@@ -196,7 +196,7 @@ class Handler : public LogDdl {
     if (after && change.after.schema != nullptr) {
       auto bound =
           tables_->Bind(change.new_name.database, change.new_name.table, *change.after.schema, change.after.version);
-      if (!bound.ok()) return NotFitting(std::move(bound).error(), logged);
+      if (!bound.ok()) return NotFitting(bound.error());
       event.after = std::move(bound).value();
     }
     SchemaTracker::Record(change, &outcome->state);
@@ -204,15 +204,13 @@ class Handler : public LogDdl {
     return OkStatus();
   }
 
-  // The pipe stops before the statement; a program that fits the columns behind it can begin right there.
-  static Error NotFitting(Error error, const binlog::DdlStatement& logged) {
+  // The pipe stops before the statement, and a program that fits the columns behind it goes on right there.
+  static Error NotFitting(const Error& error) {
     if (error.code() != ErrorCode::kConfig) return error;
-    const std::string place = logged.before.file + ":" + std::to_string(logged.before.offset);
     return Error(error.code(),
                  error.message() +
-                     "\n  = everything before this statement is published. Change the program to fit, and "
-                     "start it with --reset-position --start file:" +
-                     place);
+                     "\n  = everything before this statement is published; change the program to fit, and run "
+                     "it again: it goes on here");
   }
 
   SchemaTracker* tracker_;

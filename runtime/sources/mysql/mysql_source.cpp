@@ -57,9 +57,7 @@ class MysqlSource : public Source {
     }
     ASSIGN_OR_RETURN(TableSeed seed, ReadTableSeed(sql.get(), facts_, &tables_, tracker_));
     TrackDefaults(seed.databases);
-    if (Status tracked = Track(std::move(seed.schemas)); !tracked.ok()) {
-      return saved.has_value() ? AtSavedPosition(std::move(tracked).error(), *saved) : std::move(tracked).error();
-    }
+    RETURN_IF_ERROR(Track(std::move(seed.schemas), saved.has_value() ? sql.get() : nullptr));
     context_.capture->AllTablesBound();
     {
       std::lock_guard lock(shared_mutex_);
@@ -174,22 +172,26 @@ class MysqlSource : public Source {
 
   // Tables met for the first time, as they are today. All are bound now, so that a program that does not fit its tables
   // ends before the first row.
-  // Which columns a program was held against, where they are not those that the server shows now.
-  static Error AtSavedPosition(Error error, const Position& saved) {
-    if (error.code() != ErrorCode::kConfig) return error;
-    return Error(error.code(), error.message() + "\n  = the tables are taken as they are at the saved position, " +
-                                   ToText(saved) +
-                                   ". Where a later ALTER makes them fit, run the program of before up to it "
-                                   "(--until-caught-up) and start this one then; or begin anew with --reset-position");
+  // Whether the program fits a table as the server has it now. `problem`: why it does not fit the tracked one.
+  Status FitsLater(const ddl::TableName& name, mysql::Connection* sql, const Error& problem) {
+    const auto schema = mysql::ReadSchema(sql, facts_, name.database, name.table);
+    if (!schema.ok()) return schema.error().code() == ErrorCode::kConfig ? problem : schema.error();
+    RETURN_IF_ERROR(tables_.Fits(name.database, name.table, *schema));
+    spdlog::info("source {}: the program fits {}.{} by a change that the log is still to bring", context_.name,
+                 name.database, name.table);
+    return OkStatus();
   }
 
-  Status Track(std::vector<Schema> schemas) {
+  // Binds every tracked table. `resumes`, where a position is saved: a table whose columns there the program does not
+  // fit is left to the rows that come, if it fits the columns that the table has by now. The log brings that change.
+  Status Track(std::vector<Schema> schemas, mysql::Connection* resumes) {
     for (Schema& schema : schemas) {
       const ddl::TableName name{schema.database, schema.table};
       tracker_.Set(std::move(schema), 1);
       tracker_.Record(name, &waiting_state_);
     }
     std::string problems;
+    expects_change_ = false;
     for (const ddl::TableName& name : tracker_.Names()) {
       if (!tables_.Wants(name.database, name.table)) continue;
       const TrackedTable table = tracker_.Find(name.database, name.table);
@@ -197,7 +199,10 @@ class MysqlSource : public Source {
       auto bound = tables_.Bind(name.database, name.table, *table.schema, table.version);
       if (bound.ok()) continue;
       if (bound.error().code() != ErrorCode::kConfig) return std::move(bound).error();
-      problems += (problems.empty() ? "" : "\n") + bound.error().message();
+      const Status later = resumes == nullptr ? Status(bound.error()) : FitsLater(name, resumes, bound.error());
+      if (!later.ok() && later.error().code() != ErrorCode::kConfig) return later;
+      if (!later.ok()) problems += (problems.empty() ? "" : "\n") + later.error().message();
+      expects_change_ = expects_change_ || later.ok();
     }
     if (!problems.empty()) return Error(ErrorCode::kConfig, problems);
     return OkStatus();
@@ -279,9 +284,16 @@ class MysqlSource : public Source {
 
   Status Feed(std::string_view packet) {
     const std::string_view event = blocks_.Copy(packet);
-    ASSIGN_OR_RETURN(const binlog::Fed fed, decoder_->Feed(event, blocks_.block()));
-    if (fed == binlog::Fed::kReady) draining_ = true;
-    if (fed == binlog::Fed::kReread) {
+    auto fed = decoder_->Feed(event, blocks_.block());
+    if (!fed.ok()) {
+      if (!expects_change_ || fed.error().code() != ErrorCode::kConfig) return std::move(fed).error();
+      return Error(ErrorCode::kConfig,
+                   fed.error().message() +
+                       "\n  = the program fits columns that come later in the log, and there are rows "
+                       "before them: let the program of before read up to the change, then run this one");
+    }
+    if (*fed == binlog::Fed::kReady) draining_ = true;
+    if (*fed == binlog::Fed::kReread) {
       const Position from = decoder_->position();
       return OpenStream(from);
     }
@@ -384,7 +396,8 @@ class MysqlSource : public Source {
   Position sealed_;               // end of the last batch
   bool draining_ = false;
   bool caught_up_ = false;
-  bool opened_ = false;  // by this process, whether or not the stream still lives
+  bool expects_change_ = false;  // some table is not bound: see Track
+  bool opened_ = false;          // by this process, whether or not the stream still lives
   bool snapshot_only_ = false;
   bool finished_ = false;
   int64_t last_packet_ms_ = 0;

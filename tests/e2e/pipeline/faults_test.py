@@ -228,6 +228,7 @@ class Faults(unittest.TestCase):
         self.addCleanup(self.kill, second)
         self.assertEqual(first.wait(60), 3, ledger.program.log())
         self.assertIn(f"was taken over by process {second.pid} on", ledger.program.log())
+        self.assertRegex(ledger.program.log(), r"process \d+ on \S+ ran it before, since")
         if not load:
             ledger.writer.start()
         self.finish((ledger, second))

@@ -64,4 +64,13 @@ Result<std::shared_ptr<const TableVersion>> CapturedTables::Bind(const std::stri
   return entry.current;
 }
 
+Status CapturedTables::Fits(const std::string& database, const std::string& table, const Schema& schema) {
+  TableVersion made;
+  made.database = database;
+  made.table = table;
+  made.schema = schema;
+  NormaliseTypes(&made.schema);
+  return capture_->Bind(&made);
+}
+
 }  // namespace cdc::binlog

@@ -34,6 +34,9 @@ class CapturedTables {
   Result<std::shared_ptr<const TableVersion>> Bind(const std::string& database, const std::string& table,
                                                    const Schema& schema, uint32_t version = 0);
 
+  // Whether the program fits a table with this schema; nothing is bound. Errors: as Bind.
+  Status Fits(const std::string& database, const std::string& table, const Schema& schema);
+
   // Tables that have been bound; those dropped later count. Any thread.
   uint64_t count() const { return count_; }
 

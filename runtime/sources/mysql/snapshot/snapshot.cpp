@@ -132,7 +132,15 @@ class Loader : public Snapshot {
                        ", whose rows are visible before they are logged: its first load is not available yet; "
                        "load it another way and write `snapshot none;`, or leave the table out");
     }
-    return CheckKey({table.database, table.table}, tables_->Current(table.database, table.table).get());
+    const LoadList::Name name(table.database, table.table);
+    const auto version = tables_->Current(table.database, table.table);
+    if (version == nullptr) {
+      return Error(ErrorCode::kConfig,
+                   "the first load of " + ToText(name) +
+                       " is not done, and the program does not fit the columns with which it began; "
+                       "let the program of before end it, or begin anew with --reset-position");
+    }
+    return CheckKey(name, version.get());
   }
 
   void Count() {
