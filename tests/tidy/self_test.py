@@ -229,8 +229,8 @@ class SecondCompilerTest(Tree):
         return self.texts(second_compiler.problems(self.root))
 
     def test_what_only_one_compiler_accepts(self):
-        self.assertEqual(self.check("stdlib/a.cpp", "int Twice(int x) { return 2 * x; }\n"), [])
-        self.assertIn("error:", self.check("stdlib/a.cpp", "#ifdef __clang__\nint x = y;\n#endif\n")[0])
+        self.assertEqual(self.check("runtime/a.cpp", "int Twice(int x) { return 2 * x; }\n"), [])
+        self.assertIn("error:", self.check("runtime/a.cpp", "#ifdef __clang__\nint x = y;\n#endif\n")[0])
         self.assertEqual(self.check("tests/a.cpp", "int x = y;\n"), [])
 
 
