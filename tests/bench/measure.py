@@ -53,7 +53,7 @@ def in_memory(log, rows):
 
 
 def rows_committed(output):
-    found = re.findall(r"stopped · ([0-9,]+) rows", output)
+    found = re.findall(r"stopped · .*?([0-9,]+) rows", output)
     return int(found[-1].replace(",", "")) if found else -1
 
 
