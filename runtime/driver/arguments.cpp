@@ -28,7 +28,7 @@ A first run, to see what the records look like:
 What it needs:
 
   server    log_bin, binlog_format=ROW, binlog_row_image=FULL
-  account   GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO cdc@'%' 
+  account   GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO cdc@'%'
   Kafka     transactions, and the topic _pipewright, where positions are kept; it is made if it may be
 
 Exit codes: 0 stopped cleanly or caught up · 1 the program is wrong, or the server is not ready for it · 2 wrong usage

@@ -50,6 +50,11 @@ Result<bool> ConditionHolds(const plan::Plan& plan, const expr::Expr& when, cons
 
 }  // namespace
 
+bool HasLabel(const DdlEvent& ddl, std::string_view label) {
+  return std::any_of(ddl.parts.begin(), ddl.parts.end(),
+                     [&](const std::vector<std::string>& labels) { return Has(labels, label); });
+}
+
 bool IsDdlRule(const plan::OnRule& rule) {
   static constexpr std::string_view kWords[] = {"add ",      "modify ", "create ", "alter ",
                                                 "truncate ", "drop ",   "rename "};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/plan/plan.h"
@@ -15,11 +16,14 @@ struct DdlVerdict {
   const plan::OnRule* rule = nullptr;                 // null: the built-in rule
 };
 
-// `rules` are the table's, or the pipe's for statements without a table. `captured`: the table existed and its rows
-// are published, so that a truncation or drop takes rows away. `meta` has all fields, `match` the pattern's groups.
-// Errors: kRow, a condition failed; kConfig, a condition that does not fit.
+// `rules` are the table's, or the pipe's for statements without a table. `captured`: the table is known to have
+// existed, so that a drop takes rows away. `meta` has all fields, `match` the pattern's groups. Errors: kRow, a
+// condition failed; kConfig, a condition that does not fit.
 Result<DdlVerdict> JudgeDdl(const plan::Plan& plan, const std::vector<plan::OnRule>& rules, const DdlEvent& ddl,
                             bool captured, const TopicNames& names, const Value* meta, Arena* scratch);
+
+// Whether some part of the change has the label, such as `rename table`.
+bool HasLabel(const DdlEvent& ddl, std::string_view label);
 
 // Whether a rule is about schema changes, by one of its events.
 bool IsDdlRule(const plan::OnRule& rule);

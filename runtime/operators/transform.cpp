@@ -277,12 +277,6 @@ class TransformImpl : public Transform {
   std::set<int> met_;              // rules that own a table, or were warned of
 };
 
-bool HasLabel(const DdlEvent& ddl, std::string_view label) {
-  return std::any_of(ddl.parts.begin(), ddl.parts.end(), [&](const std::vector<std::string>& labels) {
-    return std::find(labels.begin(), labels.end(), label) != labels.end();
-  });
-}
-
 Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
   const DdlEvent& ddl = *in.ddl;
   const std::string& database = ddl.before != nullptr ? ddl.before->database : ddl.database;

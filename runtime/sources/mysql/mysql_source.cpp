@@ -66,7 +66,7 @@ class MysqlSource : public Source {
     const std::string start = StartText(context_);
     Position from;
     if (saved.has_value()) {
-      if (!std::exchange(opened_, true) && !context_.start_override.empty()) {
+      if (!opened_ && !context_.start_override.empty()) {
         spdlog::warn("--start {} is not used, as a position is saved: {}; --reset-position forgets it", start,
                      ToText(*saved));
       }
@@ -170,8 +170,6 @@ class MysqlSource : public Source {
     }
   }
 
-  // Tables met for the first time, as they are today. All are bound now, so that a program that does not fit its tables
-  // ends before the first row.
   // Whether the program fits a table as the server has it now. `problem`: why it does not fit the tracked one.
   Status FitsLater(const ddl::TableName& name, mysql::Connection* sql, const Error& problem) {
     const auto schema = mysql::ReadSchema(sql, facts_, name.database, name.table);
@@ -182,7 +180,8 @@ class MysqlSource : public Source {
     return OkStatus();
   }
 
-  // Binds every tracked table. `resumes`, where a position is saved: a table whose columns there the program does not
+  // Tables met for the first time, as they are today. All are bound now, so that a program that does not fit its tables
+  // ends before the first row. `resumes`, where a position is saved: a table whose columns there the program does not
   // fit is left to the rows that come, if it fits the columns that the table has by now. The log brings that change.
   Status Track(std::vector<Schema> schemas, mysql::Connection* resumes) {
     for (Schema& schema : schemas) {
