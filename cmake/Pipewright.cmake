@@ -16,6 +16,7 @@ option(PIPEWRIGHT_BENCH "build the benchmarks" OFF)
 option(PIPEWRIGHT_FUZZ "build the libFuzzer targets (clang only)" OFF)
 set(PIPEWRIGHT_FUZZ_SECONDS 30 CACHE STRING "how long ctest runs each libFuzzer target")
 set(PIPEWRIGHT_SANITIZE "" CACHE STRING "value of -fsanitize=, empty for none")
+set(PIPEWRIGHT_BEHIND "" CACHE STRING "ctest fixture that builds this folder; its tests follow and take the time that others leave")
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
@@ -63,14 +64,24 @@ function(pipewright_tier label)
   endif()
 endfunction()
 
+# pipewright_ctest(NAME LABEL TIMEOUT_S COMMAND …): a ctest entry; see PIPEWRIGHT_BEHIND.
+function(pipewright_ctest name label timeout_s)
+  if(PIPEWRIGHT_BEHIND)
+    add_test(NAME ${name} COMMAND ${PROJECT_SOURCE_DIR}/scripts/behind ${ARGN})
+    set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED ${PIPEWRIGHT_BEHIND})
+  else()
+    add_test(NAME ${name} COMMAND ${ARGN})
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT ${timeout_s})
+endfunction()
+
 # pipewright_test(NAME LABEL unit SOURCES … DEPS …): a GoogleTest program, one ctest entry.
 function(pipewright_test name)
   cmake_parse_arguments(ARG "" "LABEL" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE pipewright_options ${ARG_DEPS} GTest::gtest_main GTest::gmock)
   target_compile_definitions(${name} PRIVATE PIPEWRIGHT_ROOT="${PROJECT_SOURCE_DIR}")
-  add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 300)
+  pipewright_ctest(${name} ${ARG_LABEL} 600 $<TARGET_FILE:${name}>)
   pipewright_tier(${ARG_LABEL} ${name})
 endfunction()
 
@@ -85,11 +96,10 @@ function(pipewright_fuzz name)
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   set(learned ${CMAKE_BINARY_DIR}/fuzz/${name})
   file(MAKE_DIRECTORY ${learned})
-  add_test(NAME fuzz_${name}
-    COMMAND fuzz_${name} -max_total_time=${PIPEWRIGHT_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
-            -artifact_prefix=${learned}- ${ARG_OPTIONS} ${learned} ${ARG_SEEDS})
   math(EXPR timeout_s "${PIPEWRIGHT_FUZZ_SECONDS} + 120")
-  set_tests_properties(fuzz_${name} PROPERTIES LABELS fuzz TIMEOUT ${timeout_s})
+  pipewright_ctest(fuzz_${name} fuzz ${timeout_s}
+    $<TARGET_FILE:fuzz_${name}> -max_total_time=${PIPEWRIGHT_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+    -artifact_prefix=${learned}- ${ARG_OPTIONS} ${learned} ${ARG_SEEDS})
   pipewright_tier(fuzz fuzz_${name})
 endfunction()
 
