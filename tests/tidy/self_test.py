@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Feeds each check a small tree that breaks its rule, and the same tree without the fault."""
 
-import json
 import pathlib
 import subprocess
 import tempfile
@@ -11,7 +10,6 @@ import coverage
 import layers
 import layout
 import linkage
-import second_compiler
 import setting_names
 import text_rules
 
@@ -218,20 +216,6 @@ class LinkageTest(Tree):
         self.write("main.c", "int main(void) { return 0; }\n")
         subprocess.run(["cc", "-Wl,--no-as-needed", "-o", str(self.root / "main"), str(self.root / "main.c"), "-lcurl"], check=True)
         self.assertIn("needs libcurl", self.texts(linkage.problems(self.root / "main"))[0])
-
-
-class SecondCompilerTest(Tree):
-    def check(self, path, text):
-        self.write(path, text)
-        command = f"/usr/bin/ccache /usr/bin/c++ -std=c++20 -Wall -Werror -fsanitize=address -o a.o -c {self.root / path}"
-        entry = {"directory": str(self.root), "file": str(self.root / path), "command": command}
-        self.write("compile_commands.json", json.dumps([entry]))
-        return self.texts(second_compiler.problems(self.root))
-
-    def test_what_only_one_compiler_accepts(self):
-        self.assertEqual(self.check("runtime/a.cpp", "int Twice(int x) { return 2 * x; }\n"), [])
-        self.assertIn("error:", self.check("runtime/a.cpp", "#ifdef __clang__\nint x = y;\n#endif\n")[0])
-        self.assertEqual(self.check("tests/a.cpp", "int x = y;\n"), [])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 
   tidy.py CHECK               one of layers, layout, size, notes, readmes, namespaces, coverage, settings
   tidy.py linkage PROGRAM     what pipec links
-  tidy.py second_compiler DIR   clang over what was built in DIR
 
 Prints one line per broken rule and ends with 1, or with 0 when there is none.
 """
@@ -15,7 +14,6 @@ import coverage
 import layers
 import layout
 import linkage
-import second_compiler
 import setting_names
 import text_rules
 
@@ -32,7 +30,6 @@ CHECKS = {
 }
 CHECKS_OF = {
     "linkage": linkage.problems,
-    "second_compiler": second_compiler.problems,
 }
 
 

@@ -224,15 +224,25 @@ TEST_F(FilesSinkTest, AStoreOfItsOwnHoldsTheStateElsewhere) {
 
 TEST_F(FilesSinkTest, ManyTopicsNeedFewHandles) {
   constexpr int kTopics = 800;
+  constexpr int kTopicsInACommit = 50;
   context_.settings.Set("sync", Word("never"));
+  const auto deliver_all = [](Sink* sink) {
+    for (int i = 0; i < kTopics; ++i) {
+      const uint32_t topic = sink->Topic("topic" + std::to_string(i))->index;
+      ASSERT_TRUE(sink->Write(MakeBatch(topic, {{"", Value(i)}})).ok());
+      if ((i + 1) % kTopicsInACommit == 0) {
+        ASSERT_TRUE(sink->Commit({{"position", "", std::to_string(i)}}).ok());
+      }
+    }
+  };
   {
     const std::unique_ptr<Sink> sink = Opened();
-    for (int i = 0; i < kTopics; ++i) Deliver(sink.get(), i, "topic" + std::to_string(i));
+    deliver_all(sink.get());
     const auto handles = std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
     EXPECT_LT(handles, 600);
   }
   const std::unique_ptr<Sink> sink = Opened();
-  for (int i = 0; i < kTopics; ++i) Deliver(sink.get(), i, "topic" + std::to_string(i));
+  deliver_all(sink.get());
   EXPECT_EQ(File("topic799.1.jsonl"), "{\"n\":799}\n{\"n\":799}\n");
 }
 
