@@ -11,8 +11,7 @@
 namespace cdc::driver {
 namespace {
 
-constexpr std::array<std::string_view, 8> kLaterCommands = {"lint",    "fix", "fmt", "diff",
-                                                            "explain", "doc", "lsp", "test"};
+constexpr std::array<std::string_view, 7> kLaterCommands = {"lint", "fix", "fmt", "diff", "doc", "lsp", "test"};
 
 Error Usage(const std::string& text) { return Error(ErrorCode::kUsage, text); }
 Error Later(const std::string& what) { return Usage(what + " is not available in this release"); }
@@ -53,7 +52,7 @@ class Parser {
     if (std::find(kLaterCommands.begin(), kLaterCommands.end(), word) != kLaterCommands.end()) {
       return Later("`pipec " + word + "`");
     }
-    std::string hint = sema::DidYouMean(word, {"check", "plan", "--help", "--version"});
+    std::string hint = sema::DidYouMean(word, {"check", "plan", "explain", "--help", "--version"});
     return Usage("unknown command `" + word + "`" + (hint.empty() ? "" : ": " + hint));
   }
 
@@ -177,9 +176,10 @@ It needs no server and opens no connection; `piperun` runs what it has checked.
   pipec plan FILE         shows what the program will do: every table, its topic, key and partition
   pipec plan FILE --format json
                           the plan as a document that `piperun run` takes too
+  pipec explain NAME…     the page of a rule (PIPE107), function, format or setting
   pipec --version
 
-Options of both:
+Options of check and plan:
   --param NAME=VALUE      sets a parameter of the program; may be repeated
   --params FILE           sets parameters from lines NAME=VALUE
   --schema DIR            schema snapshots, instead of the project's `schema/`
@@ -195,7 +195,7 @@ A first program:
   pipe hello { from db; into bus; table shop.orders; }
 
 Exit codes: 0 nothing found · 1 the program has errors · 2 wrong usage, or a file that cannot be read · 70 a bug of ours.
-Commands of later releases: lint, fix, fmt, diff, explain, doc, lsp.
+Commands of later releases: lint, fix, fmt, diff, doc, lsp.
 )";
 
 constexpr const char* kCheckHelp = R"(pipec check FILE… [options]

@@ -5,6 +5,7 @@
 
 #include "compiler/diag/render.h"
 #include "compiler/driver/arguments.h"
+#include "compiler/driver/explain.h"
 
 namespace cdc::driver {
 namespace {
@@ -136,6 +137,7 @@ int RefuseWords(const std::vector<std::string>& words, const std::string& why, c
 }  // namespace
 
 int RunPipec(const std::vector<std::string>& words, const Terminal& terminal) {
+  if (!words.empty() && words[0] == "explain") return ExplainWords({words.begin() + 1, words.end()}, terminal);
   Result<Arguments> arguments = ParseArguments(words);
   if (!arguments.ok()) {
     return RefuseWords(words, arguments.error().message(), terminal);

@@ -10,6 +10,7 @@ import coverage
 import layers
 import layout
 import linkage
+import rule_pages
 import setting_names
 import text_rules
 
@@ -190,6 +191,39 @@ class SettingNamesTest(Tree):
         found = self.texts(setting_names.problems(self.root))
         self.assertEqual(found, ["stdlib/catalog/sinks/a.cpp:1: `key` is a hard word of the language",
                                  "stdlib/catalog/sinks/a.cpp:2: `using` is a hard word of the language"])
+
+
+class RulePagesTest(Tree):
+    PAGE = "# PIPE004 missing-clause\n\nNot reported yet.\n\nA clause\nis `a | b`.\n\nError · fix to review\n\n## Why\n\nIt is.\n\n## Also\n"
+    ROW = "| [PIPE004](PIPE004.md) | missing-clause | error | A clause is `a \\| b`. |\n"
+
+    def setUp(self):
+        super().setUp()
+        self.write(rule_pages.KINDS, 'PIPEWRIGHT_KIND(4, kMissingClause, "missing-clause", kError)\n')
+        self.write(f"{rule_pages.FOLDER}/PIPE004.md", self.PAGE)
+        self.write(rule_pages.INDEX, self.ROW)
+
+    def check(self):
+        return "\n".join(self.texts(rule_pages.problems(self.root)))
+
+    def test_agree(self):
+        self.assertEqual(self.check(), "")
+
+    def test_pages(self):
+        self.write(f"{rule_pages.FOLDER}/PIPE005.md", "")
+        self.assertIn("PIPE005.md: compiler/diag/kinds.def has no such rule", self.check())
+        (self.root / rule_pages.FOLDER / "PIPE004.md").unlink()
+        self.assertIn("PIPE004.md: missing", self.check())
+
+    def test_head_sections_and_width(self):
+        for wrong in (("missing-clause", "absent-clause"), ("Error", "Style"), ("## Why", "## Also"), ("It is.", "x" * 101)):
+            self.write(f"{rule_pages.FOLDER}/PIPE004.md", self.PAGE.replace(*wrong, 1))
+            self.assertIn("PIPE004.md", self.check(), wrong)
+
+    def test_index(self):
+        self.write(rule_pages.INDEX, self.ROW.replace("clause", "word"))
+        self.assertIn("missing, or not as the page has it", self.check())
+        self.assertIn("no page says so", self.check())
 
 
 class LayoutTest(Tree):

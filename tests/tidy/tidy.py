@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the repository against its own rules (ENGINEERING.md §2, §4, §6, §7).
 
-  tidy.py CHECK               one of layers, layout, size, notes, readmes, namespaces, coverage, settings
+  tidy.py CHECK               one of layers, layout, size, notes, readmes, namespaces, coverage, rules, settings
   tidy.py linkage PROGRAM     what pipec links
 
 Prints one line per broken rule and ends with 1, or with 0 when there is none.
@@ -14,6 +14,7 @@ import coverage
 import layers
 import layout
 import linkage
+import rule_pages
 import setting_names
 import text_rules
 
@@ -26,6 +27,7 @@ CHECKS = {
     "readmes": text_rules.readme_problems,
     "namespaces": text_rules.namespace_problems,
     "coverage": coverage.problems,
+    "rules": rule_pages.problems,
     "settings": setting_names.problems,
 }
 CHECKS_OF = {

@@ -1,0 +1,43 @@
+#include "compiler/driver/explain.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include "compiler/explain/explain.h"
+
+namespace cdc::driver {
+namespace {
+
+constexpr const char* kHelp = R"(pipec explain [ID|NAME…]
+
+Prints the page of a rule (PIPE107, 107, unknown-enum-label), a function (mask), a format or another kind (canal_json, kafka),
+or a setting (heartbeat, snapshot.parallel). Without a name: all names. Exit code 2: a name is unknown.
+)";
+
+}  // namespace
+
+int ExplainWords(const std::vector<std::string>& words, const Terminal& terminal) {
+  const auto asked = [&](const char* option) { return std::find(words.begin(), words.end(), option) != words.end(); };
+  if (asked("--help") || asked("-h")) {
+    terminal.out << kHelp;
+    return 0;
+  }
+  if (words.empty()) terminal.out << explain::Overview();
+  int code = 0;
+  bool first = true;
+  for (const std::string& word : words) {
+    const std::string page = explain::Explain(word);
+    if (page.empty()) {
+      const std::string hint = explain::Suggest(word);
+      terminal.err << "pipec: nothing is called `" << word << "`" << (hint.empty() ? "" : ": " + hint)
+                   << "\ntry: pipec explain\n";
+      code = 2;
+      continue;
+    }
+    terminal.out << (first ? "" : "\n") << page;
+    first = false;
+  }
+  return code;
+}
+
+}  // namespace cdc::driver

@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Has pipec judge the examples on the pages of docs/language/rules.
+
+    rule_pages.py --pipec PATH
+
+A fenced block whose first line begins with `pipe` is a program: a whole file, or with `in-pipe` or `in-table` a part of the one that
+the folder's README shows. A block behind a line "`path`:" is that file beside it: for both sections of the page, or for the one it
+stands in. `pipe … avoid` triggers the page's rule and no other error; other programs have no error and do not trigger it. PIPE010, what this
+release does not run, is no fault of an example, but on its own page. A page that says "Not reported yet." is held to it.
+"""
+
+import argparse
+import collections
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PAGES = ROOT / "docs/language/rules"
+LATER = re.compile(r"^Not reported yet(?:; (PIPE\d{3}) instead)?\.$", re.MULTILINE)
+FILE = re.compile(r"^`([^`]+)`:$")
+FINDING = re.compile(r"^(?P<file>[^:]+):\d+:\d+: (?P<severity>error|warning|style): .* \[(?P<id>PIPE\d{3})\]$")
+TABLE_RULE = re.compile(r"^  table shop\.orders \{\n(.*?)^  \}\n", re.MULTILINE | re.DOTALL)
+
+Block = collections.namedtuple("Block", "section words file text line")  # words: of the first line, file: None for a program
+Example = collections.namedtuple("Example", "page avoid line folder")
+
+
+def blocks(text):
+    section, words, file, body = "", None, None, []
+    for number, line in enumerate(text.splitlines(), 1):
+        if words is not None:
+            if line == "```":
+                yield Block(section, words, file, "".join(body), number - len(body) - 1)
+                words, file, body = None, None, []
+            else:
+                body.append(line + "\n")
+        elif line.startswith("```"):
+            words = line[3:].split()
+        elif line.startswith("## "):
+            section = line[3:]
+        elif line:
+            named = FILE.match(line)
+            file = named[1] if named else None
+
+
+def program(block, frame):
+    """The block's program; `frame` is the one that parts stand in."""
+    if "in-table" in block.words:
+        return TABLE_RULE.sub(lambda rule: rule[0].replace(rule[1], textwrap.indent(block.text, "    ")), frame)
+    return TABLE_RULE.sub(lambda _: textwrap.indent(block.text, "  "), frame) if "in-pipe" in block.words else block.text
+
+
+def write(folder, path, text):
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+
+
+def write_examples(page, frame, table, folder):
+    """Writes every program of the page, each into a project of its own."""
+    found = list(blocks(page.read_text(encoding="utf-8")))
+    for block in found:
+        if block.file or block.words[:1] != ["pipe"]:
+            continue
+        place = folder / f"{page.stem}-{block.line}"
+        write(place, "project.pipe", "project p {}\n")
+        write(place, "schema/db/shop/orders.sql", table)
+        for file in found:
+            if file.file and file.section in ("", "Why", block.section):
+                write(place, file.file, file.text)
+        write(place, "example.pipe", program(block, frame))
+        yield Example(page, "avoid" in block.words, block.line, place)
+
+
+def judge(pipec, examples, folder):
+    """Runs pipec once; {example's folder: [(severity, id, line)]}, and what it printed that is no finding."""
+    files = [str((example.folder / "example.pipe").relative_to(folder)) for example in examples]
+    done = subprocess.run([pipec, "check", "--format", "compact", *files], capture_output=True, text=True, cwd=folder)
+    findings, others = collections.defaultdict(list), done.stderr.splitlines()
+    for line in done.stdout.splitlines():
+        match = FINDING.match(line)
+        if match:
+            findings[match["file"].split("/")[0]].append((match["severity"], match["id"], line))
+        else:
+            others.append(line)
+    if done.returncode != 1:
+        others.append(f"exit {done.returncode}")
+    return findings, others
+
+
+def example_problem(example, found):
+    rule, later = example.page.stem, LATER.search(example.page.read_text(encoding="utf-8"))
+    errors = {identity for severity, identity, _ in found if severity == "error"} - ({"PIPE010"} - {rule})
+    triggered = rule in {identity for _, identity, _ in found}
+    instead = {later[1]} - {None} if later else set()
+    if later and triggered:
+        return "is reported, and the page says it is not"
+    if example.avoid and errors - {rule} != instead:
+        return f"has other errors than {rule}" if errors - {rule} else f"no longer gives {later[1]}"
+    if example.avoid and not later and not triggered:
+        return f"does not trigger {rule}"
+    if not example.avoid and (errors or triggered):
+        return "is preferred, and has findings"
+    return None
+
+
+def page_problems(page):
+    text = page.read_text(encoding="utf-8")
+    wanted = set() if LATER.search(text) else {"Avoid", "Prefer"}
+    for block in blocks(text):
+        is_program = not block.file and block.words[:1] == ["pipe"]
+        wanted -= {block.section} if is_program else set()
+        if is_program and ("avoid" in block.words) != (block.section == "Avoid"):
+            yield f"{page.name}:{block.line}: `avoid` stands behind the programs of the section Avoid, and no other"
+    for section in sorted(wanted):
+        yield f"{page.name}: no program to {section.lower()}"
+
+
+def explain_problems(pipec, pages):
+    """`pipec explain` prints the pages as they are, by number and by name."""
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    names = [text.split("\n")[0].split(" ")[2] for text in texts]
+    for words in ([page.stem for page in pages], names):
+        done = subprocess.run([pipec, "explain", *words], capture_output=True, text=True)
+        if done.returncode != 0 or done.stdout != "\n".join(texts):
+            yield f"pipec explain {words[0]} …: exit {done.returncode}, and not the pages as docs/language/rules has them"
+
+
+def problems(pipec, folder):
+    readme = list(blocks((PAGES / "README.md").read_text(encoding="utf-8")))
+    frame, table = (next(block.text for block in readme if block.words == [word]) for word in ("pipe", "sql"))
+    pages = sorted(PAGES.glob("PIPE*.md"))
+    examples = [example for page in pages for example in write_examples(page, frame, table, folder)]
+    examples += write_examples(PAGES / "README.md", frame, table, folder)
+    found, others = judge(pipec, examples, folder)
+    yield from (f"pipec printed: {line}" for line in others)
+    yield from explain_problems(pipec, pages)
+    for page in pages:
+        yield from page_problems(page)
+    for example in examples:
+        findings = found.get(example.folder.name, [])
+        problem = example_problem(example, findings)
+        if problem:
+            yield "\n    ".join([f"{example.page.name}:{example.line}: {problem}", *(line for _, _, line in findings)])
+    print(f"rule_pages: {len(examples)} examples on {len(pages)} pages")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pipec", required=True)
+    pipec = pathlib.Path(parser.parse_args().pipec).resolve()
+    with tempfile.TemporaryDirectory(prefix="pages-") as folder:
+        found = list(problems(pipec, pathlib.Path(folder)))
+    for problem in found:
+        print(problem)
+    print(f"rule_pages: {len(found)} problems")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
