@@ -8,7 +8,7 @@
 namespace cdc::driver {
 namespace {
 
-constexpr const char* kHelp = R"(pipec explain [ID|NAME…]
+constexpr const char* kExplainHelp = R"(pipec explain [ID|NAME…]
 
 Prints the page of a rule (PIPE107, 107, unknown-enum-label), a function (mask), a format or another kind (canal_json, kafka),
 or a setting (heartbeat, snapshot.parallel). Without a name: all names. Exit code 2: a name is unknown.
@@ -19,7 +19,7 @@ or a setting (heartbeat, snapshot.parallel). Without a name: all names. Exit cod
 int ExplainWords(const std::vector<std::string>& words, const Terminal& terminal) {
   const auto asked = [&](const char* option) { return std::find(words.begin(), words.end(), option) != words.end(); };
   if (asked("--help") || asked("-h")) {
-    terminal.out << kHelp;
+    terminal.out << kExplainHelp;
     return 0;
   }
   if (words.empty()) terminal.out << explain::Overview();

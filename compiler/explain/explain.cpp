@@ -15,8 +15,8 @@ namespace {
 
 using catalog::Holder;
 
-constexpr std::array kHolders = {Holder::kFormat, Holder::kSource,   Holder::kSink,
-                                 Holder::kStore,  Holder::kRegistry, Holder::kNotifier};
+constexpr std::array kHolders = {Holder::kFormat,   Holder::kSource,   Holder::kSink,   Holder::kStore,
+                                 Holder::kRegistry, Holder::kNotifier, Holder::kProject};
 
 std::string Section(const std::string& title, const std::string& body) {
   return body.empty() ? "" : "## " + title + "\n\n" + body + "\n";

@@ -84,8 +84,8 @@ std::string TypeText(const SettingDef& def) {
 
 std::string ReleaseText(const SettingDef& def) {
   if (def.later) return "not available in this release";
-  if (def.only_fallback) return "no other value is available in this release";
-  if (!def.later_words.empty()) return CodeList(def.later_words) + " not available in this release";
+  if (def.only_fallback) return "no other value in this release";
+  if (!def.later_words.empty()) return CodeList(def.later_words) + " not in this release";
   return "";
 }
 
