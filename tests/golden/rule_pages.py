@@ -112,11 +112,11 @@ def page_problems(page):
     wanted = set() if LATER.search(text) else {"Avoid", "Prefer"}
     for block in blocks(text):
         is_program = not block.file and block.words[:1] == ["pipe"]
-        wanted -= {block.section} if is_program else set()
+        wanted -= set() if block.file else {block.section}
         if is_program and ("avoid" in block.words) != (block.section == "Avoid"):
             yield f"{page.name}:{block.line}: `avoid` stands behind the programs of the section Avoid, and no other"
     for section in sorted(wanted):
-        yield f"{page.name}: no program to {section.lower()}"
+        yield f"{page.name}: nothing to {section.lower()}"
 
 
 def explain_problems(pipec, pages):
