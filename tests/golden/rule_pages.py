@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Has pipec judge the examples on the pages of docs/language/rules.
+"""Has pipec judge the examples on the pages of docs/language/rules, and holds `pipec explain` to these pages.
 
     rule_pages.py --pipec PATH
 
@@ -129,6 +129,23 @@ def explain_problems(pipec, pages):
             yield f"pipec explain {words[0]} …: exit {done.returncode}, and not the pages as docs/language/rules has them"
 
 
+def overview_problems(pipec, pages):
+    """`pipec explain` lists every rule, and has a page of no more than 100 columns for all that it lists."""
+    listed = subprocess.run([pipec, "explain"], capture_output=True, text=True).stdout
+    titles, _, names = listed.partition("## Functions")
+    for page in pages:
+        title = page.read_text(encoding="utf-8").split("\n")[0].removeprefix("# ")
+        if title not in titles.splitlines():
+            yield f"pipec explain: does not list {title}"
+    words = [word.strip() for line in names.splitlines() if not line.startswith("##") for word in line.split(",") if word.strip()]
+    done = subprocess.run([pipec, "explain", *words], capture_output=True, text=True)
+    if done.returncode != 0 or len(words) < 100:
+        yield f"pipec explain: of {len(words)} names that it lists, some have no page\n{done.stderr}"
+    for line in done.stdout.splitlines():
+        if len(line) > 100 and not line.startswith("    "):
+            yield f"pipec explain: {len(line)} columns: {line}"
+
+
 def problems(pipec, folder):
     readme = list(blocks((PAGES / "README.md").read_text(encoding="utf-8")))
     frame, table = (next(block.text for block in readme if block.words == [word]) for word in ("pipe", "sql"))
@@ -138,6 +155,7 @@ def problems(pipec, folder):
     found, others = judge(pipec, examples, folder)
     yield from (f"pipec printed: {line}" for line in others)
     yield from explain_problems(pipec, pages)
+    yield from overview_problems(pipec, pages)
     for page in pages:
         yield from page_problems(page)
     for example in examples:
