@@ -16,7 +16,7 @@ ROW = re.compile(r"^\| \[PIPE.*$", re.MULTILINE)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 SECTIONS = ["Why", "Avoid", "Prefer", "Also"]
 LATER = re.compile(r"Not reported yet(; PIPE\d{3} instead)?\.")
-LINES_MAX, WIDTH_MAX = 55, 100
+LINES_MAX, WIDTH_MAX = 60, 100
 
 
 def problems(root):
