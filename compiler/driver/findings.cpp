@@ -25,7 +25,8 @@ std::string Summary(const Findings& findings) {
   std::string sources;
   for (const diag::Skipped& skipped : findings.skipped) {
     checks += static_cast<size_t>(skipped.checks);
-    sources += (sources.empty() ? "`" : ", `") + skipped.source + "`";
+    std::string name = "`" + skipped.source + "`";
+    if (sources.find(name) == std::string::npos) sources += (sources.empty() ? "" : ", ") + name;
   }
   text += "; " + Counted(checks, "check") + " skipped";
   if (checks > 0) text += " (no schema snapshot of " + sources + ")";

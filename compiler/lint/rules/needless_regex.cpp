@@ -19,11 +19,12 @@ void CheckRegex(const ast::NamePart& part, Diagnostics* diagnostics) {
     plain = part.text[0] >= '0' && part.text[0] <= '9' ? "`" + part.text + "`" : part.text;
   }
   if (plain.empty()) return;
+  std::string advice = "write " + (plain[0] == '`' ? plain : "`" + plain + "`");
   diagnostics
       ->Report(Kind::kNeedlessRegex, part.span,
                plain == "*" ? "this regular expression matches every name" : "this regular expression matches one name",
-               "write `" + plain + "`")
-      .fixes.push_back(Replace("write `" + plain + "`", part.span, plain));
+               advice)
+      .fixes.push_back(Replace(advice, part.span, plain));
 }
 
 void RunNeedlessRegex(const FileView& file, Diagnostics* diagnostics) {

@@ -69,6 +69,16 @@ class Uses {
   const FileView& file_;
 };
 
+// A declaration with the doc comment that is about it.
+Span WithDoc(const ast::Declaration& declaration) {
+  Span whole = declaration.span;
+  for (auto comment = declaration.trivia.before.rbegin(); comment != declaration.trivia.before.rend(); ++comment) {
+    if (comment->kind != ast::Comment::Kind::kDoc) break;
+    whole.begin = comment->span.begin;
+  }
+  return whole;
+}
+
 void RunUnusedDeclaration(const FileView& file, Diagnostics* diagnostics) {
   bool has_pipe = false;
   for (const ast::Declaration& declaration : file.ast.declarations) {
@@ -88,16 +98,17 @@ void RunUnusedDeclaration(const FileView& file, Diagnostics* diagnostics) {
   }
   for (const ast::Declaration& declaration : file.ast.declarations) {
     if (const auto* param = std::get_if<ast::ParamDecl>(&declaration.node)) {
-      if (!uses.Dotted("param", param->name.text)) report("parameter", param->name, declaration.span);
+      if (!uses.Dotted("param", param->name.text)) report("parameter", param->name, WithDoc(declaration));
     } else if (const auto* secret = std::get_if<ast::SecretDecl>(&declaration.node)) {
-      if (!uses.Dotted("secret", secret->name.text)) report("secret", secret->name, declaration.span);
+      if (!uses.Dotted("secret", secret->name.text)) report("secret", secret->name, WithDoc(declaration));
     } else if (const auto* function = std::get_if<ast::FunctionDecl>(&declaration.node)) {
-      if (!uses.Called(function->name.text)) report("function", function->name, declaration.span);
+      if (!uses.Called(function->name.text)) report("function", function->name, WithDoc(declaration));
     } else if (const auto* preset = std::get_if<Preset>(&declaration.node)) {
-      if (!uses.BehindUse(preset->name.text)) report("preset", preset->name, declaration.span);
+      if (!uses.BehindUse(preset->name.text)) report("preset", preset->name, WithDoc(declaration));
     } else if (const auto* resource = std::get_if<ast::ResourceDecl>(&declaration.node)) {
       std::string what(file.TextOf(parse::Token{.begin = declaration.word.begin, .end = declaration.word.end}));
-      if (!uses.Named(resource->name.text, resource->name.span)) report(what.c_str(), resource->name, declaration.span);
+      if (!uses.Named(resource->name.text, resource->name.span))
+        report(what.c_str(), resource->name, WithDoc(declaration));
     }
   }
 }
