@@ -184,6 +184,9 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   sema::Checked checked = CheckAll(input, choices, linting, &compiled.diagnostics);
   if (options.require_schema) RequireSnapshots(program, checked, &compiled.diagnostics);
   AddNotes(program, choices, checked, &compiled);
+  if (std::string path = checked.project.Text("baseline"); !path.empty()) {
+    compiled.baseline = (std::filesystem::path(program.root) / path).string();
+  }
   if (linting.input) {
     const bool complete = !compiled.diagnostics.has_errors();
     lint::LintFiles(*linting.input, linting.levels, &compiled.diagnostics);

@@ -28,6 +28,7 @@ struct CompileOptions {
 struct Compiled {
   std::shared_ptr<source::SourceFiles> files;
   std::string root;               // the project's, absolute; empty if the file cannot be read
+  std::string baseline;           // the path that the project names; empty: none
   diag::Diagnostics diagnostics;  // sorted
   std::vector<diag::Skipped> skipped;
   std::vector<std::string> notes;  // facts for the reader: "2 tests not run (…)"

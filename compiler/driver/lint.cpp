@@ -3,7 +3,9 @@
 #include <charconv>
 #include <fstream>
 #include <ostream>
+#include <set>
 
+#include "compiler/driver/changes.h"
 #include "compiler/driver/command.h"
 #include "compiler/driver/findings.h"
 #include "compiler/lint/baseline.h"
@@ -31,9 +33,10 @@ project.pipe sets levels for all: project shop { lint { PIPE204 = error; PIPE409
   --fail-level LEVEL      what makes the exit code 1: error (default), warning, style
   --enable ID, --disable ID
                           switches a rule on or off, whatever the project says; may be repeated
+  --changed-since REF     leaves out what stands on lines that are as in that revision of git; errors stay
   --max N                 shows at most N findings, errors first
   --write-baseline FILE   records the findings that are no errors, instead of showing them
-  --baseline FILE         leaves out what such a file has recorded
+  --baseline FILE         leaves out what such a file has recorded; default: the project's `baseline = 'FILE';`
   --today YYYY-MM-DD      the day by which snapshots are old and comments expire; default: today in UTC
   --format FORMAT         human (default), compact (one line each), json, sarif, github, gitlab, junit
   --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --color WHEN, --quiet: as in pipec --help
@@ -44,6 +47,7 @@ struct LintOptions {
   std::optional<size_t> max;
   std::string baseline;
   std::string write_baseline;
+  std::string changed_since;
 };
 
 Status ReadFailLevel(const std::string& value, Severity* level) {
@@ -95,7 +99,11 @@ std::vector<OwnOption> OptionsOfLint(LintOptions* options, Severity* fail_level)
          options->write_baseline = value;
          return OkStatus();
        }},
-      {"--changed-since", true, [](const std::string&) -> Status { return Later("`--changed-since`"); }},
+      {"--changed-since", true,
+       [=](const std::string& value) {
+         options->changed_since = value;
+         return OkStatus();
+       }},
   };
 }
 
@@ -113,12 +121,16 @@ diag::Report ReportOf(const Findings& findings) {
   return {findings.diagnostics, findings.files, findings.paths, findings.usage_errors};
 }
 
-Status LeaveOutKnown(const std::string& path, Findings* findings) {
-  ASSIGN_OR_RETURN(std::string text, load::ReadFile(path));
-  Result<lint::Baseline> baseline = lint::ReadBaseline(text);
-  if (!baseline.ok()) return Usage("`" + path + "`: " + baseline.error().message());
+Status LeaveOutKnown(const std::set<std::string>& paths, Findings* findings) {
+  lint::Baseline all;
+  for (const std::string& path : paths) {
+    ASSIGN_OR_RETURN(std::string text, load::ReadFile(path));
+    Result<lint::Baseline> baseline = lint::ReadBaseline(text);
+    if (!baseline.ok()) return Usage("`" + path + "`: " + baseline.error().message());
+    all.merge(*baseline);
+  }
   size_t gone = 0;
-  std::vector<bool> known = lint::KnownFindings(ReportOf(*findings), *baseline, &gone);
+  std::vector<bool> known = lint::KnownFindings(ReportOf(*findings), all, &gone);
   size_t before = findings->diagnostics.all().size();
   Filter(findings, [&](size_t i) { return !known[i]; });
   findings->notes.push_back(Counted(before - findings->diagnostics.all().size(), "finding") + " in the baseline");
@@ -137,6 +149,25 @@ Status Record(const std::string& path, Findings* findings) {
          [&](size_t i) { return diag::KindSeverity(findings->diagnostics.all()[i].kind) == Severity::kError; });
   findings->notes.push_back(Counted(before - findings->diagnostics.all().size(), "finding") + " recorded in `" + path +
                             "`");
+  return OkStatus();
+}
+
+// Leaves out what stands on lines that are as they were. Errors stay: they are of the program as a whole.
+Status LeaveOutUnchanged(const std::string& revision, const std::set<std::string>& roots, Findings* findings) {
+  Changes changes;
+  for (const std::string& root : roots) {
+    ASSIGN_OR_RETURN(Changes some, ChangesSince(revision, root));
+    changes.Add(some);
+  }
+  const std::vector<diag::Diagnostic>& all = findings->diagnostics.all();
+  size_t before = all.size();
+  Filter(findings, [&](size_t i) {
+    if (!all[i].has_span || diag::KindSeverity(all[i].kind) == Severity::kError) return true;
+    uint32_t line = findings->files.Get(all[i].span.file).At(all[i].span.begin).line;
+    return changes.Has(findings->paths[all[i].span.file], line);
+  });
+  findings->notes.push_back(Counted(before - findings->diagnostics.all().size(), "finding") +
+                            " on lines that are as in `" + revision + "`");
   return OkStatus();
 }
 
@@ -167,11 +198,21 @@ Result<int> Lint(const std::vector<std::string>& words, const Terminal& terminal
   options.fail_level = fail_level;
   options.compile.lint = lint.lint;
   Findings findings;
-  for (const std::string& file : options.files) findings.Add(compile::Compile(file, options.compile));
-  if (!lint.baseline.empty()) RETURN_IF_ERROR(LeaveOutKnown(lint.baseline, &findings));
-  if (!lint.write_baseline.empty() && findings.usage_errors.empty()) {
-    RETURN_IF_ERROR(Record(lint.write_baseline, &findings));
+  std::set<std::string> baselines;
+  std::set<std::string> roots;
+  if (!lint.baseline.empty()) baselines.insert(lint.baseline);
+  for (const std::string& file : options.files) {
+    compile::Compiled compiled = compile::Compile(file, options.compile);
+    if (lint.baseline.empty() && !compiled.baseline.empty()) baselines.insert(compiled.baseline);
+    if (!compiled.root.empty()) roots.insert(compiled.root);
+    findings.Add(compiled);
   }
+  if (!lint.write_baseline.empty()) {
+    if (findings.usage_errors.empty()) RETURN_IF_ERROR(Record(lint.write_baseline, &findings));
+  } else if (!baselines.empty()) {
+    RETURN_IF_ERROR(LeaveOutKnown(baselines, &findings));
+  }
+  if (!lint.changed_since.empty()) RETURN_IF_ERROR(LeaveOutUnchanged(lint.changed_since, roots, &findings));
   const int code = findings.ExitCode(fail_level);
   if (lint.max) Cut(*lint.max, &findings);
   Write(findings, options, terminal, false);

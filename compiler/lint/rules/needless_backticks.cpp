@@ -4,6 +4,7 @@
 #include "compiler/lint/edits.h"
 #include "compiler/lint/rule.h"
 #include "compiler/parse/lex.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::lint {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::array<std::string_view, 9> kMeant = {"old",    "new",    "meta", 
 
 // Whether the text alone is a name and nothing else.
 bool IsPlainName(std::string_view text) {
-  if (std::find(kMeant.begin(), kMeant.end(), text) != kMeant.end()) return false;
+  if (std::find(kMeant.begin(), kMeant.end(), LowerAscii(text)) != kMeant.end()) return false;
   diag::Diagnostics mistakes;
   std::vector<parse::Token> tokens = parse::Lex(source::SourceText("", std::string(text)), 0, &mistakes).tokens;
   return mistakes.empty() && tokens.size() == 2 && tokens[0].kind == parse::TokenKind::kName && tokens[0].begin == 0 &&

@@ -8,7 +8,7 @@ KindDef Project() {
           .doc = "the project of a program",
           .settings = {
               {.name = "schema", .type = ValueType::kPath, .fallback = TextValue("schema"), .doc = "schema snapshots"},
-              {.name = "baseline", .type = ValueType::kPath, .doc = "findings that lint leaves out", .later = true},
+              {.name = "baseline", .type = ValueType::kPath, .doc = "findings that lint leaves out"},
               {.name = "schema_max_age",
                .type = ValueType::kDuration,
                .fallback = MillisecondsValue(int64_t{30} * 24 * 60 * 60 * 1000),
