@@ -184,9 +184,8 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   sema::Checked checked = CheckAll(input, choices, linting, &compiled.diagnostics);
   if (options.require_schema) RequireSnapshots(program, checked, &compiled.diagnostics);
   AddNotes(program, choices, checked, &compiled);
-  if (std::string path = checked.project.Text("baseline"); !path.empty()) {
-    compiled.baseline = (std::filesystem::path(program.root) / path).string();
-  }
+  const std::string baseline = checked.project.Text("baseline");
+  if (!baseline.empty()) compiled.baseline = (std::filesystem::path(program.root) / baseline).string();
   if (linting.input) {
     const bool complete = !compiled.diagnostics.has_errors();
     lint::LintFiles(*linting.input, linting.levels, &compiled.diagnostics);
