@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "compiler/lint/lint.h"
 #include "compiler/load/load.h"
 #include "compiler/lower/lower.h"
 #include "compiler/sema/check.h"
@@ -22,6 +23,14 @@ sema::Input MakeInput(const load::Program& program) {
     input.snapshots[snapshot.source] = {&snapshot.tables, snapshot.binlog_format, snapshot.binlog_row_image};
   }
   return input;
+}
+
+lint::Input MakeLintInput(const load::Program& program, const sema::Input& input, const lint::Options& options) {
+  lint::Input made{input, *program.sources, {}, options};
+  for (const load::Snapshot& snapshot : program.snapshots) {
+    made.snapshots[snapshot.source] = {snapshot.pulled, snapshot.binlog_expire_logs_seconds};
+  }
+  return made;
 }
 
 std::string ChoiceText(const sema::ParamValues& values) {
@@ -52,8 +61,16 @@ bool Same(const Diagnostic& a, const Diagnostic& b) {
   return a.kind == b.kind && a.span == b.span && a.message == b.message;
 }
 
-// Checks every combination of parameter values. What only some of them cause says which the first was.
-sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choices, Diagnostics* diagnostics) {
+// What lint needs; nothing of it is looked at without `input`.
+struct Linting {
+  std::optional<lint::Input> input;
+  lint::Levels levels;
+};
+
+// Checks every combination of parameter values, and lints those without errors. What only some of them cause says
+// which the first was.
+sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choices, const Linting& linting,
+                       Diagnostics* diagnostics) {
   const Diagnostics syntax = *diagnostics;
   bool complete = std::all_of(input.files.begin(), input.files.end(),
                               [](const sema::InputFile& file) { return file.ast->complete; });
@@ -63,6 +80,9 @@ sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choic
   for (size_t i = 0; i < choices.combinations.size(); ++i) {
     Diagnostics of_choice;
     sema::Checked checked = sema::Check(input, choices.combinations[i], &of_choice);
+    if (linting.input && complete && !syntax.has_errors() && !of_choice.has_errors()) {
+      lint::LintProgram(*linting.input, linting.levels, checked, choices.combinations[i], &of_choice);
+    }
     if (i == 0) own = std::move(checked);
     of_choice.Sort();
     for (const Diagnostic& diagnostic : of_choice.all()) {
@@ -152,16 +172,27 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   }
   load::Program& program = *loaded;
   compiled.files = program.sources;
+  compiled.root = program.root;
 
   sema::Input input = MakeInput(program);
   sema::ParamChoices choices = sema::ChooseParams(input, options.params, &compiled.diagnostics);
   compiled.usage_error = choices.usage_error;
   if (!compiled.usage_error.empty()) return compiled;
-  sema::Checked checked = CheckAll(input, choices, &compiled.diagnostics);
+  Linting linting;
+  linting.levels = lint::ReadLevels(input, options.lint.value_or(lint::Options()), &compiled.diagnostics);
+  if (options.lint) linting.input.emplace(MakeLintInput(program, input, *options.lint));
+  sema::Checked checked = CheckAll(input, choices, linting, &compiled.diagnostics);
   if (options.require_schema) RequireSnapshots(program, checked, &compiled.diagnostics);
   AddNotes(program, choices, checked, &compiled);
+  const std::string baseline = checked.project.Text("baseline");
+  if (!baseline.empty()) compiled.baseline = (std::filesystem::path(program.root) / baseline).string();
+  if (linting.input) {
+    const bool complete = !compiled.diagnostics.has_errors();
+    lint::LintFiles(*linting.input, linting.levels, &compiled.diagnostics);
+    lint::Settle(*linting.input, linting.levels, complete, &compiled.diagnostics);
+  }
   compiled.diagnostics.Sort();
-  if (compiled.diagnostics.has_errors()) return compiled;
+  if (compiled.diagnostics.has_errors() || options.lint) return compiled;
   if (options.demand_params && !choices.without_value.empty()) {
     compiled.usage_error = MissingValues(choices.without_value);
     return compiled;

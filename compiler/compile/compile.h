@@ -10,6 +10,7 @@
 
 #include "compiler/diag/diagnostic.h"
 #include "compiler/diag/render.h"
+#include "compiler/lint/lint.h"
 #include "compiler/plan/plan.h"
 #include "compiler/plan/text.h"
 #include "compiler/source/source_text.h"
@@ -21,10 +22,13 @@ struct CompileOptions {
   std::string schema_dir;                     // --schema; empty: the project's
   bool require_schema = false;                // --require-schema
   bool demand_params = false;                 // every parameter needs a value: `run` and the JSON plan
+  std::optional<lint::Options> lint;          // warnings and style too; no plan is made
 };
 
 struct Compiled {
   std::shared_ptr<source::SourceFiles> files;
+  std::string root;               // the project's, absolute; empty if the file cannot be read
+  std::string baseline;           // the path that the project names; empty: none
   diag::Diagnostics diagnostics;  // sorted
   std::vector<diag::Skipped> skipped;
   std::vector<std::string> notes;  // facts for the reader: "2 tests not run (…)"

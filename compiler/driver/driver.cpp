@@ -1,160 +1,105 @@
 #include "compiler/driver/driver.h"
 
-#include <cstdlib>
+#include <algorithm>
+#include <array>
 #include <ostream>
+#include <string_view>
 
-#include "compiler/diag/render.h"
-#include "compiler/driver/arguments.h"
-#include "compiler/driver/explain.h"
+#include "compiler/driver/command.h"
+#include "compiler/driver/findings.h"
+#include "compiler/sema/names.h"
 
 namespace cdc::driver {
 namespace {
 
-using compile::Compiled;
-using diag::Diagnostic;
-using diag::Diagnostics;
-using diag::Severity;
+constexpr std::array<std::string_view, 6> kLaterCommands = {"fix", "fmt", "diff", "doc", "lsp", "test"};
 
-// What several programs reported, as one list over one set of files.
-struct Findings {
-  source::SourceFiles files;
-  Diagnostics diagnostics;
-  std::vector<diag::Skipped> skipped;
-  std::vector<std::string> notes;
-  std::vector<std::string> usage_errors;
-  size_t programs = 0;
+constexpr const char* kHelpHead =
+    R"(pipec compiles .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.
+It needs no server and opens no connection; `piperun` runs what it has checked.
 
-  void Add(const Compiled& compiled) {
-    ++programs;
-    uint32_t base = files.size();
-    for (uint32_t i = 0; i < compiled.files->size(); ++i) {
-      files.Add(compiled.files->Get(i).path(), compiled.files->Get(i).text());
-    }
-    for (Diagnostic diagnostic : compiled.diagnostics.all()) {
-      diagnostic.span.file += base;
-      for (diag::Label& label : diagnostic.labels) label.span.file += base;
-      for (diag::Fix& fix : diagnostic.fixes) {
-        for (diag::Edit& edit : fix.edits) edit.span.file += base;
-      }
-      diagnostics.Add(std::move(diagnostic));
-    }
-    skipped.insert(skipped.end(), compiled.skipped.begin(), compiled.skipped.end());
-    notes.insert(notes.end(), compiled.notes.begin(), compiled.notes.end());
-    if (!compiled.usage_error.empty()) usage_errors.push_back(compiled.usage_error);
+)";
+
+constexpr const char* kHelpTail = R"(  pipec --version
+
+Options of all:
+  --param NAME=VALUE      sets a parameter of the program; may be repeated
+  --params FILE           sets parameters from lines NAME=VALUE
+  --schema DIR            schema snapshots, instead of the project's `schema/`
+  --require-schema        refuses a source that has no snapshot
+  --color WHEN            auto, always, never
+  --quiet                 no summary line
+  --help                  behind a command: more about it
+
+A first program:
+
+  source db: mysql { address = 'localhost:3306'; user = 'cdc'; password = env('MYSQL_PASSWORD'); }
+  sink bus: kafka { brokers = ['localhost:9092']; }
+  pipe hello { from db; into bus; table shop.orders; }
+
+Exit codes: 0 nothing found · 1 the program has errors · 2 wrong usage, or a file that cannot be read · 70 a bug of ours.
+)";
+
+const Command* FindCommand(const std::string& name) {
+  const std::vector<Command>& all = Commands();
+  auto found = std::find_if(all.begin(), all.end(), [&](const Command& command) { return command.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string HelpText() {
+  std::string text = kHelpHead;
+  for (const Command& command : Commands()) text += command.lines;
+  text += kHelpTail;
+  std::string later;
+  for (std::string_view command : kLaterCommands) {
+    if (command != "test") later += (later.empty() ? "" : ", ") + std::string(command);
   }
-
-  int ExitCode() const { return !usage_errors.empty() ? 2 : diagnostics.has_errors() ? 1 : 0; }
-};
-
-std::string Counted(size_t count, const char* what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+  return text + "Commands of later releases: " + later + ".\n";
 }
 
-std::string Summary(const Findings& findings) {
-  size_t errors = static_cast<size_t>(findings.diagnostics.Count(Severity::kError));
-  size_t warnings = static_cast<size_t>(findings.diagnostics.Count(Severity::kWarning));
-  std::string text = Counted(findings.programs, "file") + ": ";
-  text += errors == 0 ? "no errors" : Counted(errors, "error");
-  if (warnings > 0) text += ", " + Counted(warnings, "warning");
-  for (const std::string& note : findings.notes) text += "; " + note;
-  size_t checks = 0;
-  std::string sources;
-  for (const diag::Skipped& skipped : findings.skipped) {
-    checks += static_cast<size_t>(skipped.checks);
-    sources += (sources.empty() ? "`" : ", `") + skipped.source + "`";
+std::string WhyNoCommand(const std::string& word) {
+  if (std::find(kLaterCommands.begin(), kLaterCommands.end(), word) != kLaterCommands.end()) {
+    return Later("`pipec " + word + "`").message();
   }
-  text += "; " + Counted(checks, "check") + " skipped";
-  if (checks > 0) text += " (no schema snapshot of " + sources + ")";
-  return text + "\n";
+  std::vector<std::string> names = {"--help", "--version"};
+  for (const Command& command : Commands()) names.emplace_back(command.name);
+  std::string hint = sema::DidYouMean(word, names);
+  return "unknown command `" + word + "`" + (hint.empty() ? "" : ": " + hint);
 }
 
-bool WantsColor(Color color, bool terminal) {
-  if (color != Color::kAuto) return color == Color::kAlways;
-  const char* no_color = std::getenv("NO_COLOR");
-  return terminal && (no_color == nullptr || *no_color == '\0');
-}
-
-void Write(const Findings& findings, const Arguments& arguments, std::ostream& out, bool terminal) {
-  switch (arguments.diagnostics) {
-    case Form::kJson:
-      out << diag::RenderJson(findings.diagnostics, findings.files, findings.skipped, findings.usage_errors);
-      return;
-    case Form::kCompact:
-      out << diag::RenderCompact(findings.diagnostics, findings.files);
-      return;
-    case Form::kHuman:
-      out << diag::RenderText(findings.diagnostics, findings.files, {.color = WantsColor(arguments.color, terminal)});
-      return;
-  }
-}
-
-void WriteUsage(const std::vector<std::string>& errors, std::ostream& err) {
-  for (const std::string& error : errors) err << "pipec: " << error << "\n";
-}
-
-int Check(const Arguments& arguments, const Terminal& terminal) {
-  Findings findings;
-  for (const std::string& file : arguments.files) findings.Add(compile::Compile(file, arguments.options));
-  Write(findings, arguments, terminal.out, terminal.out_is_terminal);
-  WriteUsage(findings.usage_errors, terminal.err);
-  bool summary = arguments.diagnostics == Form::kHuman && !arguments.quiet && findings.usage_errors.empty();
-  if (summary) terminal.out << (findings.diagnostics.empty() ? "" : "\n") << Summary(findings);
-  return findings.ExitCode();
-}
-
-int Plan(const Arguments& arguments, const Terminal& terminal) {
-  Compiled compiled = compile::Compile(arguments.files[0], arguments.options);
-  Findings findings;
-  findings.Add(compiled);
-  bool write = !findings.diagnostics.empty() || arguments.diagnostics == Form::kJson;
-  if (write) Write(findings, arguments, terminal.err, terminal.err_is_terminal);
-  // Standard error is one JSON document if it was asked to be.
-  if (arguments.diagnostics != Form::kJson) WriteUsage(findings.usage_errors, terminal.err);
-  if (compiled.plan) {
-    terminal.out << (arguments.json_plan ? plan::ToJson(*compiled.plan)
-                                         : plan::RenderText(*compiled.plan, compiled.tables));
-  }
-  bool summary = write && arguments.diagnostics == Form::kHuman && !arguments.quiet && findings.usage_errors.empty();
-  if (summary) terminal.err << "\n" << Summary(findings);
-  return findings.ExitCode();
-}
-
-// Wrong usage: in the form that the words ask for, as far as they can be read.
-int RefuseWords(const std::vector<std::string>& words, const std::string& why, const Terminal& terminal) {
-  const bool plan = !words.empty() && words[0] == "plan";
-  Findings findings;
-  findings.usage_errors.push_back(why);
-  Arguments arguments;
-  arguments.diagnostics = AsksForJson(words) ? Form::kJson : Form::kHuman;
-  if (arguments.diagnostics == Form::kJson) Write(findings, arguments, plan ? terminal.err : terminal.out, false);
-  if (arguments.diagnostics != Form::kJson || !plan) {
-    WriteUsage(findings.usage_errors, terminal.err);
-    terminal.err << "try: pipec --help\n";
-  }
-  return 2;
-}
+bool IsHelp(const std::string& word) { return word == "--help" || word == "-h"; }
 
 }  // namespace
 
+const std::vector<Command>& Commands() {
+  static const std::vector<Command>* const commands = new std::vector<Command>{
+#define PIPEWRIGHT_COMMAND(function, name) function(),
+#include "compiler/driver/commands.def"
+#undef PIPEWRIGHT_COMMAND
+  };
+  return *commands;
+}
+
 int RunPipec(const std::vector<std::string>& words, const Terminal& terminal) {
-  if (!words.empty() && words[0] == "explain") return ExplainWords({words.begin() + 1, words.end()}, terminal);
-  Result<Arguments> arguments = ParseArguments(words);
-  if (!arguments.ok()) {
-    return RefuseWords(words, arguments.error().message(), terminal);
+  if (words.empty() || IsHelp(words[0]) || words[0] == "help") {
+    terminal.out << HelpText();
+    return 0;
   }
-  switch (arguments->command) {
-    case Command::kHelp:
-      terminal.out << HelpText(arguments->help_of);
-      return 0;
-    case Command::kVersion:
-      terminal.out << "pipec " << PIPEWRIGHT_VERSION << "\n";
-      return 0;
-    case Command::kCheck:
-      return Check(*arguments, terminal);
-    case Command::kPlan:
-      return Plan(*arguments, terminal);
+  if (words[0] == "--version") {
+    terminal.out << "pipec " << PIPEWRIGHT_VERSION << "\n";
+    return 0;
   }
-  return 2;
+  std::vector<std::string> rest(words.begin() + 1, words.end());
+  const Command* command = FindCommand(words[0]);
+  if (command == nullptr) return RefuseWords(WhyNoCommand(words[0]), FormAskedFor(rest, "--format"), false, terminal);
+  if (std::any_of(rest.begin(), rest.end(), IsHelp)) {
+    terminal.out << command->help;
+    return 0;
+  }
+  Result<int> code = command->run(rest, terminal);
+  if (code.ok()) return *code;
+  std::string option(command->form_option);
+  return RefuseWords(code.error().message(), FormAskedFor(rest, option), option != "--format", terminal);
 }
 
 }  // namespace cdc::driver

@@ -1,12 +1,14 @@
-#include "compiler/driver/explain.h"
+#include "compiler/explain/explain.h"
 
-#include <algorithm>
 #include <ostream>
 
-#include "compiler/explain/explain.h"
+#include "compiler/driver/command.h"
 
 namespace cdc::driver {
 namespace {
+
+constexpr const char* kExplainLines =
+    "  pipec explain NAME…     the page of a rule (PIPE107), function, format or setting\n";
 
 constexpr const char* kExplainHelp = R"(pipec explain [ID|NAME…]
 
@@ -14,14 +16,8 @@ Prints the page of a rule (PIPE107, 107, unknown-enum-label), a function (mask),
 or a setting (heartbeat, snapshot.parallel). Without a name: all names. Exit code 2: a name is unknown.
 )";
 
-}  // namespace
-
-int ExplainWords(const std::vector<std::string>& words, const Terminal& terminal) {
-  const auto asked = [&](const char* option) { return std::find(words.begin(), words.end(), option) != words.end(); };
-  if (asked("--help") || asked("-h")) {
-    terminal.out << kExplainHelp;
-    return 0;
-  }
+// Words are names and no options: `-` and `->` are operators.
+Result<int> Explain(const std::vector<std::string>& words, const Terminal& terminal) {
   if (words.empty()) terminal.out << explain::Overview();
   int code = 0;
   bool first = true;
@@ -39,5 +35,9 @@ int ExplainWords(const std::vector<std::string>& words, const Terminal& terminal
   }
   return code;
 }
+
+}  // namespace
+
+Command ExplainCommand() { return {.name = "explain", .lines = kExplainLines, .help = kExplainHelp, .run = Explain}; }
 
 }  // namespace cdc::driver

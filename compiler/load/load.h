@@ -32,6 +32,7 @@ struct Snapshot {
   std::string binlog_format;
   std::string binlog_row_image;
   std::optional<int> lower_case_table_names;
+  std::optional<int64_t> binlog_expire_logs_seconds;
 };
 
 struct Program {

@@ -57,6 +57,10 @@ ddl::Dialect ReadServer(const fs::path& path, Snapshot* snapshot, diag::Diagnost
   snapshot->binlog_row_image = fact("binlog_row_image");
   auto lower = facts.find("lower_case_table_names");
   if (lower != facts.end() && lower->is_number_integer()) snapshot->lower_case_table_names = lower->get<int>();
+  auto expire = facts.find("binlog_expire_logs_seconds");
+  if (expire != facts.end() && expire->is_number_integer()) {
+    snapshot->binlog_expire_logs_seconds = expire->get<int64_t>();
+  }
   std::string version = fact("version");
   dialect.mariadb = version.find("MariaDB") != std::string::npos;
   if (!version.empty()) dialect.server_version = VersionNumber(version);

@@ -158,7 +158,8 @@ class Checker {
     const catalog::KindDef* kind = catalog::FindKind(Holder::kProject, "project");
     // The project's settings may stand in a file of its own, whose names nobody else sees.
     WrittenSettings written = ReadSettings(*kind, names_.project->settings, PresetKind::kSource, &expander_);
-    FinishSettings(*kind, std::move(written), names_.project->name.span, "project", &diagnostics_);
+    checked_.project =
+        FinishSettings(*kind, std::move(written), names_.project->name.span, "project", &diagnostics_).values;
   }
 
   void Tests() {
@@ -189,7 +190,10 @@ class Checker {
     auto add = [&](const std::string& name, std::vector<sema::Resource>* out) {
       auto settings = settings_.find(name);
       if (settings == settings_.end() || !done.insert(name).second) return;
-      out->push_back({name, names_.resources.at(name)->kind.text, settings->second.values});
+      const ast::ResourceDecl& decl = *names_.resources.at(name);
+      std::map<std::string, Span> written;
+      for (const auto& [setting, value] : settings->second.written) written[setting] = value.value_span;
+      out->push_back({name, decl.kind.text, settings->second.values, decl.name.span, std::move(written)});
     };
     for (const Pipe& pipe : checked_.pipes) {
       add(pipe.source, &checked_.sources);

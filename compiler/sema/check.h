@@ -123,10 +123,13 @@ struct Resource {
   std::string name;
   std::string kind;
   catalog::Settings settings;
+  Span span;                            // its name
+  std::map<std::string, Span> written;  // settings that stand in the program: the places of their values
 };
 
 struct Checked {
   std::string program;
+  catalog::Settings project;
   std::vector<Resource> sources;
   std::vector<Resource> sinks;
   std::vector<Resource> stores;

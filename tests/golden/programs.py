@@ -46,6 +46,13 @@ def check(pipec, path):
     return done.returncode, [line.split(": error: ", 1)[-1] for line in done.stdout.splitlines() if ": error: " in line], done.stdout
 
 
+def lint_problems(pipec, path, name):
+    """What `pipec lint` finds in a program that people learn from: nothing, not even of style."""
+    done = subprocess.run([pipec, "lint", "--format", "compact", "--fail-level", "style", str(path)], capture_output=True, text=True, cwd=ROOT)
+    if done.returncode != 0 or done.stdout:
+        yield f"{name}: lint finds\n{done.stdout}{done.stderr}"
+
+
 def example_problems(pipec):
     found = {str(path.relative_to(ROOT / "examples")) for path in (ROOT / "examples").rglob("*.pipe")}
     for name in sorted(found ^ EXAMPLES.keys()):
@@ -55,6 +62,8 @@ def example_problems(pipec):
         expected = [LATER.format(what) for what in EXAMPLES[name]]
         if code != (1 if expected else 0) or collections.Counter(messages) != collections.Counter(expected):
             yield f"examples/{name}: exit {code}, expected {expected or 'no error'}, found\n{output}"
+        if not expected:
+            yield from lint_problems(pipec, ROOT / "examples" / name, f"examples/{name}")
         has_pipe = re.search(r"^pipe ", (ROOT / "examples" / name).read_text(encoding="utf-8"), re.MULTILINE)
         if has_pipe and not expected and f"examples/{name}" not in (ROOT / RUN_BY.get(name, "README.md")).read_text(encoding="utf-8"):
             yield f"examples/{name}: no test runs it"
@@ -72,6 +81,7 @@ def readme_problems(pipec):
             code, _, output = check(pipec, path)
             if code != 0:
                 yield f"README.md: a pipe has mistakes\n{output}"
+            yield from lint_problems(pipec, path, "README.md")
 
 
 def readme_error_problems(pipec):

@@ -10,7 +10,7 @@
     …                       what the program must print
 
 `args:` is what stands behind `pipec`; `case.pipe` follows if no argument names it. A line `program: piperun` in front runs
-that instead. Expected sections, each optional, at least one: `diagnostics` (standard output of `check` and `lint`,
+that instead, a line `env: NAME=VALUE …` sets variables. Expected sections, each optional, at least one: `diagnostics` (standard output of `check` and `lint`,
 standard error of the others), `stdout`, `stderr`, `exit` (a number), `file-out NAME` (a file that the program wrote).
 The folder's own path is shown as nothing, so outputs name files as the case does.
 
@@ -104,6 +104,8 @@ def run(case, programs):
         folder = pathlib.Path(made).resolve()
         case.write_inputs(folder)
         environment = dict(os.environ, HOME=str(folder), LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1")
+        environment.pop("GITHUB_STEP_SUMMARY", None)
+        environment.update(word.split("=", 1) for word in shlex.split(case.setting("env") or ""))
         result = subprocess.run([program, *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                                 capture_output=True, timeout=TIMEOUT_S, check=False)
 

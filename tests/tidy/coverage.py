@@ -24,7 +24,7 @@ def snake(name):
 def shown_as(macro, arguments):
     """The word by which a golden shows the entry, or None for a macro that this file does not know."""
     first, *rest = (a.strip() for a in re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", arguments))
-    if macro == "PIPEWRIGHT_KIND":
+    if macro in ("PIPEWRIGHT_KIND", "PIPEWRIGHT_LINT_RULE"):
         return f"PIPE{int(first):03d}"
     if macro.startswith("PIPEWRIGHT_KIND_LATER"):
         return rest[0].strip('"')

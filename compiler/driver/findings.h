@@ -1,0 +1,44 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/compile/compile.h"
+#include "compiler/driver/driver.h"
+#include "compiler/driver/options.h"
+
+namespace cdc::driver {
+
+// What several programs reported, as one list over one set of files.
+struct Findings {
+  source::SourceFiles files;
+  std::vector<std::string> paths;  // parallel to `files`: relative to the project's root
+  diag::Diagnostics diagnostics;
+  std::vector<diag::Skipped> skipped;
+  std::vector<std::string> notes;
+  std::vector<std::string> usage_errors;
+  size_t programs = 0;
+
+  // Adds one program's. What an import has is said once, however many programs import it.
+  void Add(const compile::Compiled& compiled);
+  // At which severity a run has failed: 1 from there up, 2 for wrong usage.
+  int ExitCode(diag::Severity fail_level = diag::Severity::kError) const;
+
+ private:
+  std::set<std::string> known_;  // what stands in `diagnostics` already
+};
+
+// "1 error", "2 errors"
+std::string Counted(size_t count, const char* what);
+
+// Writes them in the form asked for, with what a form has beside the findings (a summary for people, the page
+// of a GitHub job). `to_err`: they stand beside an output of another kind, so that nothing is written if
+// nothing was found, but for a form that is always a document. Wrong usage goes to standard error in words,
+// unless a document stands there.
+void Write(const Findings& findings, const Options& options, const Terminal& terminal, bool to_err);
+
+// The report of words that make no sense, in the form they ask for as far as they can be read; returns 2.
+int RefuseWords(const std::string& why, Form form, bool to_err, const Terminal& terminal);
+
+}  // namespace cdc::driver

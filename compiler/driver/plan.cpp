@@ -1,0 +1,60 @@
+#include <ostream>
+
+#include "compiler/driver/command.h"
+#include "compiler/driver/findings.h"
+
+namespace cdc::driver {
+namespace {
+
+constexpr const char* kPlanLines =
+    R"(  pipec plan FILE         shows what the program will do: every table, its topic, key and partition
+  pipec plan FILE --format json
+                          the plan as a document that `piperun run` takes too
+)";
+
+constexpr const char* kPlanHelp = R"(pipec plan FILE [options]
+
+Shows, for every pipe, each table of the schema snapshot with the rule that owns it, its topic, key, partition, format and filter;
+without a snapshot, the rules themselves. Errors go to standard error.
+
+  --format text|json      text for people (default); json for `piperun run` and other programs, which needs a value
+                          for every parameter; it records the project's folder, where its relative paths start
+  --diagnostics FORMAT    how errors are written: human (default), compact, json, sarif, github, gitlab, junit
+  --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --color WHEN, --quiet: as in pipec --help
+)";
+
+Status ReadForm(const std::string& value, bool* json) {
+  if (value == "dot" || value == "mermaid") return Later("`--format " + value + "`");
+  if (value != "text" && value != "json") return Usage("`--format` of plan is text or json, not `" + value + "`");
+  *json = value == "json";
+  return OkStatus();
+}
+
+Result<int> Plan(const std::vector<std::string>& words, const Terminal& terminal) {
+  bool json = false;
+  ASSIGN_OR_RETURN(
+      Options options,
+      ReadOptions(words, {{"--format", true, [&](const std::string& value) { return ReadForm(value, &json); }},
+                          {"--explain", false, [](const std::string&) -> Status { return Later("`--explain`"); }}}));
+  if (options.files.empty()) return Usage("`pipec plan` needs a file");
+  if (options.files.size() > 1) {
+    return Usage("`pipec plan` takes one file, not " + std::to_string(options.files.size()));
+  }
+  options.compile.demand_params = json;
+  compile::Compiled compiled = compile::Compile(options.files[0], options.compile);
+  Findings findings;
+  findings.Add(compiled);
+  if (compiled.plan) {
+    terminal.out << (json ? plan::ToJson(*compiled.plan) : plan::RenderText(*compiled.plan, compiled.tables));
+  }
+  Write(findings, options, terminal, true);
+  return findings.ExitCode();
+}
+
+}  // namespace
+
+Command PlanCommand() {
+  return {.name = "plan", .lines = kPlanLines, .help = kPlanHelp, .form_option = "--diagnostics", .run = Plan};
+}
+
+}  // namespace cdc::driver

@@ -1,0 +1,43 @@
+#include <set>
+
+#include "compiler/lint/rule.h"
+
+namespace cdc::lint {
+namespace {
+
+void RunOverlappingPatterns(const ProgramView& program, Diagnostics* diagnostics) {
+  for (const PipeView& pipe : program.pipes) {
+    if (pipe.snapshot == nullptr) continue;
+    for (size_t i = 0; i < pipe.rules.size(); ++i) {
+      const ast::Pattern& pattern = pipe.rules[i].ast().pattern;
+      // `shop.*` is for all that is left.
+      if (pattern.table.kind != ast::NamePart::Kind::kRegex) continue;
+      std::vector<std::string> taken;
+      std::set<int> takers;
+      for (size_t t = 0; t < pipe.snapshot->size(); ++t) {
+        const Schema& table = (*pipe.snapshot)[t];
+        if (!pipe.rules[i].matcher.Matches(table.database, table.table)) continue;
+        if (pipe.owners[t] == static_cast<int>(i)) continue;
+        taken.push_back(table.database + "." + table.table);
+        takers.insert(pipe.owners[t]);
+      }
+      if (taken.empty()) continue;
+      std::string count = std::to_string(taken.size());
+      diag::Diagnostic& made =
+          diagnostics->Report(Kind::kOverlappingPatterns, pattern.span,
+                              (taken.size() == 1 ? "1 table matches" : count + " tables match") + " this rule but " +
+                                  (taken.size() == 1 ? "belongs" : "belong") + " to an earlier one",
+                              "first match wins");
+      for (int taker : takers) {
+        made.labels.push_back({pipe.rules[static_cast<size_t>(taker)].ast().pattern.span, "it owns them"});
+      }
+      made.notes.push_back(Listed(taken, 12));
+    }
+  }
+}
+
+}  // namespace
+
+Rule OverlappingPatterns() { return {.kind = Kind::kOverlappingPatterns, .of_program = RunOverlappingPatterns}; }
+
+}  // namespace cdc::lint
