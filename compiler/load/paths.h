@@ -9,8 +9,8 @@
 namespace cdc::load {
 
 struct FoundFiles {
-  // As people see them: `orders.pipe`, `pipelines/orders.pipe`. In the order of the paths, those of a directory by name.
-  // No file twice, also by another name of it.
+  // As people see them: `orders.pipe`, `pipelines/orders.pipe`. In the order of the paths, those of a directory by
+  // name. No file twice, also by another name of it.
   std::vector<std::string> files;
   // Paths that are not there and directories that cannot be listed, with the reason: wrong usage, exit 2.
   std::vector<std::string> errors;
