@@ -11,8 +11,7 @@
 namespace cdc::driver {
 namespace {
 
-constexpr std::array<std::string_view, 8> kLaterCommands = {"lint",    "fix", "fmt", "diff",
-                                                            "explain", "doc", "lsp", "test"};
+constexpr std::array<std::string_view, 7> kLaterCommands = {"lint", "fix", "diff", "explain", "doc", "lsp", "test"};
 
 Error Usage(const std::string& text) { return Error(ErrorCode::kUsage, text); }
 Error Later(const std::string& what) { return Usage(what + " is not available in this release"); }
@@ -46,14 +45,14 @@ class Parser {
 
  private:
   Status ReadCommand(const std::string& word) {
-    if (word == "check" || word == "plan") {
-      arguments_.command = word == "check" ? Command::kCheck : Command::kPlan;
+    if (word == "check" || word == "fmt" || word == "plan") {
+      arguments_.command = word == "check" ? Command::kCheck : word == "fmt" ? Command::kFmt : Command::kPlan;
       return OkStatus();
     }
     if (std::find(kLaterCommands.begin(), kLaterCommands.end(), word) != kLaterCommands.end()) {
       return Later("`pipec " + word + "`");
     }
-    std::string hint = sema::DidYouMean(word, {"check", "plan", "--help", "--version"});
+    std::string hint = sema::DidYouMean(word, {"check", "fmt", "plan", "--help", "--version"});
     return Usage("unknown command `" + word + "`" + (hint.empty() ? "" : ": " + hint));
   }
 
@@ -86,12 +85,17 @@ class Parser {
       arguments_.options.require_schema = true;
       return OkStatus();
     }
+    if (name == "--check" && arguments_.command == Command::kFmt) {
+      arguments_.list_only = true;
+      return OkStatus();
+    }
     if (name == "--explain") return Later("`--explain`");
     static constexpr std::array<std::string_view, 7> kWithValue = {"--param",       "--params", "--schema", "--format",
                                                                    "--diagnostics", "--color",  "--jobs"};
     if (std::find(kWithValue.begin(), kWithValue.end(), name) == kWithValue.end()) {
       std::vector<std::string> names(kWithValue.begin(), kWithValue.end());
       names.insert(names.end(), {"--quiet", "--require-schema", "--help"});
+      if (arguments_.command == Command::kFmt) names.emplace_back("--check");
       std::string hint = sema::DidYouMean(name, names);
       return Usage("unknown option `" + name + "`" + (hint.empty() ? "" : ": " + hint));
     }
@@ -155,7 +159,8 @@ class Parser {
   }
 
   Result<Arguments> Finish() {
-    if (arguments_.files.empty()) return Usage("`pipec " + words_[0] + "` needs a file");
+    if (arguments_.files.empty())
+      return Usage("`pipec " + words_[0] + "` needs a " + (arguments_.command == Command::kFmt ? "path" : "file"));
     if (arguments_.command == Command::kPlan && arguments_.files.size() > 1) {
       return Usage("`pipec plan` takes one file, not " + std::to_string(arguments_.files.size()));
     }
@@ -174,12 +179,13 @@ constexpr const char* kHelp =
 It needs no server and opens no connection; `piperun` runs what it has checked.
 
   pipec check FILE…       finds mistakes: names, settings, types, rules that can never match
+  pipec fmt PATH…         gives programs their layout, in place; --check only lists those that have another
   pipec plan FILE         shows what the program will do: every table, its topic, key and partition
   pipec plan FILE --format json
                           the plan as a document that `piperun run` takes too
   pipec --version
 
-Options of both:
+Options of all:
   --param NAME=VALUE      sets a parameter of the program; may be repeated
   --params FILE           sets parameters from lines NAME=VALUE
   --schema DIR            schema snapshots, instead of the project's `schema/`
@@ -194,8 +200,8 @@ A first program:
   sink bus: kafka { brokers = ['localhost:9092']; }
   pipe hello { from db; into bus; table shop.orders; }
 
-Exit codes: 0 nothing found · 1 the program has errors · 2 wrong usage, or a file that cannot be read · 70 a bug of ours.
-Commands of later releases: lint, fix, fmt, diff, explain, doc, lsp.
+Exit codes: 0 nothing found · 1 the program has errors, or another layout with fmt --check · 2 wrong usage, or a file that cannot be read · 70 a bug of ours.
+Commands of later releases: lint, fix, diff, explain, doc, lsp.
 )";
 
 constexpr const char* kCheckHelp = R"(pipec check FILE… [options]
@@ -223,6 +229,24 @@ without a snapshot, the rules themselves. Errors go to standard error.
   --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --color WHEN, --quiet: as in pipec --help
 )";
 
+constexpr const char* kFmtHelp = R"(pipec fmt PATH… [options]
+
+Gives each program the one layout: two spaces of indent, one clause to a line, words of the language in lower case, lines of at
+most 100 columns, nothing aligned. Names, literals, parentheses and comments stay as they are. A directory stands for
+the `.pipe` files in it, but for what `.gitignore` excludes and names that start with a period; `-` is standard input,
+whose layout goes to standard output. A file with a syntax error is reported on standard error and left alone.
+
+Blank lines between items stay, at most one. A block of settings that fits is on one line if it was:
+  retry { first = 200ms; max = 30s; }
+
+  --check                 changes nothing; lists the files that have another layout, and ends with 1 if there are any
+  --format FORMAT         how errors are written: human (default), compact, json
+  --quiet                 no summary line
+  --color WHEN            auto, always, never
+
+The options of pipec --help about parameters and schemas are taken and do nothing here.
+)";
+
 }  // namespace
 
 Result<Arguments> ParseArguments(const std::vector<std::string>& words) { return Parser(words).Run(); }
@@ -238,7 +262,7 @@ bool AsksForJson(const std::vector<std::string>& words) {
 }
 
 std::string HelpText(const std::string& command) {
-  return command == "check" ? kCheckHelp : command == "plan" ? kPlanHelp : kHelp;
+  return command == "check" ? kCheckHelp : command == "fmt" ? kFmtHelp : command == "plan" ? kPlanHelp : kHelp;
 }
 
 }  // namespace cdc::driver

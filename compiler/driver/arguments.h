@@ -8,7 +8,7 @@
 
 namespace cdc::driver {
 
-enum class Command { kHelp, kVersion, kCheck, kPlan };
+enum class Command { kHelp, kVersion, kCheck, kFmt, kPlan };
 enum class Form { kHuman, kCompact, kJson };
 enum class Color { kAuto, kAlways, kNever };
 
@@ -18,6 +18,7 @@ struct Arguments {
   compile::CompileOptions options;
   Form diagnostics = Form::kHuman;  // check: --format; plan: --diagnostics
   bool json_plan = false;           // plan: --format json
+  bool list_only = false;           // fmt: --check
   Color color = Color::kAuto;
   bool quiet = false;
   std::string help_of;  // `pipec check --help`; empty: the whole program's

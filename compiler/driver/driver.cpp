@@ -5,6 +5,7 @@
 
 #include "compiler/diag/render.h"
 #include "compiler/driver/arguments.h"
+#include "compiler/driver/fmt.h"
 
 namespace cdc::driver {
 namespace {
@@ -149,6 +150,8 @@ int RunPipec(const std::vector<std::string>& words, const Terminal& terminal) {
       return 0;
     case Command::kCheck:
       return Check(*arguments, terminal);
+    case Command::kFmt:
+      return Fmt(*arguments, terminal);
     case Command::kPlan:
       return Plan(*arguments, terminal);
   }

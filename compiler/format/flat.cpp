@@ -88,7 +88,8 @@ void Flat::ReadNode(const parse::Tree& tree, const Node& node) {
     case Rule::kValue: {
       // A sign stands at its operand, but `- -1` must not become a comment.
       const bool sign = tree.nodes[node.child].is_token;
-      const bool two = IsPunctuation(lexed_.tokens[node.first], "-") && IsPunctuation(lexed_.tokens[node.first + 1], "-");
+      const bool two =
+          IsPunctuation(lexed_.tokens[node.first], "-") && IsPunctuation(lexed_.tokens[node.first + 1], "-");
       if (sign && !two) gaps_[node.first + 1].space = false;
       return;
     }

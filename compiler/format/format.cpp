@@ -43,6 +43,10 @@ std::optional<std::string> Format(const source::SourceFiles& files, uint32_t fil
   Layout(read.syntax.tree, read.lexed.tokens, flat, &writer).Run();
   std::string formatted = writer.Finish();
   if (formatted == text.text()) return formatted;
+  if (formatted.size() > parse::kFileBytesMax) {
+    diagnostics->Report(diag::Kind::kTooLarge, {file, 0, 0}, "laid out, this file would be larger than 4 MiB");
+    return std::nullopt;
+  }
   const source::SourceText made(text.path(), formatted);
   diag::Diagnostics unheard;
   CHECK(SameProgram(text, read.lexed, made, parse::Lex(made, 0, &unheard)));
