@@ -82,7 +82,10 @@ class Formatter {
     err << (human ? diag::RenderText(diagnostics_, sources_, {.color = color})
                   : diag::RenderCompact(diagnostics_, sources_));
     for (const std::string& error : usage_errors_) err << "pipec: " << error << "\n";
-    if (human && !arguments_.quiet && usage_errors_.empty()) err << (diagnostics_.empty() ? "" : "\n") << Summary();
+    // An editor that sends one text wants one back.
+    const bool one_text = arguments_.files.size() == 1 && arguments_.files[0] == kStandardInput;
+    const bool summary = human && !arguments_.quiet && !one_text && usage_errors_.empty();
+    if (summary) err << (diagnostics_.empty() ? "" : "\n") << Summary();
   }
 
   std::string Summary() const {

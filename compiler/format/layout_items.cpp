@@ -148,13 +148,15 @@ void Layout::OnClause(const Nodes& parts, int indent) {
   const bool conditional = when < parts.size();
   const size_t events_end = conditional ? when : parts.size() - 2;
   out_.Put(parts[0]->first);
-  LineOrLines(parts, 1, events_end, parts[events_end - 1]->last, hang);
+  const size_t last_event = parts[events_end - 1]->last;
+  const bool open = conditional || !Fits(parts[1]->first, last_event, last_event);
+  LineOrLines(parts, 1, events_end, last_event, hang);
   if (conditional) {
     out_.Break(hang);
     out_.Put(parts[when]->first);
     Print(*parts[when + 1], hang + kIndent, parts[when + 1]->last);
   }
-  if (conditional || !Fits(action, action.last + 1)) out_.Break(hang);
+  if (open || !Fits(action, action.last + 1)) out_.Break(hang);
   Print(action, hang + kIndent, action.last + 1);
   out_.Put(action.last + 1);
 }
