@@ -108,7 +108,9 @@ class Finder {
       std::error_code unknown;
       const bool is_link = entry.is_symlink(unknown);
       const bool is_directory = !is_link && entry.is_directory(unknown);
-      const bool wanted = is_directory || (HasExtension(name) && !entry.is_directory(unknown));
+      // Not a FIFO, which would be waited for.
+      const bool is_file = entry.is_regular_file(unknown) || (is_link && !entry.exists(unknown));
+      const bool wanted = is_directory || (is_file && HasExtension(name));
       if (!wanted || IsIgnored(entry.path(), is_directory)) continue;
       if (is_directory) {
         Walk(Join(shown, name), entry.path());

@@ -20,7 +20,8 @@ struct FoundFiles {
 // directory is walked for files that end in one of `extensions` (with their period). The walk leaves out names that
 // start with a period and what `.gitignore` files exclude: those of the walked directories and those above them, up to
 // the repository's root. It enters no directory through a symbolic link, so no loop can hold it; a link to a file is
-// that file, and a link to nothing is listed, to be reported by who reads it. Files are not opened.
+// that file, and a link to nothing is listed, to be reported by who reads it. Of what is no file, such as a FIFO, only
+// what a path names is taken. Files are not opened.
 FoundFiles FindPrograms(const std::vector<std::string>& paths, const std::vector<std::string_view>& extensions);
 
 }  // namespace cdc::load

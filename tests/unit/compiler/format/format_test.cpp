@@ -55,7 +55,7 @@ TEST(Format, AFileWithAnotherMistakeHasOne) {
 
 TEST(Format, ChainsOfAnyLength) {
   std::string text = "param a: int = 1";
-  for (int i = 0; i < 20000; ++i) text += i % 2 == 0 ? " and 1" : " or 1";
+  for (int i = 0; i < 6000; ++i) text += i % 2 == 0 ? " and 1" : " or 1";
   Formatted once(text + ";");
   ASSERT_TRUE(once.layout) << once.Errors();
   EXPECT_EQ(LayoutOf(*once.layout), *once.layout);

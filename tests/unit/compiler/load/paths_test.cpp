@@ -39,6 +39,7 @@ TEST(FindPrograms, WalksByNameAndLeavesOutWhatIsHidden) {
   for (const char* name : {"b.pipe", "a/z.pipe", "a/b/y.pipe", "notes.md", ".git/x.pipe", "a/.x.pipe", "pipe"}) {
     folder.Write(name, "");
   }
+  ASSERT_EQ(::mkfifo(folder.Path("fifo.pipe").c_str(), 0600), 0);
   EXPECT_THAT(Find(folder), ElementsAre("a/b/y.pipe", "a/z.pipe", "b.pipe", "project.pipe"));
 }
 
