@@ -15,21 +15,20 @@
 
 namespace cdc::format {
 
-// A text with its tokens and comments, and its layout if it has one.
+// A text and its layout, if it has one.
 struct Formatted {
-  explicit Formatted(std::string text) {
-    uint32_t number = files.Add("t.pipe", std::move(text));
-    diag::Diagnostics unheard;
-    lexed = parse::Lex(files.Get(number), number, &unheard);
-    layout = Format(files, number, &diagnostics);
-  }
+  explicit Formatted(std::string text) { layout = Format(files, files.Add("t.pipe", std::move(text)), &diagnostics); }
   std::string Errors() const { return RenderCompact(diagnostics, files); }
 
   source::SourceFiles files;
   diag::Diagnostics diagnostics;
-  parse::Lexed lexed;
   std::optional<std::string> layout;
 };
+
+inline std::vector<parse::Token> TokensOf(const std::string& text) {
+  diag::Diagnostics unheard;
+  return parse::Lex(source::SourceText("t.pipe", text), 0, &unheard).tokens;
+}
 
 inline std::string ReadAll(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
