@@ -36,7 +36,9 @@ bool Check(const std::string& text) {
   EXPECT_TRUE(twice.layout) << twice.Errors();
   EXPECT_EQ(*twice.layout, *once.layout) << "of\n" << text;
   const bool comments = text.find("--") != std::string::npos || text.find("/*") != std::string::npos;
-  if (comments) EXPECT_EQ(OutlineOf(*once.layout), OutlineOf(text)) << "of\n" << text << "\nas\n" << *once.layout;
+  if (comments) {
+    EXPECT_EQ(OutlineOf(*once.layout), OutlineOf(text)) << "of\n" << text << "\nas\n" << *once.layout;
+  }
   EXPECT_EQ(once.layout->find('\r'), std::string::npos);
   EXPECT_EQ(once.layout->find(" \n"), std::string::npos) << *once.layout;
   EXPECT_EQ(once.layout->find("\n\n\n"), std::string::npos) << *once.layout;
