@@ -37,12 +37,13 @@ inline std::string ReadAll(const std::filesystem::path& path) {
   return read.str();
 }
 
-// The example programs.
-inline std::vector<std::string> Examples() {
+// The example programs, and one with every rule of the grammar.
+inline std::vector<std::string> WrittenInTheLayout() {
   std::vector<std::string> texts;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(PIPEWRIGHT_ROOT) + "/examples")) {
     if (entry.path().extension() == ".pipe") texts.push_back(ReadAll(entry.path()));
   }
+  texts.push_back(ReadAll(std::string(PIPEWRIGHT_ROOT) + "/tests/unit/compiler/format/everything.pipe"));
   return texts;
 }
 

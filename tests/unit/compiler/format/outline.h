@@ -17,7 +17,7 @@ class Outline {
     for (const ast::ImportDecl& import : file.imports) Item(import, "import");
     for (const ast::Declaration& declaration : file.declarations) {
       Item(declaration, "declaration");
-      std::visit([this](const auto& node) { Inside(node); }, declaration.node);
+      std::visit([this](const auto& node) { this->Inside(node); }, declaration.node);
     }
     Comments("end of file", file.comments_at_end);
   }
@@ -49,7 +49,7 @@ class Outline {
   void Items(const std::vector<Item>& items, const std::vector<ast::Comment>& at_end) {
     for (const Item& item : items) {
       this->Item(item, "item");
-      std::visit([this](const auto& node) { Inside(node); }, item.node);
+      std::visit([this](const auto& node) { this->Inside(node); }, item.node);
     }
     Comments("end", at_end);
   }
@@ -60,7 +60,7 @@ class Outline {
                   std::is_same_v<Node, ast::Settings>) {
       Items(node.items, node.comments_at_end);
     } else if constexpr (std::is_same_v<Node, ast::Clause>) {
-      std::visit([this](const auto& inner) { Inside(inner); }, node.node);
+      std::visit([this](const auto& inner) { this->Inside(inner); }, node.node);
     } else if constexpr (std::is_same_v<Node, ast::PresetDecl>) {
       Items(node.clauses, node.comments_at_end);
       if (node.settings) Inside(*node.settings);
