@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks every program that people read: examples/, and the pipes and the error in README.md.
+"""Checks every program that people read: examples/, and the pipes and the error in README.md; their layout, and that of
+the pipes in all pages, is that of `pipec fmt`.
 
     programs.py --pipec PATH
 
@@ -103,11 +104,24 @@ def readme_error_problems(pipec):
         yield f"README.md: pipec prints another error\n{printed}\nand not\n{shown[0]}"
 
 
+def layout_problems(pipec):
+    """Files and ```pipe blocks of pages that `pipec fmt` would change."""
+    done = subprocess.run([pipec, "fmt", "--check", "--quiet", "examples", "docs"], capture_output=True, text=True, cwd=ROOT)
+    if done.returncode != 0:
+        yield f"`pipec fmt` would change\n{done.stdout}{done.stderr}"
+    pages = [ROOT / "README.md", *ROOT.glob("*/README.md"), *(ROOT / "docs").rglob("*.md")]
+    for page in pages:
+        for block in re.findall(r"^```pipe\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+            done = subprocess.run([pipec, "fmt", "-"], input=block, capture_output=True, text=True)
+            if done.stdout != block:
+                yield f"{page.relative_to(ROOT)}: a pipe is not as `pipec fmt` writes it\n{done.stdout}{done.stderr}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pipec", required=True)
     pipec = pathlib.Path(parser.parse_args().pipec).resolve()
-    problems = [*example_problems(pipec), *readme_problems(pipec), *readme_error_problems(pipec)]
+    problems = [*example_problems(pipec), *readme_problems(pipec), *readme_error_problems(pipec), *layout_problems(pipec)]
     for problem in problems:
         print(problem)
     print(f"programs: {len(EXAMPLES)} examples, {len(problems)} problems")

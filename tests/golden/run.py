@@ -6,6 +6,8 @@
     …                       written to case.pipe in an empty folder
     --- file lib/x.pipe
     …                       further files of that folder
+    --- stdin
+    …                       what the program reads from standard input; nothing without this section
     --- diagnostics
     …                       what the program must print
 
@@ -28,7 +30,7 @@ import subprocess
 import sys
 import tempfile
 
-INPUTS = ("input", "file")
+INPUTS = ("input", "file", "stdin")
 OUTPUTS = ("diagnostics", "stdout", "stderr", "exit", "file-out")
 FINDINGS_ON_STDOUT = ("check", "lint")
 TIMEOUT_S = 60
@@ -84,6 +86,9 @@ class Case:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8", errors="surrogateescape"))
 
+    def standard_input(self):
+        return "".join(text for name, text in self.sections if name == "stdin").encode("utf-8", errors="surrogateescape")
+
     def update(self, actual):
         text = "".join(self.head)
         for name, expected in self.sections:
@@ -106,7 +111,7 @@ def run(case, programs):
         environment = dict(os.environ, HOME=str(folder), LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1")
         environment.pop("GITHUB_STEP_SUMMARY", None)
         environment.update(word.split("=", 1) for word in shlex.split(case.setting("env") or ""))
-        result = subprocess.run([program, *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+        result = subprocess.run([program, *arguments], cwd=folder, env=environment, input=case.standard_input(),
                                 capture_output=True, timeout=TIMEOUT_S, check=False)
 
         def shown(data):
