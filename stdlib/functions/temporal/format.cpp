@@ -136,6 +136,7 @@ class FormatWriter {
 }  // namespace
 
 Value Formatted(const CivilTime& time, bool negative, std::string_view format, Arena* scratch) {
+  if (format.size() > kFormatBytesMax) return Value::Null();
   char* from = scratch->Allocate(format.size() * kFormatPartMax + 1);
   FormatWriter writer(time, from);
   if (negative) writer.Byte('-');

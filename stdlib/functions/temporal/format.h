@@ -16,6 +16,8 @@ extern const std::array<std::string_view, 7> kDayNames;     // from Sunday
 
 // The longest thing that two characters of a format become.
 inline constexpr size_t kFormatPartMax = 16;
+// A longer format writes NULL.
+inline constexpr size_t kFormatBytesMax = 4 << 20;
 
 // NULL where the format asks for a name or number that this date does not have (a zero month has no name).
 // A `negative` time has a sign in front.
