@@ -21,7 +21,6 @@ const FunctionDef& Lower() {
   static const FunctionDef def = {
       .name = "lower",
       .aliases = {"lcase"},
-      .aliases = {"lcase"},
       .family = "text",
       .doc = "The text in lower case, letter by letter as Unicode maps them; bytes stay as they are.",
       .parameters = {{"text"}},

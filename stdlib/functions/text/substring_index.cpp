@@ -12,7 +12,7 @@ std::string_view UpTo(std::string_view text, std::string_view delimiter, int64_t
   }
 }
 
-std::string_view Behind(std::string_view text, std::string_view delimiter, int64_t count) {
+std::string_view LastParts(std::string_view text, std::string_view delimiter, int64_t count) {
   size_t end = text.size();
   for (; count > 0; --count) {
     if (end < delimiter.size()) return text;
@@ -29,7 +29,7 @@ Failure RunSubstringIndex(const CallSite&, const Value* args, size_t, Value* out
   int64_t count = ClampedInteger(args[2]);
   std::string_view part;
   if (!delimiter.empty() && count > 0) part = UpTo(text, delimiter, count);
-  if (!delimiter.empty() && count < 0) part = Behind(text, delimiter, count == INT64_MIN ? INT64_MAX : -count);
+  if (!delimiter.empty() && count < 0) part = LastParts(text, delimiter, count == INT64_MIN ? INT64_MAX : -count);
   *out = StringLike(args[0], part);
   return nullptr;
 }

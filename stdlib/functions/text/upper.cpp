@@ -21,7 +21,6 @@ const FunctionDef& Upper() {
   static const FunctionDef def = {
       .name = "upper",
       .aliases = {"ucase"},
-      .aliases = {"ucase"},
       .family = "text",
       .doc = "The text in upper case, letter by letter as Unicode maps them; bytes stay as they are.",
       .parameters = {{"text"}},

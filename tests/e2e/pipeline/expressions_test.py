@@ -1,6 +1,8 @@
 """Expressions of the language against MySQL itself: every one as an output column of a pipe and as a SELECT, over rows of all
 types. Where the language decides otherwise (LANGUAGE, "Types"), the expression is not in the list, or in DECIDED with the reason."""
 
+import re
+import subprocess
 import unittest
 
 import expressions
@@ -20,6 +22,35 @@ def same(code, ours, servers):
     if code == FLOAT:
         return f"{float(ours):.{FLOAT_DIGITS - 1}e}" == f"{float(servers):.{FLOAT_DIGITS - 1}e}"
     return ours == servers
+
+
+# Classes of types, by the server's names (COLUMN --column-type-info) and by ours.
+CLASSES = {
+    "integer": ("TINY SHORT INT24 LONG LONGLONG YEAR BIT", "bool tinyint smallint mediumint int bigint year bit"),
+    "decimal": ("NEWDECIMAL", "decimal"),
+    "real": ("FLOAT DOUBLE", "float double"),
+    "date": ("DATE NEWDATE", "date"),
+    "time": ("TIME", "time"),
+    "datetime": ("DATETIME TIMESTAMP", "datetime timestamp"),
+    "text": ("VAR_STRING STRING BLOB TINY_BLOB MEDIUM_BLOB LONG_BLOB", "char varchar tinytext text mediumtext longtext enum set"),
+    "bytes": ("", "binary varbinary tinyblob blob mediumblob longblob"),
+    "json": ("JSON ?-unknown-?", "json"),
+}
+BINARY_COLLATION = "binary (63)"
+
+
+def class_of(name, ours):
+    return next((kind for kind, names in CLASSES.items() if name in names[ours].split()), name)
+
+
+def server_classes(database):
+    """The class of each column that the expressions are, None for NULL."""
+    command = [*database.command(database.name), "--column-type-info", "-e", f"SELECT {', '.join(SERVERS)} FROM x LIMIT 0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    types = re.findall(r"^Type: +(\S+).*\nCollation: +(.*)$", done.stdout, re.MULTILINE)
+    assert len(types) == len(SERVERS), len(types)
+    classes = [None if name == "NULL" else class_of(name, 0) for name, _ in types]
+    return ["bytes" if kind == "text" and types[i][1] == BINARY_COLLATION else kind for i, kind in enumerate(classes)]
 
 
 OURS = [pair[0] for pair in expressions.PAIRS + expressions.DECIDED]
@@ -47,9 +78,17 @@ pipe p {{
         self.addCleanup(run.close)
         run.catch_up()
         found = {int(record.value["data"][0]["id"]): record.value for record in lab.records(f"{database.name}-x")}
+        self.check_types(server_classes(database), found[1]["mysqlType"])
         for row in database.rows(f"SET time_zone = '+00:00'; SELECT id, {', '.join(SERVERS)} FROM x ORDER BY id"):
             self.check_row(row, found.pop(int(row[0])))
         self.assertEqual(found, {})
+
+    def check_types(self, classes, types):
+        for i, (ours, _) in enumerate(expressions.PAIRS):
+            found = class_of(re.match(r"\w+", types[f"e{i}"])[0], 1)
+            if classes[i] not in (None, found) and expressions.CLASS_DECIDED.get(ours) != found:
+                with self.subTest(type_of=ours):
+                    self.fail(f"{types[f'e{i}']}; MySQL: {classes[i]}")
 
     def check_row(self, row, record):
         values = record["data"][0]
