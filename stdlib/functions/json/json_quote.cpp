@@ -34,7 +34,7 @@ const FunctionDef& JsonQuote() {
       .bind = &BindJsonQuote,
       .examples =
           {
-              {{R"('a"b')"}, R"('"a\\"b"')"},
+              {{R"('a"b')"}, R"('"a\"b"')"},
               {{"'null'"}, R"('"null"')"},
               {{"null"}, "null"},
           },

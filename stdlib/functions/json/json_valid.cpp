@@ -11,9 +11,12 @@ Failure RunJsonValid(const CallSite&, const Value* args, size_t, Value* out, Are
 }
 
 Binding BindJsonValid(const std::vector<Argument>& args) {
+  const Type& type = args[0].type;
   Binding binding;
+  // MySQL says of no number and no date that it is JSON, NULL or not.
+  binding.strict = IsText(type.kind) || type.kind == TypeKind::kJson || type.kind == TypeKind::kNull;
   binding.code = &RunJsonValid;
-  binding.result = BoolType(AnyNullable(args));
+  binding.result = BoolType(binding.strict && type.nullable);
   return binding;
 }
 
@@ -34,7 +37,7 @@ const FunctionDef& JsonValid() {
               {{"'hello'"}, "false"},
               {{R"('"hello"')"}, "true"},
               {{"'1'::json"}, "true"},
-              {{"null"}, "null"},
+              {{"null::json"}, "null"},
           },
   };
   return def;

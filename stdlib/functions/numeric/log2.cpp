@@ -7,7 +7,7 @@ namespace {
 
 Failure RunLog2(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
   double number = RealOf(args[0]);
-  *out = number <= 0 ? Value::Null() : Value::Double(std::log(number) / std::log(2.0));
+  *out = number <= 0 ? Value::Null() : Value::Double(std::log2(number));
   return nullptr;
 }
 

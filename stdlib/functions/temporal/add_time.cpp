@@ -16,7 +16,7 @@ const FunctionDef& AddTime() {
   static const FunctionDef def = {
       .name = "addtime",
       .family = "temporal",
-      .doc = "A datetime or time with a time added. Times are cut to 838:59:59; NULL behind the year 9999.",
+      .doc = "A datetime or time with a time added; NULL beyond 838:59:59, and behind the year 9999.",
       .parameters = {{"datetime"}, {"time"}},
       .result_rule = "the type of the first, nullable",
       .bind = &BindAddTime,

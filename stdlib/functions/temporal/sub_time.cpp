@@ -16,7 +16,7 @@ const FunctionDef& SubTime() {
   static const FunctionDef def = {
       .name = "subtime",
       .family = "temporal",
-      .doc = "A datetime or time with a time taken away. Times are cut to 838:59:59; NULL before the year 1.",
+      .doc = "A datetime or time with a time taken away; NULL beyond 838:59:59, and before the year 1.",
       .parameters = {{"datetime"}, {"time"}},
       .result_rule = "the type of the first, nullable",
       .bind = &BindSubTime,
@@ -24,7 +24,7 @@ const FunctionDef& SubTime() {
           {
               {{"'2024-03-01 00:30:00'::datetime", "'01:30:00'::time"}, "'2024-02-29 23:00:00'"},
 
-              {{"'-838:00:00'::time", "'01:00:00'::time"}, "'-838:59:59'"},
+              {{"'-838:00:00'::time", "'01:00:00'::time"}, "null"},
           },
   };
   return def;

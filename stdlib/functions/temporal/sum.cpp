@@ -22,7 +22,10 @@ Binding BindTimeSum(std::string_view function, const std::vector<Argument>& args
 }
 
 Value TimeSum(const CallSite& site, const Value& value, int64_t micros) {
-  if (value.kind() == ValueKind::kTime) return ClampedTime(value.integer() + micros);
+  if (value.kind() == ValueKind::kTime) {
+    int64_t time = value.integer() + micros;
+    return time < -kTimeMicrosMax || time > kTimeMicrosMax ? Value::Null() : Value::Time(time);
+  }
   CivilTime t = CivilOf(value);
   if (!IsCalendarDay(t)) return Value::Null();
   t = CivilFromMicros(MicrosFromCivil(t) + micros);

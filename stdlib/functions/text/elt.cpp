@@ -6,9 +6,8 @@ namespace cdc::functions {
 namespace {
 
 Failure RunElt(const CallSite& site, const Value* args, size_t count, Value* out, Arena*) {
+  int64_t number = args[0].is_null() ? 0 : ClampedInteger(args[0]);
   *out = Value::Null();
-  if (args[0].is_null()) return nullptr;
-  int64_t number = ClampedInteger(args[0]);
   if (number < 1 || number >= static_cast<int64_t>(count)) return nullptr;
   const Value& chosen = args[number];
   if (chosen.is_null()) return nullptr;

@@ -7,8 +7,10 @@ namespace cdc::functions {
 namespace {
 
 Failure RunMakeSet(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
-  *out = Value::Null();
-  if (args[0].is_null()) return nullptr;
+  if (args[0].is_null()) {
+    *out = Value::Null();
+    return nullptr;
+  }
   uint64_t bits = BitsOf(args[0]);
   size_t size = 0;
   for (size_t i = 1; i < count; ++i) size += args[i].is_null() ? 0 : args[i].text().size() + 1;

@@ -50,17 +50,18 @@ void ReplaceAll(const regex::Pattern& pattern, std::string_view text, const Rege
 
 Failure RunRegexpReplace(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
   std::optional<RegexPlace> place = PlaceOf(args, count, 3);
+  std::string_view text = args[0].text();
   *out = Value::Null();
   if (!place) return nullptr;
   if (count <= 4) place->occurrence = 0;
   const regex::Pattern& pattern = site.State<regex::Pattern>();
   ReplaceWriter counting;
-  ReplaceAll(pattern, args[0].text(), *place, args[2].text(), &counting);
+  ReplaceAll(pattern, text, *place, args[2].text(), &counting);
   if (counting.size > kResultBytesMax) return nullptr;
   char* from = scratch->Allocate(counting.size);
   ReplaceWriter writing;
   writing.to = from;
-  ReplaceAll(pattern, args[0].text(), *place, args[2].text(), &writing);
+  ReplaceAll(pattern, text, *place, args[2].text(), &writing);
   *out = Value::Text({from, counting.size});
   return nullptr;
 }

@@ -6,8 +6,8 @@ namespace {
 Failure RunRegexpSubstr(const CallSite& site, const Value* args, size_t count, Value* out, Arena*) {
   std::optional<RegexPlace> place = PlaceOf(args, count, 2);
   std::string_view group;
-  *out = Value::Null();
-  if (place && FindOccurrence(site.State<regex::Pattern>(), args[0].text(), *place, &group)) *out = Value::Text(group);
+  bool found = place && FindOccurrence(site.State<regex::Pattern>(), args[0].text(), *place, &group);
+  *out = found ? Value::Text(group) : Value::Null();
   return nullptr;
 }
 

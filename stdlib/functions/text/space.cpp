@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "stdlib/functions/text/strings.h"
 
@@ -13,7 +12,7 @@ Failure RunSpace(const CallSite&, const Value* args, size_t, Value* out, Arena* 
     return nullptr;
   }
   char* blanks = scratch->Allocate(count);
-  std::memset(blanks, ' ', count);
+  std::fill_n(blanks, count, ' ');
   *out = Value::Text({blanks, count});
   return nullptr;
 }

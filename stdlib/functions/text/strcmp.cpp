@@ -5,7 +5,8 @@ namespace cdc::functions {
 namespace {
 
 Failure RunStrcmp(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
-  *out = Value::Int(CompareAs(CompareClass::kBytes, args[0], args[1], scratch));
+  int order = CompareAs(CompareClass::kBytes, args[0], args[1], scratch);
+  *out = Value::Int(order < 0 ? -1 : order > 0 ? 1 : 0);
   return nullptr;
 }
 
