@@ -6,6 +6,7 @@ import subprocess
 import unittest
 
 import expressions
+import function_expressions
 import lab
 
 # java.sql.Types codes of a record's columns whose text is a Java number.
@@ -53,7 +54,9 @@ def server_classes(database):
     return ["bytes" if kind == "text" and types[i][1] == BINARY_COLLATION else kind for i, kind in enumerate(classes)]
 
 
-OURS = [pair[0] for pair in expressions.PAIRS + expressions.DECIDED]
+# The calls of function_expressions.py are the last of the pairs.
+FIRST_CALL = len(expressions.PAIRS) - len(function_expressions.CALLS)
+OURS = [pair[0] for pair in expressions.PAIRS + expressions.DECIDED] + function_expressions.MARIADB_CALLS
 SERVERS = [pair[1] for pair in expressions.PAIRS + expressions.DECIDED]
 
 
@@ -79,6 +82,7 @@ pipe p {{
         run.catch_up()
         found = {int(record.value["data"][0]["id"]): record.value for record in lab.records(f"{database.name}-x")}
         self.check_types(server_classes(database), found[1]["mysqlType"])
+        self.check_mariadb(found)
         for row in database.rows(f"SET time_zone = '+00:00'; SELECT id, {', '.join(SERVERS)} FROM x ORDER BY id"):
             self.check_row(row, found.pop(int(row[0])))
         self.assertEqual(found, {})
@@ -101,6 +105,27 @@ pipe p {{
                 with self.subTest(decided=ours):
                     self.assertEqual(values[f"e{i}"], decided)
                     self.assertNotEqual(row[i + 1], decided, f"MySQL agrees: {servers}")
+
+    def check_mariadb(self, records):
+        """The same values on the other server, but for what the lists of function_expressions.py name."""
+        lacks = re.compile(r"\b(" + "|".join(function_expressions.MARIADB_LACKS) + r")\(")
+        asked = [i for i in range(FIRST_CALL, len(expressions.PAIRS)) if not lacks.search(OURS[i])]
+        asked += range(len(OURS) - len(function_expressions.MARIADB_CALLS), len(OURS))
+        database = lab.Database("mariadb")
+        self.addCleanup(database.drop)
+        database.execute(expressions.TABLE)
+        differ = re.compile(r"\b(" + "|".join(function_expressions.MARIADB_DIFFERS) + r")\(")
+        seen = set()
+        for row in database.rows(f"SET time_zone = '+00:00'; SELECT id, {', '.join(OURS[i] for i in asked)} FROM x ORDER BY id"):
+            record = records[int(row[0])]
+            for i, value in zip(asked, row[1:]):
+                if same(record["sqlType"][f"e{i}"], record["data"][0][f"e{i}"], value):
+                    continue
+                names = differ.findall(OURS[i])
+                seen.update(names)
+                with self.subTest(row=row[0], expression=OURS[i]):
+                    self.assertTrue(names, f"{record['data'][0][f'e{i}']}; MariaDB: {value}")
+        self.assertEqual(seen, function_expressions.MARIADB_DIFFERS)
 
     def test_what_is_out_of_range_is_so_for_both(self):
         """Every row evaluates one expression; rows that fail are left out, as the program says."""
