@@ -13,6 +13,7 @@ Failure RunDateDiff(const CallSite&, const Value* args, size_t, Value* out, Aren
 Binding BindDateDiff(const std::vector<Argument>& args) {
   Binding binding = BindDatePart("datediff", args, &RunDateDiff, false);
   if (!binding.mistake) binding.mistake = WantMoment("datediff", args, 1, &binding.wanted[1]);
+  if (!binding.mistake) binding.mistake = NeedOneZone("datediff", args[0], args[1]);
   return binding;
 }
 

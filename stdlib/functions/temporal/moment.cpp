@@ -67,6 +67,23 @@ std::optional<Mistake> WantClock(std::string_view function, const std::vector<Ar
   return std::nullopt;
 }
 
+std::optional<Mistake> NeedOneZone(std::string_view function, const Argument& a, const Argument& b) {
+  auto local = [](const Argument& arg) {
+    return arg.type.kind == TypeKind::kDatetime || arg.type.kind == TypeKind::kDate;
+  };
+  auto instant = [](const Argument& arg) { return arg.type.kind == TypeKind::kTimestamp; };
+  bool mixed = (instant(a) && local(b) && b.constant == nullptr) || (local(a) && a.constant == nullptr && instant(b));
+  if (!mixed) return std::nullopt;
+  Mistake mistake{112,
+                  Mistake::kWholeCall,
+                  Quoted(function) + " of " + Quoted(a.type) + " and " + Quoted(b.type) +
+                      ": one is local to a time zone that is not written down, the other an instant",
+                  "",
+                  {}};
+  mistake.notes.push_back("if the local times are UTC: `cast(… as timestamp(6))`");
+  return mistake;
+}
+
 CivilTime CivilOf(const Value& value) {
   if (value.kind() != ValueKind::kTimestamp) return UnpackDatetime(value.packed());
   return value.integer() == kZeroTimestamp ? CivilTime() : CivilFromMicros(value.integer());

@@ -24,6 +24,10 @@ std::optional<Mistake> WantMoment(std::string_view function, const std::vector<A
 std::optional<Mistake> WantClock(std::string_view function, const std::vector<Argument>& args, size_t index,
                                  Type* wanted);
 
+// PIPE112 for a timestamp beside a date or datetime of a column: the one is an instant, the other local to a zone that
+// is not written down.
+std::optional<Mistake> NeedOneZone(std::string_view function, const Argument& a, const Argument& b);
+
 // A timestamp is read in UTC, a zero one as zeros. Requires: not a time.
 CivilTime CivilOf(const Value& value);
 // Microseconds of a time (signed), or since midnight.

@@ -11,6 +11,7 @@ Failure RunTimeDiff(const CallSite&, const Value* args, size_t, Value* out, Aren
     return nullptr;
   }
   CivilTime a = CivilOf(args[0]), b = CivilOf(args[1]);
+  if (!binding.mistake) binding.mistake = NeedOneZone("timediff", args[0], args[1]);
   bool known = IsCalendarDay(a) && IsCalendarDay(b);
   *out = known ? ClampedTime(MicrosFromCivil(a) - MicrosFromCivil(b)) : Value::Null();
   return nullptr;
@@ -27,6 +28,7 @@ Binding BindTimeDiff(const std::vector<Argument>& args) {
     clock[i] = type.kind == TypeKind::kTime;
     digits = std::max(digits, type.kind == TypeKind::kDate ? uint8_t{0} : type.scale);
   }
+  if (!binding.mistake) binding.mistake = NeedOneZone("timediff", args[0], args[1]);
   bool known = args[0].type.kind != TypeKind::kNull && args[1].type.kind != TypeKind::kNull;
   if (!binding.mistake && known && clock[0] != clock[1]) {
     binding.mistake = Mistake{106, 1, "`timediff` takes two times or two dates with a time, not one of each", "", {}};

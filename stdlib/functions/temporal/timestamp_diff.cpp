@@ -36,6 +36,7 @@ Binding BindTimestampDiff(const std::vector<Argument>& args) {
   for (size_t i = 1; i < 3 && !binding.mistake; ++i) {
     binding.mistake = WantMoment("timestampdiff", args, i, &binding.wanted[i]);
   }
+  if (!binding.mistake) binding.mistake = NeedOneZone("timestampdiff", args[1], args[2]);
   binding.code = &RunTimestampDiff;
   binding.result = BigIntType(false, true);
   binding.state = std::make_shared<TimeUnit>(unit);

@@ -68,7 +68,8 @@ Failure RunRegexpReplace(const CallSite& site, const Value* args, size_t count, 
 
 Binding BindRegexpReplace(const std::vector<Argument>& args) {
   Binding binding = BindRegex("regexp_replace", args, 5, &RunRegexpReplace);
-  if (!binding.mistake) binding.mistake = NeedText("regexp_replace", args, 2);
+  if (binding.mistake) return binding;
+  binding.mistake = NeedText("regexp_replace", args, 2);
   if (!binding.mistake) binding.mistake = NeedIntegers("regexp_replace", args, 3, 5);
   binding.wanted[2] = AsText(args[2]);
   binding.result = StringType(kResultBytesMax, false, true);
