@@ -55,13 +55,13 @@ char* WriteGroup(uint16_t group, char* out) {
   return out;
 }
 
-// The longest run of at least two zero groups: where it starts and ends.
+// The longest run of zero groups, of one too: where it starts and ends.
 std::pair<size_t, size_t> LongestZeros(const Groups& groups) {
   std::pair<size_t, size_t> best{kGroups, kGroups};
   for (size_t i = 0; i < kGroups;) {
     size_t end = i;
     while (end < kGroups && groups[end] == 0) ++end;
-    if (end - i >= 2 && end - i > best.second - best.first) best = {i, end};
+    if (end - i > best.second - best.first) best = {i, end};
     i = std::max(end, i + 1);
   }
   return best;

@@ -19,7 +19,7 @@ bool ReadIpv6(std::string_view text, char* out);
 
 // They return the end; `out` has kIpv4TextMax, kIpv6TextMax bytes.
 char* WriteIpv4(uint32_t address, char* out);
-// In the form of RFC 5952. Requires: 16 bytes.
+// As MySQL does: a single zero group is left out too. Requires: 16 bytes.
 char* WriteIpv6(std::string_view bytes, char* out);
 
 }  // namespace cdc::functions

@@ -44,6 +44,20 @@ std::string_view Without(std::string_view document, std::string_view container, 
   return document;
 }
 
+std::string_view WithoutPlace(std::string_view document, const JsonPath& path, Arena* scratch) {
+  for (size_t steps = path.steps.size(); steps > 0; --steps) {
+    const JsonStep& step = path.steps[steps - 1];
+    std::optional<std::string_view> parent = Follow(document, path, steps - 1);
+    if (!parent) return document;
+    bool array = KindOfJson(*parent) == JsonKind::kArray;
+    // The first element of what is no array is the thing itself.
+    if (step.is_index && step.index == 0 && !array) continue;
+    bool place = step.is_index ? array : KindOfJson(*parent) == JsonKind::kObject;
+    return place ? Without(document, *parent, step, scratch) : document;
+  }
+  return document;
+}
+
 std::string_view WithElement(std::string_view document, std::string_view array, std::string_view value,
                              Arena* scratch) {
   std::string_view end = array.substr(array.size() - 1, 0);
@@ -92,10 +106,7 @@ std::string_view EditJson(std::string_view document, const JsonPath& path, JsonE
                           Arena* scratch) {
   if (edit == JsonEdit::kBefore) return WithElementBefore(document, path, value, scratch);
   if (edit == JsonEdit::kRemove) {
-    std::optional<std::string_view> parent = Follow(document, path, path.steps.size() - 1);
-    if (!parent) return document;
-    JsonKind wanted = path.steps.back().is_index ? JsonKind::kArray : JsonKind::kObject;
-    return KindOfJson(*parent) == wanted ? Without(document, *parent, path.steps.back(), scratch) : document;
+    return WithoutPlace(document, path, scratch);
   }
   std::optional<std::string_view> found = Follow(document, path);
   if (edit == JsonEdit::kAppend) {

@@ -6,10 +6,19 @@
 namespace cdc::functions {
 namespace {
 
+// What a path leads to where no step takes a value for an array of itself.
+std::optional<std::string_view> FollowExactly(std::string_view document, const JsonPath& path) {
+  for (size_t i = 0; i < path.steps.size(); ++i) {
+    std::optional<std::string_view> at = Follow(document, path, i);
+    if (!at || (path.steps[i].is_index && KindOfJson(*at) != JsonKind::kArray)) return std::nullopt;
+  }
+  return Follow(document, path);
+}
+
 Failure RunJsonKeys(const CallSite& site, const Value* args, size_t, Value* out, Arena* scratch) {
   std::optional<std::string_view> found = DocumentOf(args[0]);
   const JsonPaths& paths = site.State<JsonPaths>();
-  if (found && !paths.empty()) found = Follow(*found, paths[0]);
+  if (found && !paths.empty()) found = FollowExactly(*found, paths[0]);
   *out = Value::Null();
   if (!found || KindOfJson(*found) != JsonKind::kObject) return nullptr;
   // A member has a colon and a value behind its name: no more room than that is needed.

@@ -43,8 +43,8 @@ Mistake NoTime(std::string_view function, const Type& type, size_t index, const 
 std::optional<Mistake> WantMoment(std::string_view function, const std::vector<Argument>& args, size_t index,
                                   Type* wanted) {
   const Argument& arg = args[index];
-  bool fits = (IsTemporal(arg.type.kind) && arg.type.kind != TypeKind::kTime) || arg.type.kind == TypeKind::kNull;
-  if (fits) return std::nullopt;
+  bool open = arg.type.kind == TypeKind::kNull || arg.type.kind == TypeKind::kUnknown;
+  if (open || (IsTemporal(arg.type.kind) && arg.type.kind != TypeKind::kTime)) return std::nullopt;
   if (arg.constant == nullptr || !IsText(arg.type.kind) || arg.constant->is_null()) {
     return NoTime(function, arg.type, index, "a date");
   }
@@ -57,7 +57,8 @@ std::optional<Mistake> WantMoment(std::string_view function, const std::vector<A
 std::optional<Mistake> WantClock(std::string_view function, const std::vector<Argument>& args, size_t index,
                                  Type* wanted) {
   const Argument& arg = args[index];
-  if (IsTemporal(arg.type.kind) || arg.type.kind == TypeKind::kNull) return std::nullopt;
+  bool open = arg.type.kind == TypeKind::kNull || arg.type.kind == TypeKind::kUnknown;
+  if (open || IsTemporal(arg.type.kind)) return std::nullopt;
   if (arg.constant == nullptr || !IsText(arg.type.kind) || arg.constant->is_null()) {
     return NoTime(function, arg.type, index, "a time");
   }

@@ -11,7 +11,6 @@ Failure RunTimeDiff(const CallSite&, const Value* args, size_t, Value* out, Aren
     return nullptr;
   }
   CivilTime a = CivilOf(args[0]), b = CivilOf(args[1]);
-  if (!binding.mistake) binding.mistake = NeedOneZone("timediff", args[0], args[1]);
   bool known = IsCalendarDay(a) && IsCalendarDay(b);
   *out = known ? ClampedTime(MicrosFromCivil(a) - MicrosFromCivil(b)) : Value::Null();
   return nullptr;

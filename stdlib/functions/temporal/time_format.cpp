@@ -7,7 +7,11 @@ namespace cdc::functions {
 namespace {
 
 Failure RunTimeFormat(const CallSite&, const Value* args, size_t, Value* out, Arena* scratch) {
-  int64_t clock = ClockOf(args[0]);
+  if (args[0].kind() != ValueKind::kTime) {
+    *out = Formatted(CivilOf(args[0]), false, args[1].text(), scratch);
+    return nullptr;
+  }
+  int64_t clock = args[0].integer();
   int64_t micros = std::abs(clock);
   int64_t seconds = micros / kMicrosOfSecond;
   CivilTime t;

@@ -1,3 +1,4 @@
+#include "stdlib/functions/conversion/converters.h"
 #include "stdlib/functions/text/search.h"
 
 namespace cdc::functions {
@@ -17,7 +18,24 @@ Failure RunFindInSet(const CallSite&, const Value* args, size_t, Value* out, Are
   return nullptr;
 }
 
-Binding BindFindInSet(const std::vector<Argument>& args) { return BindSearch("find_in_set", args, &RunFindInSet); }
+// Of a SET column MySQL says which of its labels it is, not which of those that are set.
+Failure RunFindLabel(const CallSite& site, const Value* args, size_t, Value* out, Arena*) {
+  uint64_t number = site.State<uint64_t>();
+  bool set = number > 0 && number <= 64 && (args[1].unsigned_integer() >> (number - 1) & 1) != 0;
+  *out = Value::Int(set ? static_cast<int64_t>(number) : 0);
+  return nullptr;
+}
+
+Binding BindFindInSet(const std::vector<Argument>& args) {
+  Binding binding = BindSearch("find_in_set", args, &RunFindInSet);
+  const Value* label = args[0].constant;
+  bool of_column = args[1].type.kind == TypeKind::kSet && label != nullptr && label->kind() == ValueKind::kText;
+  if (!of_column || binding.mistake) return binding;
+  binding.wanted[1] = Type();
+  binding.code = &RunFindLabel;
+  binding.state = std::make_shared<uint64_t>(FindLabel(args[1].type, label->text()));
+  return binding;
+}
 
 }  // namespace
 

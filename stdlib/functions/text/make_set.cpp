@@ -16,9 +16,11 @@ Failure RunMakeSet(const CallSite& site, const Value* args, size_t count, Value*
   for (size_t i = 1; i < count; ++i) size += args[i].is_null() ? 0 : args[i].text().size() + 1;
   char* from = scratch->Allocate(size);
   char* to = from;
+  bool first = true;
   for (size_t i = 1; i < count && i <= 64; ++i) {
     if (args[i].is_null() || (bits >> (i - 1) & 1) == 0) continue;
-    if (to != from) *to++ = ',';
+    if (!first) *to++ = ',';
+    first = false;
     to = std::copy_n(args[i].text().data(), args[i].text().size(), to);
   }
   std::string_view text(from, static_cast<size_t>(to - from));

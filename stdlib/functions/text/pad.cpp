@@ -25,7 +25,7 @@ Value Padded(const Value& text, const Value& length, const Value& pad, PadSide s
   if (wanted < 0 || static_cast<uint64_t>(wanted) > kResultBytesMax) return Value::Null();
   size_t characters = static_cast<size_t>(wanted), have = LengthOf(text);
   if (have >= characters) return StringLike(text, text.text().substr(0, OffsetOf(text, characters)));
-  if (pad.text().empty()) return StringLike(text, {});
+  if (pad.text().empty()) return text;
   size_t missing = characters - have;
   size_t size = text.text().size() + FillSize(pad, missing);
   if (size > kResultBytesMax) return Value::Null();

@@ -53,6 +53,11 @@ Failure RunRegexpReplace(const CallSite& site, const Value* args, size_t count, 
   std::string_view text = args[0].text();
   *out = Value::Null();
   if (!place) return nullptr;
+  // MySQL finds nothing in an empty text, not even what is empty.
+  if (text.empty()) {
+    *out = Value::Text({});
+    return nullptr;
+  }
   if (count <= 4) place->occurrence = 0;
   const regex::Pattern& pattern = site.State<regex::Pattern>();
   ReplaceWriter counting;

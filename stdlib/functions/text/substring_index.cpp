@@ -12,16 +12,14 @@ std::string_view UpTo(std::string_view text, std::string_view delimiter, int64_t
   }
 }
 
+// As MySQL counts in texts of several bytes a character: the delimiters are those found from the left.
 std::string_view LastParts(std::string_view text, std::string_view delimiter, int64_t count) {
-  size_t end = text.size();
-  for (; count > 0; --count) {
-    if (end < delimiter.size()) return text;
-    size_t at = text.rfind(delimiter, end - delimiter.size());
-    if (at == text.npos) return text;
-    if (count == 1) return text.substr(at + delimiter.size());
-    end = at;
-  }
-  return text;
+  int64_t skipped = 1 - count;
+  for (size_t at = text.find(delimiter); at != text.npos; at = text.find(delimiter, at + delimiter.size())) ++skipped;
+  if (skipped <= 0) return text;
+  size_t at = text.find(delimiter);
+  for (; skipped > 1; --skipped) at = text.find(delimiter, at + delimiter.size());
+  return text.substr(at + delimiter.size());
 }
 
 Failure RunSubstringIndex(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
@@ -58,6 +56,8 @@ const FunctionDef& SubstringIndex() {
               {{"'www.example.com'", "'.'", "2"}, "'www.example'"},
               {{"'www.example.com'", "'.'", "-2"}, "'example.com'"},
               {{"'www.example.com'", "'.'", "9"}, "'www.example.com'"},
+              {{"'aaaaa'", "'aa'", "-2"}, "'aaa'"},
+              {{"'abc'", "'x'", "-1"}, "'abc'"},
               {{"'abc'", "''", "1"}, "''"},
               {{"'abc'", "'b'", "0"}, "''"},
           },

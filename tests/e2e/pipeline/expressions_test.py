@@ -25,7 +25,7 @@ def same(code, ours, servers):
     return ours == servers
 
 
-# Classes of types, by the server's names (COLUMN --column-type-info) and by ours.
+# Classes of types, by the names that the client of a server has and by ours.
 CLASSES = {
     "integer": ("TINY SHORT INT24 LONG LONGLONG YEAR BIT", "bool tinyint smallint mediumint int bigint year bit"),
     "decimal": ("NEWDECIMAL", "decimal"),
@@ -46,7 +46,7 @@ def class_of(name, ours):
 
 def server_classes(database):
     """The class of each column that the expressions are, None for NULL."""
-    command = [*database.command(database.name), "--column-type-info", "-e", f"SELECT {', '.join(SERVERS)} FROM x LIMIT 0"]
+    command = [*database.command(database.name), "--table", "--column-type-info", "-e", f"SELECT {', '.join(SERVERS)} FROM x LIMIT 0"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     types = re.findall(r"^Type: +(\S+).*\nCollation: +(.*)$", done.stdout, re.MULTILINE)
     assert len(types) == len(SERVERS), len(types)

@@ -5,8 +5,8 @@ import itertools
 CALLS = []
 # MySQL 9.7 has these no more.
 MARIADB_CALLS = [f"{name}({value})" for name in ("md5", "sha1", "sha") for value in ("s", "i", "d", "bin", "da", "null")]
-# Functions that MariaDB has not, and functions that it answers otherwise for some of these rows; MySQL's answer is ours.
-MARIADB_LACKS = {"regexp_like", "is_uuid", "uuid_to_bin", "bin_to_uuid", "json_overlaps"}
+# Functions that MariaDB has not (or with fewer arguments), and functions that it answers otherwise for some of these rows; MySQL's answer is ours.
+MARIADB_LACKS = {"regexp_like", "regexp_substr", "regexp_instr", "regexp_replace", "is_uuid", "uuid_to_bin", "bin_to_uuid", "json_overlaps"}
 MARIADB_DIFFERS = {
     # A JSON column is text as it was inserted: its members keep their order, its numbers their digits.
     "json_set", "json_insert", "json_replace", "json_remove", "json_array_append", "json_array_insert", "json_merge_patch", "json_merge_preserve", "json_keys", "json_unquote",
@@ -14,8 +14,6 @@ MARIADB_DIFFERS = {
     "json_object", "json_array",
     # FALSE where MySQL has NULL for a path that leads nowhere; numbers are JSON; 18446744073709551615 is an INTEGER.
     "json_contains", "json_valid", "json_type",
-    # PCRE's replacements and empty matches; '' where nothing matches; no occurrence.
-    "regexp_substr", "regexp_replace", "regexp_instr",
     # NULL for an empty padding; 0 for the empty text in the empty text; a scale that the number has not; ln(x) / ln(2).
     "lpad", "rpad", "locate", "truncate", "log2",
     # Half away from zero, where MySQL rounds a double to even; no negative zero.
@@ -49,7 +47,8 @@ DAYS = ["da", "dt", "dz", "ts"]
 CLOCKS = ["ti", "dt", "ts"]
 
 # ---- text ----------------------------------------------------------------------------------------------------------
-each("{0}({1})", ["ltrim", "rtrim", "reverse", "ascii", "hex", "quote", "to_base64", "lcase", "ucase", "character_length"], ["s", "p", "c", "en"])
+each("{0}({1})", ["ltrim", "rtrim", "reverse", "ascii", "hex", "to_base64", "lcase", "ucase", "character_length"], ["s", "p", "c", "en"])
+each("concat('=', quote({0}))", TEXTS + ["en"])
 each("{0}({1})", ["bit_length", "ord"], ["s", "p", "c"])
 each("hex({0})", EXACT + ["g", "f", "bin", "y", "bits", "da", "dt"])
 each("{0}(s, {1}, {2})", ["lpad", "rpad"], ["0", "3", "20", "-1", "t", "null"], ["'*'", "'☃x'", "''", "p"])
@@ -165,8 +164,8 @@ each("json_remove(j, {0})", ["'$.a'", "'$.b'", "'$.b[0]'", "'$.b[2]'", "'$.n'", 
 same("json_set(j, '$.p', 1, '$.q', json_object('r', 2))", "json_set(j, '$.a', 1, '$.a', 2)", "json_set('{\"a\":2}', '$.c', 3)")
 each("{0}(j)", ["json_length", "json_depth", "json_keys", "json_valid", "json_unquote"])
 each("{0}(j, {1})", ["json_length", "json_keys"], ["'$.a'", "'$.b'", "'$.b[0]'", "'$.x'", "'$'", "'$.b.c'"])
-each("json_type(json_extract(j, {0}))", ["'$'", "'$.a'", "'$.b'", "'$.t'", "'$.n'", "'$.s'", "'$.d'", "'$.b[1]'"])
-same("json_valid(s)", "json_valid('{\"a\": 1}')", "json_valid('{a: 1}')", "json_valid(i)", "json_valid(null)", "json_quote(s)", "json_quote('a\"b\\\\c\\n')", "json_quote(null)", "json_unquote('\"a\\\\tb\"')", "json_unquote(s)", "json_unquote(json_quote(s))", "json_unquote(j -> '$.s')")
+each("concat('=', json_type(json_extract(j, {0})))", ["'$'", "'$.a'", "'$.b'", "'$.t'", "'$.n'", "'$.s'", "'$.d'", "'$.b[1]'"])
+same("json_valid(s)", "json_valid('{\"a\": 1}')", "json_valid('{a: 1}')", "json_valid(i)", "json_valid(null)", "json_quote(s)", "json_quote('a\"b\\\\c\\n')", "json_quote(null)", "hex(json_unquote('\"a\\\\tb\"'))", "json_unquote(s)", "json_unquote(json_quote(s))", "json_unquote(json_extract(j, '$.s'))")
 each("json_contains(j, {0})", ["'1'", "'[1]'", "'{\"a\": 1}'", "'{\"t\": true}'", "'{\"b\": [1, \"x\"]}'", "'\"plain\"'", "'12'", "'12.0'", "'[]'", "'{}'", "j", "'null'"])
 each("json_contains(j, {0}, {1})", ["'1'", "'\"x\"'", "'[2.5]'", "'null'"], ["'$.a'", "'$.b'", "'$.n'", "'$.x'"])
 each("json_contains_path(j, {0}, {1})", ["'one'", "'all'", "'ALL'"], ["'$.a'", "'$.a', '$.x'", "'$.n', '$.b[1]'", "'$.x'"])
