@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/sema/scope.h"
+#include "compiler/sema/time_units.h"
 #include "stdlib/core/names.h"
 #include "stdlib/expr/resolve.h"
 #include "stdlib/functions/registry.h"
@@ -89,10 +90,16 @@ void CheckFormals(const ast::FunctionDecl& function, diag::Diagnostics* diagnost
 
 // Functions of the language that this release does not have.
 bool IsLaterFunction(const std::string& name) {
-  static constexpr std::string_view kLater[] = {"hmac_sha256", "reveal",          "redact", "mask_email",
-                                                "topic_safe",  "processing_time", "now"};
+  static constexpr std::string_view kLater[] = {"processing_time", "now"};
   return std::find(std::begin(kLater), std::end(kLater), name) != std::end(kLater) &&
          functions::FindFunction(name) == nullptr;
+}
+
+// Whether a function that works with a key is called with a secret, which this release does not carry to it.
+bool HasSecretKey(const Expr& call) {
+  if (call.name != "hmac_sha256" && call.name != "pseudonymise") return false;
+  return std::any_of(call.args.begin(), call.args.end(),
+                     [](const Expr& arg) { return ast::AsSecret(arg).has_value(); });
 }
 
 size_t CountNodes(const Expr& expr) {
@@ -210,8 +217,10 @@ Expr Expander::Call(const Expr& expr) {
     return Null(expr.origin);
   }
   if (expr.name == ast::kTemplateCall) return TemplateValue(expr);
+  if (std::optional<Expr> with_units = WithUnits(expr)) return Call(*with_units);
   if (expr.name == ast::kIntervalCall) {
-    ReportLater(ast::SpanOf(expr), "`interval`", diagnostics_);
+    diagnostics_->Report(Kind::kWrongArguments, ast::SpanOf(expr), "an interval has no place here",
+                         "it is added to a date: `date_add(day, interval 3 month)`, `day + interval 3 month`");
     return Null(expr.origin);
   }
   if (expr.name == ast::kNameCall) {
@@ -222,8 +231,9 @@ Expr Expander::Call(const Expr& expr) {
     return Null(expr.origin);
   }
   const ast::FunctionDecl* function = names_.FindFunction(expr.name, ast::SpanOf(expr));
-  if ((function != nullptr && TakesSecret(*function)) || (function == nullptr && IsLaterFunction(expr.name))) {
-    ReportLater(ast::SpanOf(expr), function != nullptr ? "a function with a secret argument" : "`" + expr.name + "()`",
+  bool secret = function != nullptr ? TakesSecret(*function) : HasSecretKey(expr);
+  if (secret || (function == nullptr && IsLaterFunction(expr.name))) {
+    ReportLater(ast::SpanOf(expr), secret ? "a function with a secret argument" : "`" + expr.name + "()`",
                 diagnostics_);
     return Null(expr.origin);
   }

@@ -131,7 +131,8 @@ Typed Resolver::CallOf(const Expr& expr, std::vector<Typed>* first) {
     return Unknown(expr, false);
   }
   std::vector<Typed> args;
-  bool regexp = def->name == "regexp";
+  // regexp, regexp_like, …: the pattern may be written r'…'.
+  bool regexp = def->name.rfind("regexp", 0) == 0;
   for (size_t i = 0; i < arranged.size(); ++i) {
     if (i == 0 && first != nullptr) {
       args.push_back(std::move((*first)[0]));

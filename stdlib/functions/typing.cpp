@@ -216,7 +216,8 @@ namespace {
 
 Mistake WrongType(size_t index, std::string message) { return Mistake{106, index, std::move(message), "", {}}; }
 
-bool IsNullType(const Type& type) { return type.kind == TypeKind::kNull; }
+// NULL fits everywhere; of an unknown type nothing is said.
+bool IsNullType(const Type& type) { return type.kind == TypeKind::kNull || type.kind == TypeKind::kUnknown; }
 
 }  // namespace
 

@@ -2,6 +2,9 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <array>
+
 #include "stdlib/regex/length_bound.h"
 
 namespace cdc::regex {
@@ -31,6 +34,19 @@ Result<Pattern> Pattern::Compile(std::string_view text, Options options) {
 bool Pattern::Search(std::string_view text) const {
   re2::StringPiece piece(text.data(), text.size());
   return compiled_->program.Match(piece, 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
+}
+
+bool Pattern::Find(std::string_view text, size_t from, std::string_view* groups, size_t count) const {
+  std::array<re2::StringPiece, kGroupsMax> pieces;
+  re2::StringPiece piece(text.data(), text.size());
+  size_t known = static_cast<size_t>(compiled_->program.NumberOfCapturingGroups()) + 1;
+  int asked = static_cast<int>(std::min(count, known));
+  if (!compiled_->program.Match(piece, from, text.size(), re2::RE2::UNANCHORED, pieces.data(), asked)) return false;
+  for (size_t i = 0; i < count; ++i) {
+    bool part = pieces[i].data() != nullptr;
+    groups[i] = part ? std::string_view(pieces[i].data(), pieces[i].size()) : std::string_view();
+  }
+  return true;
 }
 
 bool Pattern::Matches(std::string_view text) const {

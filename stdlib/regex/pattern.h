@@ -29,6 +29,10 @@ class Pattern {
 
   // Whether some part of `text` matches, as REGEXP does. Threads: any.
   bool Search(std::string_view text) const;
+  // The first match at or behind byte `from`: groups[0] is the whole of it, then its groups by number, empty where they
+  // took no part. False: there is none. Requires: from <= text.size(); count <= kGroupsMax.
+  static constexpr size_t kGroupsMax = 10;
+  bool Find(std::string_view text, size_t from, std::string_view* groups, size_t count) const;
   // Whether all of `text` matches, as table and column patterns do.
   bool Matches(std::string_view text) const;
   // The same; fills `groups` with the texts of the named groups, parallel to group_names(); a group that took

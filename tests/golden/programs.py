@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Checks every program that people read: examples/, and the pipes and the error in README.md; their layout, and that of
-the pipes in all pages, is that of `pipec fmt`.
+"""Checks every program that people read: examples/, the pipes and the error in README.md, the examples of docs/from-dts.md;
+their layout, and that of the pipes in all pages, is that of `pipec fmt`.
 
     programs.py --pipec PATH
 
@@ -26,11 +26,12 @@ EXAMPLES = {
     "orders.pipe": ["`pause`"],
     "shards.pipe": ["`snapshot.parallel` other than 1", "more than one source in `from`", "`merge`", "`merge`", "`resnapshot`", "`pause`"],
     "payments.pipe": ["`vault()`", "`vault()`", "`failover`", "`snapshot.parallel` other than 1", "registry `confluent`",
-                      "notifier `webhook`", "`sensitive`", "format `debezium_avro`", "a function with a secret argument", "`reveal()`",
-                      "`pause`", "`quarantine`", "`alert`", "`alert`", "`pause`"],
+                      "notifier `webhook`", "`sensitive`", "format `debezium_avro`", "a function with a secret argument", "`pause`", "`quarantine`", "`alert`", "`alert`", "`pause`"],
 }
 # Examples with a pipe that runs: the test that runs it.
 RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/file_pipe.cpp"}
+# Names of the DTS language that have an equivalent.
+DTS_NAMES_MIN = 110
 USERS_SQL = "CREATE TABLE `users` (`id` int NOT NULL, `email` varchar(64) DEFAULT NULL, PRIMARY KEY (`id`));\n"
 USERS_PIPE = """source db: mysql {{ address = 'localhost:3306'; user = 'cdc'; }}
 sink bus: stdout {{}}
@@ -117,11 +118,47 @@ def layout_problems(pipec):
                 yield f"{page.relative_to(ROOT)}: a pipe is not as `pipec fmt` writes it\n{done.stdout}{done.stderr}"
 
 
+DTS_PIPE = """source db: mysql {{ address = 'localhost:3306'; user = 'cdc'; }}
+sink bus: stdout {{}}
+pipe p {{
+  from db; into bus;
+  table shop.orders {{
+    {}
+    on error (transform) skip;
+  }}
+}}
+"""
+CLAUSE = re.compile(r"^(where|select|on) ")
+
+
+def dts_problems(pipec):
+    """The last cell of a table's row is an expression over the table that the page shows, or a clause."""
+    text = (ROOT / "docs/from-dts.md").read_text(encoding="utf-8")
+    schema = re.search(r"^```sql\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("| `")]
+    examples = [row[-1].strip(" |").strip("`") for row in rows]
+    clauses = [example for example in examples if CLAUSE.match(example)]
+    expressions = [example for example in examples if not CLAUSE.match(example)]
+    columns = ",\n".join(f"{example} as e{i}" for i, example in enumerate(expressions))
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        (root / "schema/db/shop").mkdir(parents=True)
+        (root / "schema/db/shop/orders.sql").write_text(schema, encoding="utf-8")
+        for body in [f"select id,\n{columns};", *(f"{clause};" for clause in clauses)]:
+            (root / "dts.pipe").write_text(DTS_PIPE.format(body), encoding="utf-8")
+            done = subprocess.run([pipec, "check", "--format", "compact", "dts.pipe"], capture_output=True, text=True, cwd=folder)
+            if done.returncode != 0:
+                yield f"docs/from-dts.md: an example has mistakes\n{done.stdout}"
+    if len(examples) < DTS_NAMES_MIN or not clauses:
+        yield f"docs/from-dts.md: {len(examples)} names, at least {DTS_NAMES_MIN} are known"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pipec", required=True)
     pipec = pathlib.Path(parser.parse_args().pipec).resolve()
-    problems = [*example_problems(pipec), *readme_problems(pipec), *readme_error_problems(pipec), *layout_problems(pipec)]
+    problems = [*example_problems(pipec), *readme_problems(pipec), *readme_error_problems(pipec), *layout_problems(pipec),
+                *dts_problems(pipec)]
     for problem in problems:
         print(problem)
     print(f"programs: {len(EXAMPLES)} examples, {len(problems)} problems")

@@ -94,9 +94,10 @@ class PathParser {
 
 std::optional<JsonPath> ParseJsonPath(std::string_view text, std::string* why) { return PathParser(text, why).Run(); }
 
-std::optional<std::string_view> Follow(std::string_view document, const JsonPath& path) {
+std::optional<std::string_view> Follow(std::string_view document, const JsonPath& path, size_t steps) {
   std::optional<std::string_view> at = document;
-  for (const JsonStep& step : path.steps) {
+  for (size_t i = 0; i < path.steps.size() && i < steps; ++i) {
+    const JsonStep& step = path.steps[i];
     JsonKind kind = KindOfJson(*at);
     if (step.is_index) {
       if (kind == JsonKind::kArray) {

@@ -25,8 +25,8 @@ struct JsonPath {
 std::optional<JsonPath> ParseJsonPath(std::string_view text, std::string* why);
 
 // What the path leads to; nothing if the document has no such place. A value that is no array counts as an
-// array of itself, as in MySQL. Requires: `document` is valid JSON.
-std::optional<std::string_view> Follow(std::string_view document, const JsonPath& path);
+// array of itself, as in MySQL. Only the first `steps` of the path are gone. Requires: `document` is valid JSON.
+std::optional<std::string_view> Follow(std::string_view document, const JsonPath& path, size_t steps = SIZE_MAX);
 
 // The document of an operand: JSON as it is, text if it is JSON (MariaDB's JSON columns are text), else
 // nothing.

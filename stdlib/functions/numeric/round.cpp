@@ -1,27 +1,16 @@
 #include <algorithm>
-#include <cmath>
 
 #include "stdlib/functions/numeric/numbers.h"
 
 namespace cdc::functions {
 namespace {
 
-// Digits after the point that are asked for; negative: zeros before it.
-int DigitsOf(const Value& wanted) {
-  __int128 digits = IntegerOf(wanted);
-  constexpr int kFar = 400;
-  return digits > kFar ? kFar : digits < -kFar ? -kFar : static_cast<int>(digits);
-}
-
 int DigitsWanted(const Value* args, size_t count) { return count < 2 ? 0 : DigitsOf(args[1]); }
 
 Decimal RoundTo(const Decimal& number, int digits) {
   if (digits >= 0) return number.Round(std::min(digits, number.scale()));
-  constexpr int kBeyondAllDigits = Decimal::kDigitsMax + 1;
-  if (digits <= -kBeyondAllDigits) return Decimal();
-  Decimal unit = Decimal::FromInt(1);
-  Decimal ten = Decimal::FromInt(10);
-  for (int i = 0; i > digits; --i) unit = Decimal::Multiply(unit, ten);
+  if (-digits > Decimal::kDigitsMax) return Decimal();
+  Decimal unit = PowerOfTen(-digits);
   return Decimal::Multiply(Decimal::Divide(number, unit, 0), unit);
 }
 
@@ -42,19 +31,8 @@ Failure RunDecimalRound(const CallSite& site, const Value* args, size_t count, V
   return StoreDecimal("round", RoundTo(DecimalOf(args[0]), DigitsWanted(args, count)), site, out, scratch);
 }
 
-// As my_double_round(): the nearest even whole number of the scaled value.
 Failure RunRealRound(const CallSite&, const Value* args, size_t count, Value* out, Arena*) {
-  int digits = DigitsWanted(args, count);
-  double value = args[0].real();
-  double factor = std::pow(10.0, std::abs(digits));
-  double result = value;
-  if (digits >= 0) {
-    double scaled = value * factor;
-    if (std::isfinite(factor) && std::isfinite(scaled)) result = std::nearbyint(scaled) / factor;
-  } else {
-    result = std::isfinite(factor) ? std::nearbyint(value / factor) * factor : 0;
-  }
-  *out = Value::Double(result);
+  *out = Value::Double(RoundReal(args[0].real(), DigitsWanted(args, count)));
   return nullptr;
 }
 

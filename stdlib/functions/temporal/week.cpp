@@ -22,9 +22,10 @@ int DayOfWeek(const CivilTime& date) { return Weekday(DayNumber(date), true); }
 int DayOfYear(const CivilTime& date) { return static_cast<int>(DayNumber(date) - DaysFromCivil(date.year, 1, 1)) + 1; }
 
 Week WeekOf(const CivilTime& date, WeekRule rule) {
-  bool from_sunday = rule == WeekRule::kSunday || rule == WeekRule::kSundayFull;
-  bool first_weekday = from_sunday;
-  bool week_year = rule == WeekRule::kSundayFull || rule == WeekRule::kIso;
+  int mode = static_cast<int>(rule);
+  bool from_sunday = (mode & 1) == 0;
+  bool first_weekday = from_sunday != ((mode & 4) != 0);
+  bool week_year = (mode & 2) != 0;
   int64_t day = DayNumber(date);
   int64_t first_day = DaysFromCivil(date.year, 1, 1);
   int weekday = Weekday(first_day, from_sunday);

@@ -42,6 +42,34 @@ size_t OffsetOf(const Value& value, size_t index) {
   return OffsetOfCharacter(value.text(), index);
 }
 
+Type StringTypeLike(const Argument& like, uint64_t length, bool nullable) {
+  return StringType(std::min(length, kResultBytesMax), ReadsAsBytes(like.type), nullable);
+}
+
+std::optional<Mistake> NeedIntegers(std::string_view function, const std::vector<Argument>& args, size_t first,
+                                    size_t last) {
+  for (size_t i = first; i < last && i < args.size(); ++i) {
+    if (auto mistake = NeedInteger(function, args, i)) return mistake;
+  }
+  return std::nullopt;
+}
+
+std::string_view HexOf(std::string_view bytes, const char* digits, Arena* scratch) {
+  char* hex = scratch->Allocate(2 * bytes.size());
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    unsigned char byte = static_cast<unsigned char>(bytes[i]);
+    hex[2 * i] = digits[byte >> 4];
+    hex[2 * i + 1] = digits[byte & 15];
+  }
+  return {hex, 2 * bytes.size()};
+}
+
+int HexDigitOf(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
 std::optional<int64_t> ConstantInteger(const Argument& argument) {
   if (argument.constant == nullptr || argument.constant->is_null() || !IsInteger(argument.type.kind))
     return std::nullopt;

@@ -20,6 +20,21 @@ Value StringLike(const Value& like, std::string_view text);
 size_t LengthOf(const Value& value);
 size_t OffsetOf(const Value& value, size_t index);
 
+// What would be longer is NULL, as with the server's default max_allowed_packet.
+inline constexpr uint64_t kResultBytesMax = 64 << 20;
+
+// A text or bytes, as the argument is, of at most `length` characters (bytes) and kResultBytesMax.
+Type StringTypeLike(const Argument& like, uint64_t length, bool nullable);
+// PIPE106 unless the arguments first … last - 1 are whole numbers.
+std::optional<Mistake> NeedIntegers(std::string_view function, const std::vector<Argument>& args, size_t first,
+                                    size_t last);
+// The bytes in hexadecimal, two of `digits` (sixteen characters) each.
+inline constexpr char kLowerHex[] = "0123456789abcdef";
+inline constexpr char kUpperHex[] = "0123456789ABCDEF";
+std::string_view HexOf(std::string_view bytes, const char* digits, Arena* scratch);
+// Value of a hexadecimal digit, -1 for anything else.
+int HexDigitOf(char c);
+
 // The constant value of an integer argument, if it has one.
 std::optional<int64_t> ConstantInteger(const Argument& argument);
 // An integer operand, clamped to 64 bits.

@@ -2,6 +2,8 @@
 
 import itertools
 
+import function_expressions
+
 TABLE = """
 CREATE TABLE x (
   id INT PRIMARY KEY, t TINYINT, i INT, b BIGINT, u BIGINT UNSIGNED, flag TINYINT(1), d DECIMAL(12,4), e DECIMAL(20,0), f FLOAT, g DOUBLE,
@@ -109,7 +111,11 @@ DECIDED = [
     ("'a' = 'A'", "'a' = 'A'", "0"),
 ]
 
-PAIRS = SAME + DIFFERENT
+PAIRS = SAME + DIFFERENT + [(call, call) for call in function_expressions.CALLS]
+DECIDED += function_expressions.DECIDED
+
+# The class of a result's type, where it is not MySQL's.
+CLASS_DECIDED = {}
 
 # Over one row: b and n are the ends of BIGINT, u of BIGINT UNSIGNED, d the largest DECIMAL(65,0), g the largest DOUBLE. Some have
 # a value, some are out of range.

@@ -128,6 +128,8 @@ ExampleArgument ReadArgument(std::string_view text) {
     text = text.substr(arrow + 4);
   }
   size_t colons = text.rfind("::");
+  // Colons inside of a text are its own.
+  if (text.back() == '\'') colons = text.npos;
   argument.is_typed = colons != text.npos;
   argument.literal = ReadLiteral(text.substr(0, colons));
   if (argument.is_typed) argument.type = ReadType(text.substr(colons + 2));
