@@ -1,3 +1,6 @@
+#include <map>
+#include <set>
+
 #include "compiler/lint/edits.h"
 #include "compiler/lint/rule.h"
 
@@ -9,64 +12,71 @@ namespace {
 
 using Preset = ast::PresetDecl;
 
+// The names that stand where they mean something declared, by the place they stand in.
 class Uses {
  public:
-  explicit Uses(const FileView& file) : file_(file) {}
+  explicit Uses(const FileView& file) : file_(file) {
+    const std::vector<parse::Token>& tokens = file.tokens;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].kind == parse::TokenKind::kTemplate) Placeholders(file.TextOf(tokens[i]));
+      std::string name = NameOf(i);
+      if (name.empty()) continue;
+      named_[name].push_back(tokens[i].begin);
+      if (IsNext(i, ".")) {
+        qualifying_.insert(name);
+        std::string member = NameOf(i + 2);
+        if (!member.empty()) dotted_.insert(name + "." + member);
+      }
+      if (i > 0 && parse::IsWord(tokens[i - 1], "use")) used_.insert(name);
+      bool declared = i > 0 && parse::IsWord(tokens[i - 1], "function");
+      if (!declared && IsNext(i, "(")) called_.insert(name);
+    }
+  }
 
   // `prefix.name` as tokens, or `$prefix.name$` in a template.
   bool Dotted(const std::string& prefix, const std::string& name) const {
-    for (size_t i = 0; i + 2 < file_.tokens.size(); ++i) {
-      if (file_.tokens[i].kind == parse::TokenKind::kTemplate) {
-        if (file_.TextOf(file_.tokens[i]).find("$" + prefix + "." + name + "$") != std::string_view::npos) return true;
-        continue;
-      }
-      if (Is(i, prefix) && IsDot(i + 1) && Is(i + 2, name)) return true;
-    }
-    return false;
+    return dotted_.count(prefix + "." + name) != 0;
   }
-
-  bool Called(const std::string& name) const {
-    for (size_t i = 1; i + 1 < file_.tokens.size(); ++i) {
-      bool declared = parse::IsWord(file_.tokens[i - 1], "function");
-      if (Is(i, name) && !declared && parse::IsPunctuation(file_.tokens[i + 1], "(")) return true;
-    }
-    return false;
-  }
-
-  bool BehindUse(const std::string& name) const {
-    for (size_t i = 1; i < file_.tokens.size(); ++i) {
-      if (Is(i, name) && parse::IsWord(file_.tokens[i - 1], "use")) return true;
-    }
-    return false;
-  }
-
+  bool Called(const std::string& name) const { return called_.count(name) != 0; }
+  bool BehindUse(const std::string& name) const { return used_.count(name) != 0; }
   // In front of a period: `masks.phone(…)`, `use house.kafka`.
-  bool Qualifies(const std::string& name) const {
-    for (size_t i = 0; i + 1 < file_.tokens.size(); ++i) {
-      if (Is(i, name) && IsDot(i + 1)) return true;
-    }
-    return false;
-  }
-
+  bool Qualifies(const std::string& name) const { return qualifying_.count(name) != 0; }
   // Anywhere but at `declared`.
   bool Named(const std::string& name, Span declared) const {
-    for (size_t i = 0; i < file_.tokens.size(); ++i) {
-      if (Is(i, name) && file_.tokens[i].begin != declared.begin) return true;
-    }
-    return false;
+    auto found = named_.find(name);
+    if (found == named_.end()) return false;
+    return found->second.size() > 1 || found->second[0] != declared.begin;
   }
 
  private:
-  bool Is(size_t i, const std::string& name) const {
-    if (i >= file_.tokens.size()) return false;
+  // Empty: no name stands there.
+  std::string NameOf(size_t i) const {
+    if (i >= file_.tokens.size()) return "";
     const parse::Token& token = file_.tokens[i];
-    bool word = token.kind == parse::TokenKind::kWord || token.kind == parse::TokenKind::kName;
-    if (word) return file_.TextOf(token) == name;
-    return token.kind == parse::TokenKind::kQuoted && file_.TextOf(token) == "`" + name + "`";
+    std::string text(file_.TextOf(token));
+    if (token.kind == parse::TokenKind::kWord || token.kind == parse::TokenKind::kName) return text;
+    if (token.kind == parse::TokenKind::kQuoted && text.size() > 2) return text.substr(1, text.size() - 2);
+    return "";
   }
-  bool IsDot(size_t i) const { return i < file_.tokens.size() && parse::IsPunctuation(file_.tokens[i], "."); }
+  bool IsNext(size_t i, const char* punctuation) const {
+    return i + 1 < file_.tokens.size() && parse::IsPunctuation(file_.tokens[i + 1], punctuation);
+  }
+  // Whatever stands between two dollars.
+  void Placeholders(std::string_view text) {
+    for (size_t begin = text.find('$'); begin != std::string_view::npos;) {
+      size_t end = text.find('$', begin + 1);
+      if (end == std::string_view::npos) return;
+      dotted_.emplace(text.substr(begin + 1, end - begin - 1));
+      begin = end;
+    }
+  }
 
   const FileView& file_;
+  std::set<std::string> dotted_;
+  std::set<std::string> called_;
+  std::set<std::string> used_;
+  std::set<std::string> qualifying_;
+  std::map<std::string, std::vector<uint32_t>> named_;
 };
 
 // A declaration with the doc comment that is about it.
