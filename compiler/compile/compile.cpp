@@ -14,12 +14,17 @@ namespace {
 using diag::Diagnostic;
 using diag::Diagnostics;
 
+const std::vector<load::Snapshot>& SnapshotsOf(const load::Program& program) {
+  static const auto* const none = new std::vector<load::Snapshot>;
+  return program.snapshots == nullptr ? *none : *program.snapshots;
+}
+
 sema::Input MakeInput(const load::Program& program) {
   sema::Input input;
   for (const load::LoadedFile& file : program.files) input.files.push_back({&file.ast, file.imports});
   if (program.project) input.project = &program.project->ast;
   input.stem = program.stem;
-  for (const load::Snapshot& snapshot : program.snapshots) {
+  for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
     input.snapshots[snapshot.source] = {&snapshot.tables, snapshot.binlog_format, snapshot.binlog_row_image};
   }
   return input;
@@ -27,7 +32,7 @@ sema::Input MakeInput(const load::Program& program) {
 
 lint::Input MakeLintInput(const load::Program& program, const sema::Input& input, const lint::Options& options) {
   lint::Input made{input, *program.sources, {}, options};
-  for (const load::Snapshot& snapshot : program.snapshots) {
+  for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
     made.snapshots[snapshot.source] = {snapshot.pulled, snapshot.binlog_expire_logs_seconds};
   }
   return made;
@@ -128,7 +133,7 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
                               " combinations of parameters were checked");
   }
   if (checked.tests > 0) compiled->notes.push_back(Counted(checked.tests, "test") + " not run (not available yet)");
-  for (const load::Snapshot& snapshot : program.snapshots) {
+  for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
     bool used = std::any_of(checked.sources.begin(), checked.sources.end(),
                             [&](const sema::Resource& source) { return source.name == snapshot.source; });
     if (used && !snapshot.pulled.empty()) {
@@ -143,7 +148,7 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
 void AddTables(const load::Program& program, const plan::Plan& plan, Compiled* compiled) {
   for (const plan::Resource& source : plan.sources) {
     std::string folder = source.settings.Text("schema_from", source.name);
-    for (const load::Snapshot& snapshot : program.snapshots) {
+    for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
       if (snapshot.source == folder) compiled->tables.push_back({source.name, snapshot.tables});
     }
   }
@@ -165,7 +170,7 @@ int Compiled::ExitCode() const {
 Compiled Compile(const std::string& path, const CompileOptions& options) {
   Compiled compiled;
   compiled.files = std::make_shared<source::SourceFiles>();
-  Result<load::Program> loaded = load::Load(path, options.schema_dir, &compiled.diagnostics);
+  Result<load::Program> loaded = load::Load(path, options.schema_dir, &compiled.diagnostics, options.snapshots.get());
   if (!loaded.ok()) {
     compiled.usage_error = loaded.error().message();
     return compiled;

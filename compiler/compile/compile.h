@@ -15,6 +15,10 @@
 #include "compiler/plan/text.h"
 #include "compiler/source/source_text.h"
 
+namespace cdc::load {
+class SnapshotCache;
+}
+
 namespace cdc::compile {
 
 struct CompileOptions {
@@ -23,6 +27,8 @@ struct CompileOptions {
   bool require_schema = false;                // --require-schema
   bool demand_params = false;                 // every parameter needs a value: `run` and the JSON plan
   std::optional<lint::Options> lint;          // warnings and style too; no plan is made
+  // What programs of one run have read of schema directories; null: this one reads for itself.
+  std::shared_ptr<load::SnapshotCache> snapshots;
 };
 
 struct Compiled {

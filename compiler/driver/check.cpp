@@ -1,5 +1,6 @@
 #include "compiler/driver/command.h"
 #include "compiler/driver/findings.h"
+#include "compiler/load/load.h"
 
 namespace cdc::driver {
 namespace {
@@ -26,6 +27,7 @@ Result<int> Check(const std::vector<std::string>& words, const Terminal& termina
       Options options,
       ReadOptions(words, {{"--explain", false, [](const std::string&) -> Status { return Later("`--explain`"); }}}));
   if (options.files.empty()) return Usage("`pipec check` needs a file");
+  options.compile.snapshots = std::make_shared<load::SnapshotCache>();
   Findings findings;
   for (const std::string& file : options.files) findings.Add(compile::Compile(file, options.compile));
   Write(findings, options, terminal, false);

@@ -10,6 +10,7 @@
 #include "compiler/driver/findings.h"
 #include "compiler/lint/baseline.h"
 #include "compiler/lint/dates.h"
+#include "compiler/load/load.h"
 #include "compiler/load/snapshot.h"
 
 namespace cdc::driver {
@@ -197,6 +198,7 @@ Result<int> Lint(const std::vector<std::string>& words, const Terminal& terminal
   }
   options.fail_level = fail_level;
   options.compile.lint = lint.lint;
+  options.compile.snapshots = std::make_shared<load::SnapshotCache>();
   Findings findings;
   std::set<std::string> baselines;
   std::set<std::string> roots;

@@ -161,7 +161,8 @@ std::string SchemaSetting(const Program& program) {
 
 }  // namespace
 
-Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics) {
+Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,
+                     SnapshotCache* cache) {
   Program program;
   ASSIGN_OR_RETURN(std::string text, ReadFile(path));
   Loader loader(&program, diagnostics);
@@ -171,7 +172,8 @@ Result<Program> Load(const std::string& path, const std::string& schema_dir, dia
   fs::path directory = schema_dir.empty() ? fs::path(program.root) / SchemaSetting(program) : fs::path(schema_dir);
   if (fs::is_directory(directory, error)) {
     program.schema_directory = directory.string();
-    program.snapshots = ReadSnapshots(directory, diagnostics);
+    SnapshotCache own;
+    program.snapshots = (cache == nullptr ? own : *cache).Read(program.schema_directory, diagnostics);
   } else if (!schema_dir.empty()) {
     return Error(ErrorCode::kUsage, "`" + schema_dir + "` is not a directory");
   }

@@ -35,19 +35,35 @@ struct Snapshot {
   std::optional<int64_t> binlog_expire_logs_seconds;
 };
 
+// Schema directories, each read once, for the programs of one run.
+class SnapshotCache {
+ public:
+  // As ReadSnapshots(); the directory's mistakes are every program's.
+  std::shared_ptr<const std::vector<Snapshot>> Read(const std::string& directory, diag::Diagnostics* diagnostics);
+
+ private:
+  struct Entry {
+    std::shared_ptr<const std::vector<Snapshot>> snapshots;
+    diag::Diagnostics mistakes;
+  };
+  std::map<std::string, Entry> read_;
+};
+
 struct Program {
   std::shared_ptr<source::SourceFiles> sources = std::make_shared<source::SourceFiles>();
-  std::vector<LoadedFile> files;      // the program first, then imports
-  std::optional<LoadedFile> project;  // project.pipe of the root, unless it is the program itself
-  std::string stem;                   // the program's file name without `.pipe`
-  std::string root;                   // the project root: where project.pipe or the repository is
-  std::string schema_directory;       // empty if there is none
-  std::vector<Snapshot> snapshots;    // by source
+  std::vector<LoadedFile> files;                           // the program first, then imports
+  std::optional<LoadedFile> project;                       // project.pipe of the root, unless it is the program itself
+  std::string stem;                                        // the program's file name without `.pipe`
+  std::string root;                                        // the project root: where project.pipe or the repository is
+  std::string schema_directory;                            // empty if there is none
+  std::shared_ptr<const std::vector<Snapshot>> snapshots;  // by source; null if there is no directory
 };
 
 // Reads the program at `path`. Mistakes in files go to `diagnostics`: those of Parse(), PIPE006 and PIPE007
 // of imports, PIPE001 of a snapshot file that cannot be understood. `schema_dir` overrides the project's
-// directory. Errors: kUsage, the file itself cannot be read, or `schema_dir` is given and is no directory.
-Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics);
+// directory; what is in `cache` is not read again. Errors: kUsage, the file itself cannot be read, or `schema_dir` is
+// given and is no directory.
+Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,
+                     SnapshotCache* cache = nullptr);
 
 }  // namespace cdc::load

@@ -117,6 +117,15 @@ Result<std::string> ReadFile(const fs::path& path) {
   return std::move(text).str();
 }
 
+std::shared_ptr<const std::vector<Snapshot>> SnapshotCache::Read(const std::string& directory,
+                                                                 diag::Diagnostics* diagnostics) {
+  auto [at, added] = read_.try_emplace(directory);
+  Entry& entry = at->second;
+  if (added) entry.snapshots = std::make_shared<const std::vector<Snapshot>>(ReadSnapshots(directory, &entry.mistakes));
+  for (const diag::Diagnostic& mistake : entry.mistakes.all()) diagnostics->Add(mistake);
+  return entry.snapshots;
+}
+
 std::vector<Snapshot> ReadSnapshots(const fs::path& directory, diag::Diagnostics* diagnostics) {
   std::vector<Snapshot> snapshots;
   for (const fs::path& source : Entries(directory, true)) {

@@ -40,8 +40,8 @@ TEST(Load, FindsTheProjectAboveAndItsSchemaFolder) {
   ASSERT_TRUE(program->project.has_value());
   EXPECT_EQ(std::filesystem::path(program->root),
             std::filesystem::canonical(folder.Path("project.pipe")).parent_path());
-  ASSERT_EQ(program->snapshots.size(), 1u);
-  const Snapshot& snapshot = program->snapshots[0];
+  ASSERT_EQ(program->snapshots->size(), 1u);
+  const Snapshot& snapshot = (*program->snapshots)[0];
   EXPECT_EQ(snapshot.source, "db");
   EXPECT_EQ(snapshot.pulled, "2026-11-20");
   EXPECT_EQ(snapshot.binlog_row_image, "MINIMAL");
@@ -49,6 +49,21 @@ TEST(Load, FindsTheProjectAboveAndItsSchemaFolder) {
   ASSERT_EQ(snapshot.tables.size(), 1u);
   EXPECT_EQ(snapshot.tables[0].database, "shop");
   EXPECT_EQ(snapshot.tables[0].table, "orders");
+}
+
+TEST(Load, ReadsASchemaFolderOnceForTheProgramsOfARun) {
+  ProgramFolder folder;
+  folder.Write("schema/db/shop/orders.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));\n");
+  folder.Write("schema/db/shop/broken.sql", "CREATE nothing\n");
+  SnapshotCache cache;
+  diag::Diagnostics first;
+  Result<Program> one = Load(folder.Write("a.pipe", ""), "", &first, &cache);
+  diag::Diagnostics second;
+  Result<Program> other = Load(folder.Write("b.pipe", ""), "", &second, &cache);
+  ASSERT_TRUE(one.ok() && other.ok());
+  EXPECT_EQ(one->snapshots, other->snapshots);
+  EXPECT_EQ(first.Count(diag::Severity::kError), 1);
+  EXPECT_EQ(second.Count(diag::Severity::kError), 1);
 }
 
 TEST(Load, FailsForAFileThatCannotBeRead) {
