@@ -31,6 +31,9 @@ Failure RunUuidV5(const CallSite&, const Value* args, size_t, Value* out, Arena*
 
 Binding BindUuidV5(const std::vector<Argument>& args) {
   Binding binding = BindStrings("uuid_v5", args, 0, 2, &RunUuidV5);
+  const Type& space = args[0].type;
+  bool text = IsText(space.kind) || space.kind == TypeKind::kNull || space.kind == TypeKind::kUnknown;
+  if (!text) return Fail(106, 0, "the name space of `uuid_v5` is text, and this is " + Quoted(space));
   bool certain = false;
   if (args[0].constant != nullptr && IsText(args[0].type.kind) && !args[0].constant->is_null()) {
     certain = ReadUuid(args[0].constant->text()).has_value();

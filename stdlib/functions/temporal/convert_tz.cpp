@@ -39,8 +39,9 @@ Failure RunConvertTz(const CallSite&, const Value* args, size_t, Value* out, Are
 Binding BindConvertTz(const std::vector<Argument>& args) {
   Binding binding = BindDatePart("convert_tz", args, &RunConvertTz, false);
   for (size_t i = 1; i < 3 && !binding.mistake; ++i) {
-    binding.mistake = NeedText("convert_tz", args, i);
-    binding.wanted[i] = AsText(args[i]);
+    const Type& type = args[i].type;
+    bool text = IsText(type.kind) || type.kind == TypeKind::kNull || type.kind == TypeKind::kUnknown;
+    if (!text) return Fail(106, i, "a zone is text, `'+05:30'`, and this is " + Quoted(type));
     const Value* zone = args[i].constant;
     bool known = zone == nullptr || zone->is_null() || !IsText(args[i].type.kind) || ZoneOffset(zone->text());
     if (!binding.mistake && !known) {

@@ -33,6 +33,7 @@ Failure RunConcatWs(const CallSite& site, const Value* args, size_t count, Value
 
 Binding BindConcatWs(const std::vector<Argument>& args) {
   Binding binding = BindStrings("concat_ws", args, 0, args.size(), &RunConcatWs);
+  if (!binding.mistake) binding.mistake = NeedOneAlphabet("concat_ws", args, 0, args.size());
   uint64_t length = 0;
   for (size_t i = 1; i < args.size(); ++i) length += LengthMax(args[i]) + (i > 1 ? LengthMax(args[0]) : 0);
   bool binary = std::any_of(args.begin(), args.end(), [](const Argument& arg) { return ReadsAsBytes(arg.type); });

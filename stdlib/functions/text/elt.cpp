@@ -18,6 +18,7 @@ Failure RunElt(const CallSite& site, const Value* args, size_t count, Value* out
 Binding BindElt(const std::vector<Argument>& args) {
   Binding binding = BindStrings("elt", args, 1, args.size(), &RunElt);
   if (!binding.mistake) binding.mistake = NeedInteger("elt", args, 0);
+  if (!binding.mistake) binding.mistake = NeedOneAlphabet("elt", args, 1, args.size());
   uint64_t length = 0;
   for (size_t i = 1; i < args.size(); ++i) length = std::max(length, LengthMax(args[i]));
   bool binary = std::any_of(args.begin(), args.end(), [](const Argument& arg) { return ReadsAsBytes(arg.type); });

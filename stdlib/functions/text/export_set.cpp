@@ -6,7 +6,7 @@
 namespace cdc::functions {
 namespace {
 
-Failure RunExportSet(const CallSite&, const Value* args, size_t count, Value* out, Arena* scratch) {
+Failure RunExportSet(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
   uint64_t bits = BitsOf(args[0]);
   std::string_view on = args[1].text(), off = args[2].text();
   std::string_view separator = count > 3 ? args[3].text() : std::string_view(",");
@@ -25,7 +25,8 @@ Failure RunExportSet(const CallSite&, const Value* args, size_t count, Value* ou
     to = std::copy_n(shown.data(), shown.size(), to);
   }
   scratch->ShrinkLast(to);
-  *out = Value::Text({from, static_cast<size_t>(to - from)});
+  std::string_view text(from, static_cast<size_t>(to - from));
+  *out = ReadsAsBytes(site.result) ? Value::Bytes(text) : Value::Text(text);
   return nullptr;
 }
 
@@ -33,10 +34,11 @@ Binding BindExportSet(const std::vector<Argument>& args) {
   Binding binding = BindStrings("export_set", args, 1, 4, &RunExportSet);
   if (!binding.mistake) binding.mistake = NeedNumber("export_set", args, 0);
   if (!binding.mistake) binding.mistake = NeedIntegers("export_set", args, 4, 5);
+  if (!binding.mistake) binding.mistake = NeedOneAlphabet("export_set", args, 1, 4);
   uint64_t separator = args.size() > 3 ? LengthMax(args[3]) : 1;
   uint64_t length = 64 * (std::max(LengthMax(args[1]), LengthMax(args[2])) + separator);
   bool certain = length * 4 <= kResultBytesMax;
-  binding.result = StringType(std::min(length, kResultBytesMax), false, binding.result.nullable || !certain);
+  binding.result = StringTypeLike(args[1], length, binding.result.nullable || !certain);
   return binding;
 }
 

@@ -31,6 +31,7 @@ Binding BindInsert(const std::vector<Argument>& args) {
   Binding binding = BindStrings("insert", args, 0, 1, &RunInsert);
   if (!binding.mistake) binding.mistake = NeedText("insert", args, 3);
   if (!binding.mistake) binding.mistake = NeedIntegers("insert", args, 1, 3);
+  if (!binding.mistake) binding.mistake = NeedOneAlphabet("insert", {args[0], args[3]}, 0, 2);
   binding.wanted[3] = AsText(args[3]);
   uint64_t length = LengthMax(args[0]) + LengthMax(args[3]);
   binding.result = StringTypeLike(args[0], length, binding.result.nullable || length * 4 > kResultBytesMax);

@@ -31,6 +31,7 @@ Failure RunMakeSet(const CallSite& site, const Value* args, size_t count, Value*
 Binding BindMakeSet(const std::vector<Argument>& args) {
   Binding binding = BindStrings("make_set", args, 1, args.size(), &RunMakeSet);
   if (!binding.mistake) binding.mistake = NeedNumber("make_set", args, 0);
+  if (!binding.mistake) binding.mistake = NeedOneAlphabet("make_set", args, 1, args.size());
   uint64_t length = 0;
   for (size_t i = 1; i < args.size(); ++i) length += LengthMax(args[i]) + 1;
   bool binary = std::any_of(args.begin(), args.end(), [](const Argument& arg) { return ReadsAsBytes(arg.type); });

@@ -40,6 +40,7 @@ Binding BindPad(std::string_view function, const std::vector<Argument>& args, Co
   Binding binding = BindStrings(function, args, 0, 1, code);
   if (!binding.mistake) binding.mistake = NeedInteger(function, args, 1);
   if (!binding.mistake) binding.mistake = NeedText(function, args, 2);
+  if (!binding.mistake) binding.mistake = NeedOneAlphabet(function, {args[0], args[2]}, 0, 2);
   binding.wanted[2] = AsText(args[2]);
   uint64_t length = kResultBytesMax;
   std::optional<int64_t> wanted = ConstantInteger(args[1]);

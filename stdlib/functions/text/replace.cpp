@@ -32,6 +32,7 @@ Failure RunReplace(const CallSite&, const Value* args, size_t, Value* out, Arena
 
 Binding BindReplace(const std::vector<Argument>& args) {
   Binding binding = BindStrings("replace", args, 0, 3, &RunReplace);
+  if (!binding.mistake) binding.mistake = NeedOneAlphabet("replace", args, 0, 3);
   uint64_t growth = std::max<uint64_t>(LengthMax(args[2]), 1);
   binding.result = StringType(LengthMax(args[0]) * growth, ReadsAsBytes(args[0].type), binding.result.nullable);
   return binding;

@@ -20,6 +20,19 @@ Binding BindStrings(std::string_view function, const std::vector<Argument>& args
   return binding;
 }
 
+std::optional<Mistake> NeedOneAlphabet(std::string_view function, const std::vector<Argument>& args, size_t first,
+                                       size_t last) {
+  bool text = false, bytes = false;
+  for (size_t i = first; i < last && i < args.size(); ++i) {
+    if (args[i].type.kind == TypeKind::kNull) continue;
+    (ReadsAsBytes(args[i].type) ? bytes : text) = true;
+  }
+  if (!text || !bytes) return std::nullopt;
+  Mistake mistake{106, Mistake::kWholeCall, Quoted(function) + " takes text or bytes, not both", "", {}};
+  mistake.notes.push_back("`hex(…)` and `to_base64(…)` make text of bytes, `cast(… as varchar(20))` if they are UTF-8");
+  return mistake;
+}
+
 uint64_t LengthMax(const Argument& argument) {
   if (argument.constant != nullptr) {
     Arena scratch;

@@ -10,6 +10,10 @@ namespace cdc::functions {
 // mistake.
 Binding BindStrings(std::string_view function, const std::vector<Argument>& args, size_t first, size_t last, Code code);
 
+// PIPE106 where some of the arguments first … last - 1 are bytes and others become text: bytes need not be UTF-8.
+std::optional<Mistake> NeedOneAlphabet(std::string_view function, const std::vector<Argument>& args, size_t first,
+                                       size_t last);
+
 // The most characters (bytes) of an argument; its own length if it is constant.
 uint64_t LengthMax(const Argument& argument);
 
