@@ -22,7 +22,7 @@ It needs no server and opens no connection; `piperun` runs what it has checked.
 
 constexpr const char* kHelpTail = R"(  pipec --version
 
-Options of all:
+Options of commands that read programs:
   --param NAME=VALUE      sets a parameter of the program; may be repeated
   --params FILE           sets parameters from lines NAME=VALUE
   --schema DIR            schema snapshots, instead of the project's `schema/`

@@ -11,6 +11,7 @@
 #include "compiler/lint/baseline.h"
 #include "compiler/lint/dates.h"
 #include "compiler/load/load.h"
+#include "compiler/load/paths.h"
 #include "compiler/load/snapshot.h"
 
 namespace cdc::driver {
@@ -19,11 +20,12 @@ namespace {
 using diag::Severity;
 
 constexpr const char* kLintLines =
-    "  pipec lint FILE…        errors, and what a program may say but should not: warnings and style\n";
+    "  pipec lint PATH…        errors, and what a program may say but should not: warnings and style\n";
 
-constexpr const char* kLintHelp = R"(pipec lint FILE… [options]
+constexpr const char* kLintHelp = R"(pipec lint PATH… [options]
 
 Reports errors as `pipec check` does, and warnings and style. Warnings are looked for once a program has no errors.
+A directory stands for the `.pipe` files in it, but for what `.gitignore` excludes and names that start with a period.
 A comment allows a finding, always with a reason: behind its line, or above what it is about.
 
   partition by hash (buyer_id);   -- lint:allow PIPE208 until 2027-03-01: a buyer never changes on an order
@@ -192,7 +194,7 @@ Result<int> Lint(const std::vector<std::string>& words, const Terminal& terminal
   lint.lint.today = terminal.today;
   Severity fail_level = Severity::kError;
   ASSIGN_OR_RETURN(Options options, ReadOptions(words, OptionsOfLint(&lint, &fail_level)));
-  if (options.files.empty()) return Usage("`pipec lint` needs a file");
+  if (options.files.empty()) return Usage("`pipec lint` needs a path");
   if (!lint.baseline.empty() && !lint.write_baseline.empty()) {
     return Usage("`--baseline` and `--write-baseline` are two runs");
   }
@@ -203,7 +205,9 @@ Result<int> Lint(const std::vector<std::string>& words, const Terminal& terminal
   std::set<std::string> baselines;
   std::set<std::string> roots;
   if (!lint.baseline.empty()) baselines.insert(lint.baseline);
-  for (const std::string& file : options.files) {
+  load::FoundFiles found = load::FindPrograms(options.files, {".pipe"});
+  findings.usage_errors = found.errors;
+  for (const std::string& file : found.files) {
     compile::Compiled compiled = compile::Compile(file, options.compile);
     if (lint.baseline.empty() && !compiled.baseline.empty()) baselines.insert(compiled.baseline);
     if (!compiled.root.empty()) roots.insert(compiled.root);
