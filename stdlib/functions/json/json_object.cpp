@@ -24,6 +24,9 @@ Binding BindJsonObject(const std::vector<Argument>& args) {
   for (size_t i = 0; i < args.size() && !binding.mistake; ++i) {
     binding.mistake = i % 2 == 0 ? NeedText("json_object", args, i) : NeedJsonPart("json_object", args, i);
     if (i % 2 == 0) binding.wanted[i] = AsText(args[i]);
+    if (i % 2 == 0 && !binding.mistake && ReadsAsBytes(args[i].type)) {
+      binding.mistake = Mistake{106, i, "a name is text, and this is " + Quoted(args[i].type), "", {}};
+    }
   }
   binding.code = &RunJsonObject;
   binding.strict = false;

@@ -14,6 +14,9 @@ Binding BindDateFormat(const std::vector<Argument>& args) {
   binding.wanted.resize(2);
   binding.mistake = WantMoment("date_format", args, 0, &binding.wanted[0]);
   if (!binding.mistake) binding.mistake = NeedText("date_format", args, 1);
+  if (!binding.mistake && ReadsAsBytes(args[1].type)) {
+    binding.mistake = Mistake{106, 1, "a format is text, and this is " + Quoted(args[1].type), "", {}};
+  }
   binding.wanted[1] = AsText(args[1]);
   binding.code = &RunDateFormat;
   uint64_t length = UINT32_MAX;

@@ -26,6 +26,9 @@ Failure RunTimeFormat(const CallSite&, const Value* args, size_t, Value* out, Ar
 Binding BindTimeFormat(const std::vector<Argument>& args) {
   Binding binding = BindClockPart("time_format", args, &RunTimeFormat);
   if (!binding.mistake) binding.mistake = NeedText("time_format", args, 1);
+  if (!binding.mistake && ReadsAsBytes(args[1].type)) {
+    binding.mistake = Mistake{106, 1, "a format is text, and this is " + Quoted(args[1].type), "", {}};
+  }
   binding.wanted[1] = AsText(args[1]);
   uint64_t length = UINT32_MAX;
   bool written = args[1].constant != nullptr && IsText(args[1].type.kind);
