@@ -105,7 +105,7 @@ struct Example {
 struct FunctionDef {
   std::string_view name = {};
   std::vector<std::string_view> aliases = {};
-  std::string_view family = {};  // operator, control, text, numeric, temporal, json, privacy, conversion
+  std::string_view family = {};  // operator, control, text, numeric, temporal, json, hash, privacy, conversion
   std::string_view doc = {};     // one or two sentences
   std::vector<Parameter> parameters = {};
   bool variadic = false;  // the last parameter repeats
