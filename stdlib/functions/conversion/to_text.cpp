@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 
 #include "stdlib/core/json_text.h"
@@ -38,7 +39,7 @@ Failure ToBytes(const CallSite& site, const Value* args, size_t, Value* out, Are
   }
   if (site.result.kind == TypeKind::kBinary && bytes.size() < site.result.length) {
     char* padded = scratch->Allocate(site.result.length);
-    std::memcpy(padded, bytes.data(), bytes.size());
+    std::copy_n(bytes.data(), bytes.size(), padded);
     std::memset(padded + bytes.size(), 0, site.result.length - bytes.size());
     bytes = {padded, site.result.length};
   }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "stdlib/functions/text/strings.h"
 
@@ -20,9 +19,8 @@ Failure RunMask(const CallSite&, const Value* args, size_t, Value* out, Arena* s
   size_t stars = length - first - last;
   size_t size = head + stars + (text.size() - tail);
   char* masked = scratch->Allocate(size);
-  char* to = std::copy_n(text.data(), head, masked);
-  std::memset(to, '*', stars);
-  std::copy_n(text.data() + tail, text.size() - tail, to + stars);
+  char* to = std::fill_n(std::copy_n(text.data(), head, masked), stars, '*');
+  std::copy_n(text.data() + tail, text.size() - tail, to);
   *out = StringLike(args[0], {masked, size});
   return nullptr;
 }
