@@ -98,7 +98,7 @@ function(pipewright_fuzz name)
   file(MAKE_DIRECTORY ${learned})
   math(EXPR timeout_s "${PIPEWRIGHT_FUZZ_SECONDS} + 120")
   pipewright_ctest(fuzz_${name} fuzz ${timeout_s}
-    $<TARGET_FILE:fuzz_${name}> -max_total_time=${PIPEWRIGHT_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+    $<TARGET_FILE:fuzz_${name}> -max_total_time=${PIPEWRIGHT_FUZZ_SECONDS} -timeout=$<IF:$<CONFIG:Debug>,60,10> -rss_limit_mb=2048 -print_final_stats=1
     -artifact_prefix=${learned}- ${ARG_OPTIONS} ${learned} ${ARG_SEEDS})
   pipewright_tier(fuzz fuzz_${name})
 endfunction()
