@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -11,6 +12,9 @@
 #include <stdexcept>
 
 #include "stdlib/core/check.h"
+
+// Of the program, if that is a fuzz target.
+extern "C" __attribute__((weak)) int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 namespace cdc {
 namespace {
@@ -44,10 +48,8 @@ bool WriteReport(const char* path, const char* what) {
       "This is a bug of ours; please report it with this text. Starting again is safe: what was committed stays.\n",
       stderr);
   std::fflush(stderr);
-#ifdef PIPEWRIGHT_FUZZ
   // libFuzzer saves the input on a signal only.
-  std::abort();
-#endif
+  if (LLVMFuzzerTestOneInput != nullptr) std::abort();
   std::_Exit(kExitCode);
 }
 
