@@ -1,22 +1,6 @@
-#include "stdlib/functions/typing.h"
+#include "stdlib/functions/operators/logic.h"
 
 namespace cdc::functions {
-namespace {
-
-Failure RunIsNullFunction(const CallSite&, const Value* args, size_t, Value* out, Arena*) {
-  *out = Value::Bool(args[0].is_null());
-  return nullptr;
-}
-
-Binding BindIsNullFunction(const std::vector<Argument>&) {
-  Binding binding;
-  binding.code = &RunIsNullFunction;
-  binding.strict = false;
-  binding.result = BoolType(false);
-  return binding;
-}
-
-}  // namespace
 
 const FunctionDef& IsNullFunction() {
   static const FunctionDef def = {
@@ -26,7 +10,7 @@ const FunctionDef& IsNullFunction() {
       .parameters = {{"value"}},
       .result_rule = "bool, not null",
       .ends_sensitivity = true,
-      .bind = &BindIsNullFunction,
+      .bind = &BindIsNull,
       .examples =
           {
               {{"null"}, "true"},

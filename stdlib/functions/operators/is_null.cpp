@@ -8,6 +8,8 @@ Failure RunIsNull(const CallSite&, const Value* args, size_t, Value* out, Arena*
   return nullptr;
 }
 
+}  // namespace
+
 Binding BindIsNull(const std::vector<Argument>& args) {
   Binding binding;
   binding.result = BoolType(false);
@@ -16,8 +18,6 @@ Binding BindIsNull(const std::vector<Argument>& args) {
   binding.strict = false;
   return binding;
 }
-
-}  // namespace
 
 const FunctionDef& IsNull() {
   static const FunctionDef def = {

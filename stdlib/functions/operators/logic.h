@@ -26,4 +26,7 @@ inline Binding BindLogic(std::string_view name, const std::vector<Argument>& arg
   return binding;
 }
 
+// Whether the first argument is NULL: `is null` and `isnull()`.
+Binding BindIsNull(const std::vector<Argument>& args);
+
 }  // namespace cdc::functions
