@@ -6,34 +6,8 @@
 
 namespace cdc::driver {
 
-const char* const kHelp =
-    R"(piperun runs .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.
-Into Kafka exactly once: rows and position are one Kafka transaction, so a crash loses nothing and repeats nothing.
-
-  piperun run FILE        loads the program's tables, then follows their changes until it is stopped
-  piperun run --help      its options
-  piperun --version
-
-FILE is a .pipe program or the JSON plan that `pipec plan --format json` writes; both run the same.
-`pipec check FILE` finds mistakes without a server; `pipec plan FILE` shows what goes where.
-
-A first run, to see what the records look like:
-
-  $ cat hello.pipe
-  source db: mysql { address = 'localhost:3306'; user = 'cdc'; password = env('MYSQL_PASSWORD'); }
-  sink out: stdout {}
-  pipe hello { from db; into out; format canal_json; table shop.orders; }
-  $ MYSQL_PASSWORD=… piperun run hello.pipe --until-caught-up
-
-What it needs:
-
-  server    log_bin, binlog_format=ROW, binlog_row_image=FULL
-  account   GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO cdc@'%'
-  Kafka     transactions, and the topic _pipewright, where positions are kept; it is made if it may be
-
-Exit codes: 0 stopped cleanly or caught up · 1 the program is wrong, or the server is not ready for it · 2 wrong usage
-3 server, broker or position lost for good, or another process took over · 6 a `fail` rule of the program stopped it
-70 a bug of ours.
+const char* const kRunLines =
+    R"(  piperun run FILE        loads the program's tables, then follows their changes until it is stopped
 )";
 
 const char* const kRunHelp = R"(piperun run FILE [options]

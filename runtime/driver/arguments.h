@@ -26,7 +26,7 @@ struct RunArguments {
 // Reads the words after `piperun run`. Errors: kUsage.
 Result<RunArguments> ParseRunArguments(const std::vector<std::string>& words);
 
-extern const char* const kHelp;     // piperun --help
-extern const char* const kRunHelp;  // piperun run --help
+extern const char* const kRunLines;  // its lines of piperun --help
+extern const char* const kRunHelp;   // piperun run --help
 
 }  // namespace cdc::driver

@@ -1,5 +1,3 @@
-#include "runtime/driver/run.h"
-
 #include <signal.h>
 #include <unistd.h>
 
@@ -18,9 +16,11 @@
 
 #include "compiler/compile/compile.h"
 #include "compiler/diag/render.h"
+#include "runtime/driver/arguments.h"
 #include "runtime/driver/assembly.h"
 #include "runtime/driver/log.h"
 #include "runtime/driver/progress.h"
+#include "runtime/driver/subcommand.h"
 
 namespace cdc::driver {
 namespace {
@@ -227,8 +227,8 @@ class Operation {
   int64_t stop_deadline_ms_ = 0;
 };
 
-}  // namespace
-
+// Compiles or loads the program, runs every pipe of it until it ends or a signal asks to stop. Blocks signals for
+// every thread to come.
 int Run(const RunArguments& arguments) {
   sigset_t signals;
   sigemptyset(&signals);
@@ -260,5 +260,16 @@ int Run(const RunArguments& arguments) {
   }
   return Operation(arguments, std::move(pipes), clock.get()).Run(signals);
 }
+
+int RunWords(const std::vector<std::string>& words) {
+  auto arguments = ParseRunArguments(words);
+  if (arguments.ok()) return Run(*arguments);
+  std::fprintf(stderr, "error: %s\n", arguments.error().message().c_str());
+  return 2;
+}
+
+}  // namespace
+
+Subcommand RunSubcommand() { return {.name = "run", .lines = kRunLines, .help = kRunHelp, .run = RunWords}; }
 
 }  // namespace cdc::driver
