@@ -40,6 +40,8 @@ std::string TypeName(ValueType type) {
       return "path";
     case ValueType::kZone:
       return "zone";
+    case ValueType::kInstant:
+      return "RFC 3339 time";
     case ValueType::kName:
       return "name";
     case ValueType::kScalar:

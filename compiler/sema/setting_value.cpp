@@ -6,6 +6,7 @@
 
 #include "compiler/sema/settings.h"
 #include "stdlib/core/address.h"
+#include "stdlib/core/temporal.h"
 
 namespace cdc::sema {
 namespace {
@@ -26,6 +27,7 @@ std::string TypeWord(ValueType type) {
     case ValueType::kString:
     case ValueType::kPath:
     case ValueType::kZone:
+    case ValueType::kInstant:
       return "a string";
     case ValueType::kTemplate:
     case ValueType::kAddress:
@@ -186,6 +188,7 @@ class ValueReader {
       case ValueType::kTemplate:
       case ValueType::kPath:
       case ValueType::kZone:
+      case ValueType::kInstant:
       case ValueType::kScalar:
       case ValueType::kAddress:
       case ValueType::kNetworkAddress:
@@ -249,6 +252,10 @@ class ValueReader {
                    def_.type == ValueType::kAddress ? "host, host:port, [v6]:port or the path of a socket"
                                                     : "host:port or [v6]:port");
       }
+    }
+    if (def_.type == ValueType::kInstant && !ParseInstant(value.text).has_value()) {
+      return Bad("`" + value.text + "` is no moment for `" + def_.name + "`",
+                 "a date, a time and a zone (RFC 3339): '2026-11-20T08:00:00Z'");
     }
     if (def_.type == ValueType::kZone && !IsFixedZone(value.text)) {
       if (value.text.find('/') == std::string::npos) {

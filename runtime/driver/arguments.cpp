@@ -4,6 +4,8 @@
 #include <functional>
 #include <optional>
 
+#include "runtime/sources/mysql/start_position.h"
+
 namespace cdc::driver {
 
 const char* const kRunLines =
@@ -26,7 +28,8 @@ A JSON plan has its parameters' values and takes none of these but --schema. Rel
 `root` that it records, the project's folder; a plan without `root` starts at its own folder.
 
 Where it begins and ends:
-  --start WHERE          the first position when nothing is saved, without a first load: now, earliest, file:NAME:POS, gtid:SET
+  --start WHERE          the first position when nothing is saved, without a first load: now, earliest, file:NAME:POS, gtid:SET,
+                         time:RFC3339 (the first transaction committed then or later)
   --reset-position       forgets what is saved and begins anew: with --start there, else with a first load, whose rows are written again
   --until-caught-up      ends with 0 when the first load is done and everything up to the start of the run is out; a lost server or
                          broker is waited for as `retry` says, 12 hours where it says nothing
@@ -95,9 +98,13 @@ Status RefuseLater(const std::string& word) {
 }
 
 Status SetStart(const std::string& where, RunArguments* out) {
-  if (where.starts_with("time:")) return LaterOption("--start time:…");
-  const bool known = where == "now" || where == "earliest" || where.starts_with("file:") || where.starts_with("gtid:");
-  if (!known) return Usage("--start is now, earliest, file:NAME:POS or gtid:SET, not `" + where + "`");
+  bool known = where == "now" || where == "earliest";
+  for (const char* prefix : {"file:", "gtid:", "time:"}) known = known || where.starts_with(prefix);
+  if (!known) return Usage("--start is now, earliest, file:NAME:POS, gtid:SET or time:RFC3339, not `" + where + "`");
+  if (where.starts_with("time:")) {
+    auto at = sources::ReadStartTime(where);
+    if (!at.ok()) return Usage("--start " + at.error().message());
+  }
   out->start = where;
   return OkStatus();
 }

@@ -41,5 +41,8 @@ std::optional<int64_t> ParseDatetime(std::string_view text);
 // What a server prints of a stored DATE or DATETIME: days up to 31 in every month too (ALLOW_INVALID_DATES).
 std::optional<int64_t> ParseStoredDatetime(std::string_view text);
 std::optional<int64_t> ParseTime(std::string_view text);
+// A moment with its zone, "2026-11-20T08:00:00.5+01:00" (RFC 3339; a blank may stand for the T): microseconds since
+// 1970 UTC, digits beyond the sixth cut.
+std::optional<int64_t> ParseInstant(std::string_view text);
 
 }  // namespace cdc

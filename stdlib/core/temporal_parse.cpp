@@ -161,6 +161,40 @@ std::optional<int64_t> ParseStoredDatetime(std::string_view text) {
   return PackDatetime(*t);
 }
 
+std::optional<int64_t> ParseInstant(std::string_view text) {
+  Scanner scan(text);
+  const auto number = [&](int digits, char before) -> int {
+    if ((before != '\0' && !scan.Take(before)) || scan.DigitRun() < digits) return -1;
+    return scan.Number(digits);
+  };
+  CivilTime t;
+  t.year = number(4, '\0');
+  t.month = number(2, '-');
+  t.day = number(2, '-');
+  if (!scan.Take('T') && !scan.Take('t') && !scan.Take(' ')) return std::nullopt;
+  t.hour = number(2, '\0');
+  t.minute = number(2, ':');
+  t.second = number(2, ':');
+  if (scan.Take('.')) {
+    if (scan.DigitRun() == 0) return std::nullopt;
+    t.microsecond = scan.Fraction();
+  }
+  int64_t east_s = 0;
+  if (!scan.Take('Z') && !scan.Take('z')) {
+    const bool west = scan.Peek() == '-';
+    if (!west && scan.Peek() != '+') return std::nullopt;
+    const int hours = number(2, scan.Peek());
+    const int minutes = number(2, ':');
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return std::nullopt;
+    east_s = (west ? -1 : 1) * (hours * 3600 + minutes * 60);
+  }
+  // A leap second is the last one of its minute.
+  if (t.second == 60) t.second = 59;
+  const bool complete = t.year > 0 && t.month > 0 && t.day > 0 && t.hour >= 0 && t.minute >= 0 && t.second >= 0;
+  if (!complete || !scan.AtEnd() || !IsValid(t, false)) return std::nullopt;
+  return MicrosFromCivil(t) - east_s * 1'000'000;
+}
+
 std::optional<int64_t> ParseDate(std::string_view text) {
   std::optional<CivilTime> t = ScanDatetime(text);
   if (!t) return std::nullopt;

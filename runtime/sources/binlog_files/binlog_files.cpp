@@ -3,15 +3,16 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
-#include <charconv>
 #include <mutex>
 #include <optional>
 #include <utility>
 
 #include "runtime/sources/binlog_files/log_files.h"
+#include "runtime/sources/binlog_files/recorded_log.h"
 #include "runtime/sources/binlog_files/schema_folder.h"
 #include "runtime/sources/mysql/binlog/stream_decoder.h"
 #include "runtime/sources/mysql/log_ddl.h"
+#include "runtime/sources/mysql/start_position.h"
 
 namespace cdc::sources {
 namespace {
@@ -120,26 +121,43 @@ class BinlogFilesSource : public Source {
       }
       if (!saved.file.empty()) return saved;
     }
-    Position start;
-    start.flavour = Flavour::kFiles;
-    start.file = files_.front().name;
-    start.offset = kFirstEvent;
-    const std::string& word = context_.start_override;
-    if (word.empty() && context_.settings.Is("start", "file")) {
-      start.file = context_.settings.Text("start.name");
-      start.offset = static_cast<uint64_t>(context_.settings.Number("start.position", kFirstEvent));
-    } else if (word.starts_with("file:")) {
-      const size_t colon = word.rfind(':');
-      const char* const end = word.data() + word.size();
-      if (colon < 5 || std::from_chars(word.data() + colon + 1, end, start.offset).ptr != end) {
-        return Error(ErrorCode::kUsage, "`--start " + word + "`: write file:NAME:POSITION");
-      }
-      start.file = word.substr(5, colon - 5);
-    } else if (!word.empty() && word != "earliest") {
-      return Error(ErrorCode::kUsage, "`--start " + word + "`: log files begin at `earliest` or `file:NAME:POSITION`");
+    return FirstPosition();
+  }
+
+  // Where `--start` says, else the setting.
+  Result<Position> FirstPosition() const {
+    Position first;
+    first.flavour = Flavour::kFiles;
+    first.file = files_.front().name;
+    first.offset = kFirstEvent;
+    const std::string text = StartText(context_, "earliest");
+    if (text == "earliest") return first;
+    if (text.starts_with("time:")) return FindTime(text, std::move(first));
+    const std::optional<StartPlace> place = ReadStartPlace(text);
+    if (!place.has_value()) {
+      return Error(ErrorCode::kUsage, "`--start " + text +
+                                          "`: log files begin at `earliest`, `file:NAME:POSITION` (an event's, 4 or "
+                                          "more) or `time:RFC3339`");
     }
-    if (start.offset < kFirstEvent) return Error(ErrorCode::kUsage, "a log's first event is at position 4");
-    return start;
+    first.file = place->file;
+    first.offset = place->offset;
+    return first;
+  }
+
+  Result<Position> FindTime(const std::string& text, Position first) const {
+    ASSIGN_OR_RETURN(const int64_t at_us, ReadStartTime(text));
+    RecordedLog log(files_);
+    ASSIGN_OR_RETURN(const binlog::FoundTime found, binlog::FindTime(&log, at_us));
+    if (!found.covered) {
+      return Error(ErrorCode::kPositionLost, "the log files do not reach back to `" + text + "`: the oldest, " +
+                                                 first.file + ", was begun later; begin with `earliest`");
+    }
+    first.file = files_[found.at_end ? files_.size() - 1 : found.file].name;
+    first.offset = found.offset;
+    if (found.at_end) {
+      ASSIGN_OR_RETURN(first.offset, LogFileSize(files_.back()));
+    }
+    return first;
   }
 
   Status GoTo(const Position& position) {

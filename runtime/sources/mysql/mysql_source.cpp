@@ -45,6 +45,7 @@ class MysqlSource : public Source {
       : context_(std::move(context)),
         connect_(ConnectOptionsOf(context_)),
         dump_options_(DumpOptionsOf(context_)),
+        start_finder_(connect_, dump_options_),
         tables_(context_.capture) {}
 
   Status Open(const std::vector<StateRecord>& state) override {
@@ -63,7 +64,7 @@ class MysqlSource : public Source {
       std::lock_guard lock(shared_mutex_);
       target_ = seed.now;
     }
-    const std::string start = StartText(context_);
+    const std::string start = StartText(context_, "now");
     Position from;
     if (saved.has_value()) {
       if (!opened_ && !context_.start_override.empty()) {
@@ -72,7 +73,7 @@ class MysqlSource : public Source {
       }
       from = std::move(*saved);
     } else {
-      ASSIGN_OR_RETURN(from, StartPosition(start, seed.now, sql.get(), facts_));
+      ASSIGN_OR_RETURN(from, start_finder_.Find(start, seed.now, sql.get(), facts_));
     }
     opened_ = true;
     spdlog::info("source {}: {} {}, log from {}", context_.name, facts_.mariadb ? "MariaDB" : "MySQL",
@@ -113,6 +114,7 @@ class MysqlSource : public Source {
   }
 
   void Interrupt() override {
+    start_finder_.Interrupt();
     std::lock_guard lock(shared_mutex_);
     if (dump_ != nullptr) dump_->Interrupt();
   }
@@ -383,6 +385,7 @@ class MysqlSource : public Source {
   const SourceContext context_;
   const mysql::ConnectOptions connect_;
   const mysql::DumpOptions dump_options_;
+  StartFinder start_finder_;
   binlog::CapturedTables tables_;
   SchemaTracker tracker_;
   mysql::ServerFacts facts_;

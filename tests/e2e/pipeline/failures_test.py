@@ -144,6 +144,8 @@ class MidStream(Failures):
         last = self.database.rows("SHOW BINARY LOGS")[-1][0]
         self.database.execute(f"PURGE BINARY LOGS TO '{last}'")
         self.fails(made, 3, "--reset-position")
+        self.fails(made, 3, "does not reach back to `time:2000-01-01T00:00:00Z`: its oldest file, binlog.",
+                   options=("--reset-position", "--start", "time:2000-01-01T00:00:00Z"))
 
     def test_dropped_table_stops_by_its_rule(self):
         made = self.program()

@@ -89,6 +89,47 @@ pipe p {{
 
         self.on_each_server(check)
 
+    def later_second(self, database):
+        """A moment behind everything that was committed, and before everything to come, as the server's clock has it."""
+        now = database.rows("SELECT UNIX_TIMESTAMP()")[0][0]
+        lab.wait_until(lambda: database.rows("SELECT UNIX_TIMESTAMP()")[0][0] != now, "the clock goes on")
+        return database.rows("SELECT DATE_FORMAT(UTC_TIMESTAMP(), '%Y-%m-%dT%H:%i:%sZ')")[0][0]
+
+    def test_start_by_the_clock(self):
+        def check(database):
+            moment = self.later_second(database)
+            database.execute("INSERT INTO n (id) VALUES (10); FLUSH BINARY LOGS; INSERT INTO n (id) VALUES (11)")
+            after = [("INSERT", 10), ("INSERT", 11)]
+            run = self.program(database, f"snapshot none; start time {{ at = '{moment}'; }}")
+            run.catch_up()
+            self.assertEqual(self.ids(database), after)
+            database.execute("INSERT INTO n (id) VALUES (12)")
+            run.catch_up()
+            self.assertEqual(self.ids(database), after + [("INSERT", 12)])
+            later = self.later_second(database)
+            self.program(database).catch_up("--start", f"time:{later}")
+            self.assertEqual(self.ids(database), after + [("INSERT", 12)])
+
+        self.on_each_server(check)
+
+    def test_start_before_the_log(self):
+        """Nothing was before the first log of a server: there a start by the clock is one from the beginning."""
+        database = self.database("mysql")
+        self.assertEqual(database.rows("SELECT @@GLOBAL.gtid_purged")[0][0], "")
+        self.program(database).catch_up("--start", "time:2000-01-01T00:00:00+08:00")
+        self.assertEqual(self.ids(database), [("INSERT", i) for i in (1, 2, 3)])
+
+    def test_start_by_a_clock_that_is_ahead(self):
+        def check(database):
+            code, _, errors = self.program(database).run("--until-caught-up", "--start", "time:2100-01-01T00:00:00Z")
+            self.assertEqual(code, 2, errors)
+            self.assertIn("`time:2100-01-01T00:00:00Z` lies ahead", errors)
+
+        self.on_each_server(check)
+        code, _, errors = self.program(self.database()).run("--start", "time:tomorrow")
+        self.assertEqual(code, 2, errors)
+        self.assertIn("`time:tomorrow` is no moment", errors)
+
     def test_start_at_the_earliest_place(self):
         def check(database):
             expected = [("INSERT", 1), ("INSERT", 2), ("INSERT", 3)]

@@ -9,6 +9,7 @@ namespace {
 
 constexpr uint8_t kDumpCommand = 0x12;
 constexpr uint8_t kDumpGtidCommand = 0x1E;
+constexpr uint16_t kUntilEnd = 1;
 constexpr uint16_t kMariaDbSendAnnotations = 2;  // positions are exact only if every event of the file is sent
 constexpr uint64_t kOffsetMax = 0xFFFFFFFFu;
 
@@ -37,7 +38,7 @@ Status DumpByFile(Connection* connection, const ServerFacts& facts, const Positi
   }
   std::string payload;
   AppendLe(from.offset, 4, &payload);
-  AppendLe(facts.mariadb ? kMariaDbSendAnnotations : 0, 2, &payload);
+  AppendLe((facts.mariadb ? kMariaDbSendAnnotations : 0) | (options.until_end ? kUntilEnd : 0), 2, &payload);
   AppendLe(options.server_id, 4, &payload);
   payload += from.file;
   return connection->SendCommand(kDumpCommand, payload);

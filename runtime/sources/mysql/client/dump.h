@@ -13,6 +13,7 @@ namespace cdc::mysql {
 struct DumpOptions {
   uint32_t server_id = 0;
   int64_t heartbeat_ms = 10'000;
+  bool until_end = false;  // by file only: the stream ends where the log ends
 };
 
 // Sets the session up and sends the dump command; events come by Connection::ReadPacket from then on.

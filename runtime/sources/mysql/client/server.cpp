@@ -43,13 +43,6 @@ Result<TextResult> LogStatus(Connection* sql, const ServerFacts& facts) {
   return sql->Query("SHOW MASTER STATUS");
 }
 
-Result<std::vector<std::string>> LogFiles(Connection* sql) {
-  ASSIGN_OR_RETURN(const TextResult logs, sql->Query("SHOW BINARY LOGS"));
-  std::vector<std::string> names;
-  for (const TextRow& row : logs.rows) names.push_back(row.at(0).value_or(""));
-  return names;
-}
-
 Position Start(const ServerFacts& facts) {
   Position position;
   position.flavour = facts.mariadb ? Flavour::kMariaDb : Flavour::kMySql;
@@ -129,6 +122,13 @@ Status CheckFile(Connection* sql, const ServerFacts& facts, const Position& save
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> LogFiles(Connection* sql) {
+  ASSIGN_OR_RETURN(const TextResult logs, sql->Query("SHOW BINARY LOGS"));
+  std::vector<std::string> names;
+  for (const TextRow& row : logs.rows) names.push_back(row.at(0).value_or(""));
+  return names;
+}
 
 Result<ServerFacts> ReadServerFacts(Connection* sql) {
   ServerFacts facts;

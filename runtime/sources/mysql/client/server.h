@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "runtime/record/position.h"
 #include "runtime/sources/mysql/client/connection.h"
@@ -40,6 +41,8 @@ Result<std::optional<std::string>> MariaDbGtidPosition(Connection* sql, const st
 
 // The end of the log now, with its GTID set where there is one.
 Result<Position> CurrentPosition(Connection* sql, const ServerFacts& facts);
+// The names of the logs that the server still has, in order.
+Result<std::vector<std::string>> LogFiles(Connection* sql);
 // The start of the oldest log that the server still has.
 Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts);
 

@@ -53,6 +53,22 @@ TEST(Temporal, TimesRoundTrip) {
     EXPECT_FALSE(ParseTime(wrong).has_value()) << wrong;
 }
 
+TEST(Temporal, InstantsNeedTheirZone) {
+  EXPECT_EQ(ParseInstant("1970-01-01T00:00:01Z"), 1'000'000);
+  EXPECT_EQ(ParseInstant("2024-02-29T10:51:12.5+01:00"), 1709200272'500000);
+  EXPECT_EQ(ParseInstant("2024-02-29 09:51:12.5z"), 1709200272'500000);
+  EXPECT_EQ(ParseInstant("2024-02-29t01:21:12.500000999-08:30"), 1709200272'500000);
+  EXPECT_EQ(ParseInstant("1969-12-31T23:59:59.999999Z"), -1);
+  EXPECT_EQ(ParseInstant("2016-12-31T23:59:60Z"), ParseInstant("2016-12-31T23:59:59Z"));
+  for (const char* wrong :
+       {"", "now", "2024-02-29", "2024-02-29T10:51:12", "2024-02-30T10:51:12Z", "2024-2-29T10:51:12Z",
+        "2024-02-29T10:51Z", "2024-02-29T10:51:12.Z", "2024-02-29T10:51:12+0100", "2024-02-29T10:51:12+01:60",
+        "2024-02-29T24:00:00Z", "2024-02-29T10:51:61Z", "2024-02-29T10:51:12Zx", "0000-01-01T00:00:00Z",
+        "2024-00-01T00:00:00Z", "20240229T105112Z", " 2024-02-29T10:51:12Z"}) {
+    EXPECT_FALSE(ParseInstant(wrong).has_value()) << wrong;
+  }
+}
+
 TEST(Temporal, TimestampsKnowZones) {
   EXPECT_EQ(Stamp(0, 0, 0), "1970-01-01 00:00:00");
   EXPECT_EQ(Stamp(-1, 6, 0), "1969-12-31 23:59:59.999999");
