@@ -124,27 +124,33 @@ class OnChecker {
 
   void OfError(const ast::Event& event) {
     static constexpr std::array<const char*, 5> kKinds = {"transform", "encode", "oversize", "decode", "ddl"};
-    bool rows_only = !event.error_kinds.empty();
+    bool of_rows = true;  // without kinds it is meant for rows: what damages the log or the schema always stops
     for (const ast::Ident& kind : event.error_kinds) {
       if (std::find(kKinds.begin(), kKinds.end(), kind.text) == kKinds.end()) {
         ReportUnknown(Kind::kUnknownName, kind.span, "unknown kind of error `" + kind.text + "`", kind.text,
                       {kKinds.begin(), kKinds.end()}, &diagnostics_);
         ok_ = false;
       }
-      rows_only = rows_only && (kind.text == "transform" || kind.text == "encode");
+      of_rows = of_rows && kind.text != "decode" && kind.text != "ddl";
     }
+    constexpr const char* kOthers = " for errors other than `(transform, encode, oversize)`";
     switch (action().kind) {
       case Action::Kind::kFail:
-        if (action().text && !rows_only && ok_) {
-          Later(action().text->span, "`fail` with a text for errors other than `(transform, encode)`");
-        }
+        if (action().text && !of_rows && ok_) Later(action().text->span, std::string("`fail` with a text") + kOthers);
         break;
       case Action::Kind::kSkip:
-        if (!rows_only && ok_) Later(action().span, "`skip` for errors other than `(transform, encode)`");
+        if (!of_rows && ok_) Later(action().span, std::string("`skip`") + kOthers);
+        break;
+      case Action::Kind::kQuarantine:
+        if (!of_rows && ok_) Later(action().span, std::string("`quarantine`") + kOthers);
+        if (!action().to) {
+          diagnostics_.Report(Kind::kMissingClause, action().span, "`quarantine` without a topic",
+                              "write `quarantine to \"$pipe$-failed\"`");
+          ok_ = false;
+        }
         break;
       case Action::Kind::kPause:
       case Action::Kind::kRetry:
-      case Action::Kind::kQuarantine:
         Later(action().span, std::string("`") + ActionWord(action().kind) + "`");
         break;
       default:

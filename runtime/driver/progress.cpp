@@ -38,6 +38,10 @@ std::vector<PipeProgress> Progress::Next(int64_t now_ms) {
                   {"lag_ms", int64_t{status.lag_us / 1000}},
                   {"commits", static_cast<int64_t>(status.commits.load())},
                   {"restarts", static_cast<int64_t>(status.restarts.load())}};
+    if (const uint64_t failed = pipe.transform->counters().rows_failed; failed > 0) {
+      out.text += fmt::format(" · {} failed", WithSeparators(failed));
+      out.fields.emplace_back("rows_failed", static_cast<int64_t>(failed));
+    }
     if (source.phase != "snapshot") continue;
     out.text += fmt::format(" · first load {}/{} tables, {} rows", source.tables_done, source.tables_total,
                             WithSeparators(source.snapshot_rows));

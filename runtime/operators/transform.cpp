@@ -11,6 +11,7 @@
 #include "runtime/operators/meta.h"
 #include "runtime/operators/owners.h"
 #include "runtime/operators/position_before.h"
+#include "runtime/operators/quarantine.h"
 #include "runtime/operators/row_path.h"
 #include "runtime/operators/rule_text.h"
 #include "stdlib/core/utf8.h"
@@ -46,7 +47,7 @@ void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* prob
     if (rule.action == ActionKind::kPause) what = "`pause`";
     if (rule.action == ActionKind::kResnapshot) what = "`resnapshot`";
     if (rule.action == ActionKind::kRetry) what = "`retry`";
-    if (rule.action == ActionKind::kQuarantine) what = "`quarantine`";
+    if (rule.action == ActionKind::kQuarantine && !rule.to) what = "`quarantine` without a topic";
     for (const std::string& event : rule.events) {
       if (event == "heartbeat" || event == "transaction") what = "a rule for heartbeats and transactions";
       if (event.starts_with("error") && rule.when) what = "a condition on an `on error` rule";
@@ -62,7 +63,8 @@ class TransformImpl : public Transform {
       : context_{&plan, &pipe, source_name},
         owners_(std::move(owners)),
         topics_(std::move(topics)),
-        rows_(context_, topics_) {}
+        rows_(context_, topics_),
+        quarantine_(context_, topics_) {}
 
   Status MakeFormats() {
     for (const plan::TableRule& rule : context_.pipe->tables) {
@@ -196,10 +198,9 @@ class TransformImpl : public Transform {
       Status applied = rows_.Apply(row, binding->table.get(), out);
       if (applied.ok()) [[likely]]
         continue;
-      applied = Judge(std::move(applied).error(), row, in.groups[row.group], *binding->table);
-      if (!applied.ok()) return CutBack(in, row.group, part, group, out, std::move(applied).error());
       CutTo(mark, out);
-      ++failed_;
+      applied = Judge(std::move(applied).error(), row, in.groups[row.group], *binding->table, out);
+      if (!applied.ok()) return CutBack(in, row.group, part, group, out, std::move(applied).error());
     }
     if (!in.ddl) return true;
     const Mark before = MarkOf(*out);
@@ -221,19 +222,43 @@ class TransformImpl : public Transform {
     return error;
   }
 
-  // The `on error` rule's word on a row that failed: OK means skip it.
-  Status Judge(Error error, const RowChange& row, const Group& group, const BoundTable& table) {
+  // The `on error` rule's word on a row that failed: OK means go on without it. A quarantined row's record is appended.
+  Status Judge(Error error, const RowChange& row, const Group& group, const BoundTable& table, MessageBatch* out) {
     if (error.code() != ErrorCode::kRow) return error;
     const char* stage = StageName(rows_.stage());
     const plan::OnRule* rule = ErrorRule(table.rule->on, stage);
-    if (rule != nullptr && rule->action == ActionKind::kSkip) return OkStatus();
-    std::string text = "row " + std::to_string(row.row_in_event) + " of " + table.name + " at " +
-                       PlaceText(group, row.event_offset) + " cannot be processed: " + error.message() + "; " +
-                       RuleText(*context_.plan, rule) + " stops the pipe";
+    const std::string what = "row " + std::to_string(row.row_in_event) + " of " + table.name + " at " +
+                             PlaceText(group, row.event_offset) + " cannot be processed: " + error.message() + "; " +
+                             RuleText(*context_.plan, rule);
+    const ActionKind action = rule == nullptr ? ActionKind::kFail : rule->action;
+    if (action == ActionKind::kSkip) {
+      CountFailed(table, what + " leaves it out");
+      return OkStatus();
+    }
+    std::string why_not;
+    if (action == ActionKind::kQuarantine) {
+      Status kept = quarantine_.Append({&row, &group, &table, rule, stage, error.message()}, out);
+      if (kept.ok()) {
+        CountFailed(table, what + " sends it to its topic");
+        return OkStatus();
+      }
+      if (kept.error().code() != ErrorCode::kRow) return kept;
+      why_not = " could not send it to its topic: " + kept.error().message() + ", and";
+    }
+    std::string text = what + why_not + " stops the pipe";
     if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
-    text += std::string("; correct the program, or write `on error (") + stage + ") skip;` to leave such rows out";
+    text += std::string("; correct the program, or write `on error (") + stage +
+            ") quarantine to '…';` to put such rows aside, or `skip` to leave them out";
     const bool own = rule != nullptr && !rule->built_in;
     return Error(own ? ErrorCode::kRuleStop : ErrorCode::kRow, std::move(text));
+  }
+
+  // The first of a table is told in full, the others are counted.
+  void CountFailed(const BoundTable& table, std::string text) {
+    ++failed_;
+    if (failing_.insert(table.name).second) {
+      Warn(std::move(text) + "; later ones of this table are counted as failed");
+    }
   }
 
   const plan::TableRule* OwnerOf(const std::string& database, const std::string& table) const {
@@ -266,6 +291,7 @@ class TransformImpl : public Transform {
   Owners owners_;
   TopicResolver topics_;
   RowPath rows_;
+  Quarantine quarantine_;
   std::vector<std::unique_ptr<formats::Format>> formats_;  // parallel to the pipe's rules; null for skip
   std::unique_ptr<formats::Format> pipe_format_;
   Position last_end_;  // of the batch before, or where the sink stands
@@ -274,6 +300,7 @@ class TransformImpl : public Transform {
   std::mutex warnings_mutex_;
   std::vector<std::string> warnings_;
   std::set<std::string> keyless_;  // tables that were warned of
+  std::set<std::string> failing_;  // likewise
   std::set<int> met_;              // rules that own a table, or were warned of
 };
 

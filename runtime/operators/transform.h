@@ -29,7 +29,7 @@ struct TransformCounters {
   uint64_t rows_in = 0;
   uint64_t records_out = 0;
   uint64_t rows_filtered = 0;  // by where or an `on … skip`
-  uint64_t rows_failed = 0;    // by `on error … skip`
+  uint64_t rows_failed = 0;    // by `on error … skip` or `quarantine`
 };
 
 class Transform : public Capture {
@@ -61,8 +61,8 @@ class Transform : public Capture {
   // Threads: any.
   virtual TransformCounters counters() const = 0;
 
-  // What `skip '…'` rules for schema changes have to say since the last call, and which tables that were bound have no
-  // key; one line each. Threads: any.
+  // What `skip '…'` rules for schema changes have to say since the last call, which tables that were bound have no key,
+  // and the first row that failed of each table; one line each. Threads: any.
   virtual std::vector<std::string> TakeWarnings() { return {}; }
 };
 

@@ -147,6 +147,29 @@ class MidStream(Failures):
         self.fails(made, 3, "does not reach back to `time:2000-01-01T00:00:00Z`: its oldest file, binlog.",
                    options=("--reset-position", "--start", "time:2000-01-01T00:00:00Z"))
 
+    def test_rows_put_aside(self):
+        """A row that fails goes to the rule's topic with its place, in order and once; the others to theirs."""
+        name = self.database.name
+        self.database.execute("CREATE TABLE q (id INT PRIMARY KEY, t VARCHAR(20), b VARBINARY(8));"
+                              "INSERT INTO q VALUES (1, '5', NULL), (2, 'five', x'00FF')")
+        made = self.program(rules=f"""on error (transform) quarantine to "{name}-aside";
+  table {name}.q {{ select id, cast(t as int) as v, b; }}""")
+        errors = made.catch_up()
+        self.database.execute("INSERT INTO q VALUES (3, '6', NULL), (4, 'six', NULL); UPDATE q SET t = 'seven' WHERE id = 3")
+        errors += made.catch_up()
+        self.assertEqual([(r.value["data"][0]["id"], r.value["data"][0]["v"]) for r in lab.records(f"{name}-q")], [("1", "5"), ("3", "6")])
+        aside = [r.value for r in lab.records(f"{name}-aside")]
+        self.assertEqual([(r["op"], r["before"], r["after"]) for r in aside],
+                         [("snapshot", None, {"id": "2", "t": "five", "b": {"base64": "AP8="}}),
+                          ("insert", None, {"id": "4", "t": "six", "b": None}),
+                          ("update", {"id": "3", "t": "6", "b": None}, {"id": "3", "t": "seven", "b": None})])
+        for record in aside:
+            self.assertEqual((record["pipe"], record["source"], record["table"]), ("p", "db", f"{name}.q"))
+            self.assertEqual(record["error"]["kind"], "transform")
+            self.assertIn("`on error (transform) quarantine to", record["error"]["rule"])
+        self.assertGreater(aside[2]["position"]["offset"], aside[1]["position"]["offset"])
+        self.assertEqual(errors.count("cannot be processed"), 2, errors)
+
     def test_dropped_table_stops_by_its_rule(self):
         made = self.program()
         made.catch_up()

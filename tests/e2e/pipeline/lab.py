@@ -142,6 +142,7 @@ class Program:
         code, _, errors = self.run("--until-caught-up", *options)
         if code != 0:
             raise AssertionError(f"piperun ended with {code}:\n{errors}")
+        return errors
 
     def start(self, *options):
         """Starts a run whose output log() shows, behind that of earlier ones."""

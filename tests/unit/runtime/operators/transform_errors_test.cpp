@@ -7,6 +7,7 @@ namespace cdc::testing {
 namespace {
 
 using plan::ActionKind;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -186,7 +187,7 @@ TEST(TransformFail, AnEncodeErrorFailsByDefaultAndNamesTheSetting) {
   EXPECT_EQ(status.error().code(), ErrorCode::kRow);
   EXPECT_THAT(status.error().message(), HasSubstr("`bigint_unsigned = precise`"));
   EXPECT_THAT(status.error().message(), HasSubstr("the built-in rule"));
-  EXPECT_THAT(status.error().message(), HasSubstr("on error (encode) skip"));
+  EXPECT_THAT(status.error().message(), HasSubstr("on error (encode) quarantine to"));
   EXPECT_THAT(status.error().message(), Not(HasSubstr("9223372036854775808")));
   EXPECT_TRUE(out.messages.empty());
   EXPECT_EQ(out.bytes.size(), 0u);
@@ -215,6 +216,96 @@ TEST(TransformFail, OnErrorEncodeSkipLeavesTheRowOutAndCountsIt) {
   ASSERT_EQ(records.size(), 1u);
   EXPECT_EQ(records[0].key, R"({"id":2})");
   EXPECT_EQ(pipe.transform().counters().rows_failed, 1u);
+}
+
+plan::OnRule ToTopic(const std::string& event, const std::string& topic) {
+  plan::OnRule rule = On({event}, ActionKind::kQuarantine);
+  rule.to = TemplateOf(topic);
+  rule.origin = {0, 11, 51};
+  return rule;
+}
+
+TEST(TransformQuarantine, TheRowItsPlaceAndItsErrorGoToTheTopic) {
+  PipeFixture pipe = LargeNumbers({ToTopic("error encode", "dead-$tablename$")});
+  pipe.plan().files[0].text = "pipe p {\n  on error (encode) quarantine to \"dead-x\";\n}\n";
+  const TableVersion* t = pipe.AddTable("shop", "t", LargeSchema());
+  pipe.Begin("u:7");
+  pipe.Insert(t, Row(1, 1, ""));
+  pipe.Update(t, {Value::Int(2), Value::Uint(5), Value::Text("\"ä\"")},
+              {Value::Int(2), Value::Uint(uint64_t{1} << 63), Value::Null()});
+  pipe.Insert(t, {Value::Int(3), Value::Uint(5), Value::Text("")});
+  std::vector<Record> records;
+  ASSERT_TRUE(pipe.Run(&records).ok());
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[0].key, R"({"id":1})");
+  EXPECT_EQ(records[2].key, R"({"id":3})");
+  EXPECT_EQ(records[1].topic, "dead-t");
+  EXPECT_EQ(records[1].key, "null");
+  EXPECT_EQ(records[1].timestamp_ms, records[0].timestamp_ms);
+  EXPECT_THAT(records[1].value, HasSubstr(R"({"pipe":"p","source":"db","table":"shop.t","op":"update","error":{)"
+                                          R"("kind":"encode","text":")"));
+  EXPECT_THAT(records[1].value, HasSubstr("`bigint_unsigned = precise`"));
+  EXPECT_THAT(records[1].value, HasSubstr(R"x("rule":"`on error (encode) quarantine to \"dead-x\"` (test.pipe:2:3)"},)x"
+                                          R"x("position":{"file":"binlog.000003","offset":1040,"row":0,"gtid":"u:7"},)x"
+                                          R"x("committed_at":"20)x"));
+  EXPECT_THAT(records[1].value, EndsWith(R"(Z","before":{"id":"2","a":"5","b":"\"ä\""},)"
+                                         R"("after":{"id":"2","a":"9223372036854775808","b":null}})"));
+  EXPECT_EQ(pipe.transform().counters().rows_failed, 1u);
+  const std::vector<std::string> warnings = pipe.transform().TakeWarnings();
+  ASSERT_EQ(warnings.size(), 1u);
+  EXPECT_THAT(warnings[0], HasSubstr("row 0 of shop.t at binlog.000003:1040 (transaction u:7) cannot be processed"));
+  EXPECT_THAT(warnings[0], HasSubstr("sends it to its topic"));
+}
+
+TEST(TransformQuarantine, EveryFailureOfATableIsCountedAndTheFirstIsTold) {
+  PipeFixture pipe = LargeNumbers({ToTopic("error", "dead")});
+  const TableVersion* t = pipe.AddTable("shop", "t", LargeSchema());
+  for (int64_t id = 1; id <= 5; ++id) {
+    pipe.Insert(t, {Value::Int(id), Value::Uint(uint64_t{1} << 63), Value::Text("")});
+  }
+  std::vector<Record> records;
+  ASSERT_TRUE(pipe.Run(&records).ok());
+  EXPECT_EQ(records.size(), 5u);
+  EXPECT_EQ(pipe.transform().counters().rows_failed, 5u);
+  EXPECT_EQ(pipe.transform().TakeWarnings().size(), 1u);
+}
+
+TEST(TransformQuarantine, LongValuesAreCutToWhatTheTopicTakes) {
+  std::string large = "a";
+  while (large.size() < 6000) large += "é";
+  for (const auto& [limit, kept] : std::vector<std::pair<int64_t, size_t>>{{5000, 4095}, {900, 255}, {450, 0}}) {
+    plan::TableRule rule = RuleFor("shop", "t");
+    rule.on = {ToTopic("error oversize", "dead")};
+    PipeFixture pipe({rule});
+    pipe.record_bytes_max = limit;
+    const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
+    pipe.Insert(t, Row(2, 1, large));
+    std::vector<Record> records;
+    ASSERT_TRUE(pipe.Run(&records).ok());
+    ASSERT_EQ(records.size(), 1u);
+    const std::string& value = records[0].value;
+    EXPECT_LE(value.size(), static_cast<size_t>(limit));
+    const std::string end =
+        kept == 0 ? R"("before":null,"after":null})" : "\"b\":\"" + large.substr(0, kept) + R"("},"after_cut":"b"})";
+    EXPECT_TRUE(value.ends_with(end)) << limit << ": " << value.substr(0, 400);
+  }
+}
+
+TEST(TransformQuarantine, WhatNoTopicTakesStopsThePipe) {
+  plan::TableRule rule = RuleFor("shop", "t");
+  rule.on = {ToTopic("error oversize", "dead")};
+  PipeFixture pipe({rule});
+  pipe.record_bytes_max = 100;
+  const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
+  const std::string large(200, 'x');
+  pipe.Insert(t, Row(2, 1, large));
+  MessageBatch out;
+  const Status status = pipe.Apply(&out);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), ErrorCode::kRuleStop);
+  EXPECT_THAT(status.error().message(), HasSubstr("not even a record without its values fits topic `dead`"));
+  EXPECT_TRUE(out.messages.empty());
+  EXPECT_EQ(out.bytes.size(), 0u);
 }
 
 TEST(TransformFail, ATopicNameThatKafkaForbidsIsAnEncodeError) {
@@ -249,7 +340,7 @@ TEST(TransformFail, ARecordAboveTheTopicsLimitSaysWhichRowAndWhatToDo) {
     if (status.ok()) continue;
     EXPECT_EQ(status.error().code(), ErrorCode::kRow);
     for (const char* part : {"row 0 of shop.t at binlog.000003:1140 (transaction u:8)", "topic `shop-t`", "takes 500",
-                             "`record_max`", "on error (oversize) skip"}) {
+                             "`record_max`", "on error (oversize) quarantine to"}) {
       EXPECT_THAT(status.error().message(), HasSubstr(part));
     }
   }
