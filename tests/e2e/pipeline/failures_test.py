@@ -220,7 +220,7 @@ class MidStream(Failures):
         made = self.program(sink=lab.kafka_sink("record_max = 2KiB;"))
         made.catch_up()
         self.database.execute("INSERT INTO n VALUES (2, 2, 'short'); INSERT INTO n VALUES (3, 3, REPEAT('x', 5000)); INSERT INTO n VALUES (4, 4, NULL);")
-        self.fails(made, 3, "record_max", "2048", self.topic, f"of {self.database.name}.n at ", "on error (oversize) skip")
+        self.fails(made, 3, "record_max", "2048", self.topic, f"of {self.database.name}.n at ", "on error (oversize) quarantine to")
         made.file.write_text(made.file.read_text().replace("record_max = 2KiB;", "record_max = 8KiB;"))
         made.catch_up()
         self.assertEqual(self.published(), ["1", "2", "3", "4"])
