@@ -1,6 +1,7 @@
 #include "compiler/driver/command.h"
 #include "compiler/driver/findings.h"
 #include "compiler/load/load.h"
+#include "compiler/load/snapshot.h"
 
 namespace cdc::driver {
 namespace {
