@@ -6,6 +6,19 @@ namespace cdc::load {
 
 using NameKind = ast::NamePart::Kind;
 
+namespace {
+
+std::string Joined(const std::string& database, const std::string& table) {
+  std::string joined;
+  joined.reserve(database.size() + table.size() + 1);
+  joined += database;
+  joined += '\0';
+  joined += table;
+  return joined;
+}
+
+}  // namespace
+
 void WantedTables::Add(const ast::File& file) {
   for (const ast::Declaration& declaration : file.declarations) {
     if (const auto* sensitive = std::get_if<ast::SensitiveDecl>(&declaration.node)) Add(sensitive->pattern);
@@ -20,7 +33,7 @@ void WantedTables::Add(const ast::File& file) {
 
 void WantedTables::Add(const ast::Pattern& pattern) {
   if (pattern.database.kind == NameKind::kExact && pattern.table.kind == NameKind::kExact) {
-    exact_.emplace(pattern.database.text, pattern.table.text);
+    exact_.insert(Joined(pattern.database.text, pattern.table.text));
     return;
   }
   auto make = [](const ast::NamePart& part) {
@@ -41,7 +54,7 @@ bool WantedTables::Part::Matches(const std::string& text) const {
 }
 
 bool WantedTables::Has(const std::string& database, const std::string& table) const {
-  if (exact_.count({database, table}) != 0) return true;
+  if (exact_.count(Joined(database, table)) != 0) return true;
   return std::any_of(patterns_.begin(), patterns_.end(), [&](const std::pair<Part, Part>& pattern) {
     return pattern.first.Matches(database) && pattern.second.Matches(table);
   });

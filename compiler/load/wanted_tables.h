@@ -1,8 +1,8 @@
 #pragma once
 
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -29,7 +29,7 @@ class WantedTables {
   };
   void Add(const ast::Pattern& pattern);
 
-  std::set<std::pair<std::string, std::string>> exact_;
+  std::unordered_set<std::string> exact_;  // `database` NUL `table`
   std::vector<std::pair<Part, Part>> patterns_;
 };
 

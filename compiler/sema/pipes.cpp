@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "compiler/sema/rows.h"
 
@@ -278,10 +277,9 @@ class PipeChecker {
   std::vector<std::vector<const Schema*>> Owned(PipeTables* made) const {
     std::vector<std::vector<const Schema*>> owned(matchers_.size());
     if (made->snapshot == nullptr) return owned;
-    const OwnerFinder finder(matchers_);
-    for (const Schema& table : *made->snapshot) {
-      made->owners.push_back(finder.Find(table.database, table.table));
-      if (made->owners.back() >= 0) owned[static_cast<size_t>(made->owners.back())].push_back(&table);
+    made->owners = OwnerFinder(matchers_).Owners(*made->snapshot);
+    for (size_t i = 0; i < made->owners.size(); ++i) {
+      if (made->owners[i] >= 0) owned[static_cast<size_t>(made->owners[i])].push_back(&(*made->snapshot)[i]);
     }
     return owned;
   }
@@ -289,11 +287,7 @@ class PipeChecker {
   // PIPE102: a table named in full that the snapshot does not have.
   void ExactTable(const Rule& rule, const std::vector<Schema>& tables) {
     const ast::Pattern& pattern = rule.ast->pattern;
-    auto at =
-        std::lower_bound(tables.begin(), tables.end(), pattern, [](const Schema& table, const ast::Pattern& wanted) {
-          return std::tie(table.database, table.table) < std::tie(wanted.database.text, wanted.table.text);
-        });
-    if (at != tables.end() && at->database == pattern.database.text && at->table == pattern.table.text) return;
+    if (FindTable(tables, pattern.database.text, pattern.table.text)) return;
     std::vector<std::string> candidates;
     bool database = false;
     for (const Schema& table : tables) {

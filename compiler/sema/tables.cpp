@@ -1,6 +1,7 @@
 #include "compiler/sema/tables.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "stdlib/core/names.h"
 
@@ -118,14 +119,21 @@ OwnerFinder::OwnerFinder(const std::vector<TableMatcher>& matchers) : matchers_(
   }
 }
 
-int OwnerFinder::Find(const std::string& database, const std::string& table) const {
-  auto exact = exact_.find({database, table});
-  const size_t end = exact == exact_.end() ? matchers_.size() : exact->second;
-  for (size_t i : patterns_) {
-    if (i >= end) break;
-    if (matchers_[i].Matches(database, table)) return static_cast<int>(i);
+std::vector<int> OwnerFinder::Owners(const std::vector<Schema>& tables) const {
+  std::vector<int> owners(tables.size(), -1);
+  for (const auto& [name, matcher] : exact_) {
+    if (auto at = FindTable(tables, name.first, name.second)) owners[*at] = static_cast<int>(matcher);
   }
-  return exact == exact_.end() ? -1 : static_cast<int>(end);
+  for (size_t t = 0; t < tables.size() && !patterns_.empty(); ++t) {
+    const size_t end = owners[t] < 0 ? matchers_.size() : static_cast<size_t>(owners[t]);
+    for (size_t i : patterns_) {
+      if (i >= end) break;
+      if (!matchers_[i].Matches(tables[t].database, tables[t].table)) continue;
+      owners[t] = static_cast<int>(i);
+      break;
+    }
+  }
+  return owners;
 }
 
 int OwnerFinder::FindContaining(const TableMatcher& other, size_t end) const {
@@ -139,6 +147,15 @@ int OwnerFinder::FindContaining(const TableMatcher& other, size_t end) const {
   }
   const bool exact = end > 0 && other.IsExact() && matchers_[end - 1].Contains(other);
   return exact ? static_cast<int>(end - 1) : -1;
+}
+
+std::optional<size_t> FindTable(const std::vector<Schema>& tables, const std::string& database,
+                                const std::string& table) {
+  auto at =
+      std::lower_bound(tables.begin(), tables.end(), std::tie(database, table),
+                       [](const Schema& one, const auto& name) { return std::tie(one.database, one.table) < name; });
+  if (at == tables.end() || at->database != database || at->table != table) return std::nullopt;
+  return static_cast<size_t>(at - tables.begin());
 }
 
 std::vector<TableCase> CasesOf(const Rule& rule, const TableMatcher& matcher, bool has_snapshot,

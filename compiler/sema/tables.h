@@ -64,9 +64,9 @@ class OwnerFinder {
  public:
   // Lifetime: `matchers` outlives it.
   explicit OwnerFinder(const std::vector<TableMatcher>& matchers);
-  // The position of the matcher; -1: none.
-  int Find(const std::string& database, const std::string& table) const;
-  // The same, of a pattern's whole: the first of the matchers before position `end` that takes every table of `other`.
+  // Of every table of a snapshot, which is in order, the position of its matcher; -1: none.
+  std::vector<int> Owners(const std::vector<Schema>& tables) const;
+  // The first of the matchers before position `end` that takes every table of `other`.
   int FindContaining(const TableMatcher& other, size_t end) const;
 
  private:
@@ -74,6 +74,10 @@ class OwnerFinder {
   std::map<std::pair<std::string, std::string>, size_t> exact_;
   std::vector<size_t> patterns_;  // those that are no plain name, ascending
 };
+
+// The place of a name in a snapshot, which is in order; nothing if it has none.
+std::optional<size_t> FindTable(const std::vector<Schema>& tables, const std::string& database,
+                                const std::string& table);
 
 // The tables of a rule: those it owns in the snapshot, `owned`; its own name if there is no snapshot and the name is
 // exact; else one nameless case.
