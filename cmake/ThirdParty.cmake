@@ -11,6 +11,11 @@ find_package(fmt REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+find_library(RE2_STATIC_LIBRARY NAMES libre2.a)
+add_library(re2_library INTERFACE)
+target_include_directories(re2_library SYSTEM INTERFACE $<TARGET_PROPERTY:PkgConfig::RE2,INTERFACE_INCLUDE_DIRECTORIES>)
+target_link_libraries(re2_library INTERFACE
+  $<IF:$<BOOL:$<TARGET_PROPERTY:PIPEWRIGHT_STATIC>>,${RE2_STATIC_LIBRARY},PkgConfig::RE2> Threads::Threads)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(MARIADB REQUIRED IMPORTED_TARGET libmariadb)
 
@@ -19,7 +24,9 @@ find_path(ANTLR4_INCLUDE_DIR antlr4-runtime.h PATH_SUFFIXES antlr4-runtime REQUI
 find_library(ANTLR4_LIBRARY NAMES antlr4-runtime REQUIRED)
 add_library(antlr4_runtime INTERFACE)
 target_include_directories(antlr4_runtime SYSTEM INTERFACE ${ANTLR4_INCLUDE_DIR})
-target_link_libraries(antlr4_runtime INTERFACE ${ANTLR4_LIBRARY})
+find_library(ANTLR4_STATIC_LIBRARY NAMES libantlr4-runtime.a)
+target_link_libraries(antlr4_runtime INTERFACE
+  $<IF:$<BOOL:$<TARGET_PROPERTY:PIPEWRIGHT_STATIC>>,${ANTLR4_STATIC_LIBRARY},${ANTLR4_LIBRARY}>)
 find_file(ANTLR4_TOOL antlr-4.9-complete.jar PATHS ${PIPEWRIGHT_DEPS}/antlr NO_DEFAULT_PATH REQUIRED)
 find_package(Java REQUIRED COMPONENTS Runtime)
 

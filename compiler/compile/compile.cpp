@@ -5,6 +5,7 @@
 
 #include "compiler/lint/lint.h"
 #include "compiler/load/load.h"
+#include "compiler/load/snapshot.h"
 #include "compiler/lower/lower.h"
 #include "compiler/sema/check.h"
 
@@ -14,17 +15,12 @@ namespace {
 using diag::Diagnostic;
 using diag::Diagnostics;
 
-const std::vector<load::Snapshot>& SnapshotsOf(const load::Program& program) {
-  static const auto* const none = new std::vector<load::Snapshot>;
-  return program.snapshots == nullptr ? *none : *program.snapshots;
-}
-
 sema::Input MakeInput(const load::Program& program) {
   sema::Input input;
   for (const load::LoadedFile& file : program.files) input.files.push_back({&file.ast, file.imports});
   if (program.project) input.project = &program.project->ast;
   input.stem = program.stem;
-  for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
+  for (const load::Snapshot& snapshot : program.snapshots) {
     input.snapshots[snapshot.source] = {&snapshot.tables, snapshot.binlog_format, snapshot.binlog_row_image};
   }
   return input;
@@ -32,7 +28,7 @@ sema::Input MakeInput(const load::Program& program) {
 
 lint::Input MakeLintInput(const load::Program& program, const sema::Input& input, const lint::Options& options) {
   lint::Input made{input, *program.sources, {}, options};
-  for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
+  for (const load::Snapshot& snapshot : program.snapshots) {
     made.snapshots[snapshot.source] = {snapshot.pulled, snapshot.binlog_expire_logs_seconds};
   }
   return made;
@@ -133,7 +129,7 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
                               " combinations of parameters were checked");
   }
   if (checked.tests > 0) compiled->notes.push_back(Counted(checked.tests, "test") + " not run (not available yet)");
-  for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
+  for (const load::Snapshot& snapshot : program.snapshots) {
     bool used = std::any_of(checked.sources.begin(), checked.sources.end(),
                             [&](const sema::Resource& source) { return source.name == snapshot.source; });
     if (used && !snapshot.pulled.empty()) {
@@ -148,7 +144,7 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
 void AddTables(const load::Program& program, const plan::Plan& plan, Compiled* compiled) {
   for (const plan::Resource& source : plan.sources) {
     std::string folder = source.settings.Text("schema_from", source.name);
-    for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
+    for (const load::Snapshot& snapshot : program.snapshots) {
       if (snapshot.source == folder) compiled->tables.push_back({source.name, snapshot.tables});
     }
   }

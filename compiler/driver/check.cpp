@@ -1,6 +1,8 @@
 #include "compiler/driver/command.h"
 #include "compiler/driver/findings.h"
+#include "compiler/driver/in_order.h"
 #include "compiler/load/load.h"
+#include "compiler/load/snapshot.h"
 
 namespace cdc::driver {
 namespace {
@@ -15,7 +17,7 @@ Parameters with a finite domain are checked for all their values. With a schema 
 as SHOW CREATE TABLE prints it) columns and types are checked too; without one, what was skipped is counted.
 
   --format FORMAT         human (default), compact (one line each), json, sarif, github, gitlab, junit
-  --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --color WHEN, --quiet: as in pipec --help
+  --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --jobs N, --color WHEN, --quiet: as in pipec --help
 
   $ pipec check orders.pipe
   error: `payed` is not a label of column `status` [PIPE107 unknown-enum-label]
@@ -29,7 +31,9 @@ Result<int> Check(const std::vector<std::string>& words, const Terminal& termina
   if (options.files.empty()) return Usage("`pipec check` needs a file");
   options.compile.snapshots = std::make_shared<load::SnapshotCache>();
   Findings findings;
-  for (const std::string& file : options.files) findings.Add(compile::Compile(file, options.compile));
+  InOrder(
+      options.files.size(), options.jobs, [&](size_t i) { return compile::Compile(options.files[i], options.compile); },
+      [&](const compile::Compiled& compiled) { findings.Add(compiled); });
   Write(findings, options, terminal, false);
   return findings.ExitCode();
 }

@@ -27,6 +27,7 @@ Options of commands that read programs:
   --params FILE           sets parameters from lines NAME=VALUE
   --schema DIR            schema snapshots, instead of the project's `schema/`
   --require-schema        refuses a source that has no snapshot
+  --jobs N                works on N files at once (default: one for each core); the output is the same
   --color WHEN            auto, always, never
   --quiet                 no summary line
   --help                  behind a command: more about it

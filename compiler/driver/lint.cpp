@@ -1,6 +1,5 @@
 #include "compiler/lint/lint.h"
 
-#include <charconv>
 #include <fstream>
 #include <ostream>
 #include <set>
@@ -8,6 +7,7 @@
 #include "compiler/driver/changes.h"
 #include "compiler/driver/command.h"
 #include "compiler/driver/findings.h"
+#include "compiler/driver/in_order.h"
 #include "compiler/lint/baseline.h"
 #include "compiler/lint/dates.h"
 #include "compiler/load/load.h"
@@ -42,7 +42,7 @@ project.pipe sets levels for all: project shop { lint { PIPE204 = error; PIPE409
   --baseline FILE         leaves out what such a file has recorded; default: the project's `baseline = 'FILE';`
   --today YYYY-MM-DD      the day by which snapshots are old and comments expire; default: today in UTC
   --format FORMAT         human (default), compact (one line each), json, sarif, github, gitlab, junit
-  --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --color WHEN, --quiet: as in pipec --help
+  --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --jobs N, --color WHEN, --quiet: as in pipec --help
 )";
 
 struct LintOptions {
@@ -69,16 +69,6 @@ Status Want(const std::string& rule, bool on, LintOptions* options) {
   return OkStatus();
 }
 
-Status ReadMax(const std::string& value, std::optional<size_t>* max) {
-  size_t number = 0;
-  auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size()) {
-    return Usage("`--max` is a whole number, not `" + value + "`");
-  }
-  *max = number;
-  return OkStatus();
-}
-
 Status ReadToday(const std::string& value, std::string* today) {
   if (!lint::ReadDay(value)) return Usage("`--today` is a day as 2026-11-21, not `" + value + "`");
   *today = value;
@@ -90,7 +80,11 @@ std::vector<OwnOption> OptionsOfLint(LintOptions* options, Severity* fail_level)
       {"--fail-level", true, [=](const std::string& value) { return ReadFailLevel(value, fail_level); }},
       {"--enable", true, [=](const std::string& value) { return Want(value, true, options); }},
       {"--disable", true, [=](const std::string& value) { return Want(value, false, options); }},
-      {"--max", true, [=](const std::string& value) { return ReadMax(value, &options->max); }},
+      {"--max", true,
+       [=](const std::string& value) -> Status {
+         ASSIGN_OR_RETURN(options->max, ReadNumber("--max", value, 0));
+         return OkStatus();
+       }},
       {"--today", true, [=](const std::string& value) { return ReadToday(value, &options->lint.today); }},
       {"--baseline", true,
        [=](const std::string& value) {
@@ -207,12 +201,14 @@ Result<int> Lint(const std::vector<std::string>& words, const Terminal& terminal
   if (!lint.baseline.empty()) baselines.insert(lint.baseline);
   load::FoundFiles found = load::FindPrograms(options.files, {".pipe"});
   findings.usage_errors = found.errors;
-  for (const std::string& file : found.files) {
-    compile::Compiled compiled = compile::Compile(file, options.compile);
+  auto take = [&](const compile::Compiled& compiled) {
     if (lint.baseline.empty() && !compiled.baseline.empty()) baselines.insert(compiled.baseline);
     if (!compiled.root.empty()) roots.insert(compiled.root);
     findings.Add(compiled);
-  }
+  };
+  InOrder(
+      found.files.size(), options.jobs, [&](size_t i) { return compile::Compile(found.files[i], options.compile); },
+      take);
   if (!lint.write_baseline.empty()) {
     if (findings.usage_errors.empty()) RETURN_IF_ERROR(Record(lint.write_baseline, &findings));
   } else if (!baselines.empty()) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "compiler/load/snapshot.h"
@@ -32,7 +34,9 @@ std::optional<Form> FindForm(std::string_view name) {
 
 class Reader {
  public:
-  Reader(const std::vector<std::string>& words, const std::vector<OwnOption>& own) : words_(words), own_(own) {}
+  Reader(const std::vector<std::string>& words, const std::vector<OwnOption>& own) : words_(words), own_(own) {
+    options_.jobs = std::max(std::thread::hardware_concurrency(), 1u);
+  }
 
   Result<Options> Run() {
     for (at_ = 0; at_ < words_.size(); ++at_) {
@@ -91,7 +95,10 @@ class Reader {
       return OkStatus();
     }
     if (name == "--color") return ReadColor(value);
-    if (name == "--jobs") return Later("`--jobs`");
+    if (name == "--jobs") {
+      ASSIGN_OR_RETURN(options_.jobs, ReadNumber(name, value, 1));
+      return OkStatus();
+    }
     return ReadForm(name, value);
   }
 
@@ -161,6 +168,16 @@ Form FormAskedFor(const std::vector<std::string>& words, const std::string& opti
     if (std::optional<Form> form = FindForm(value)) return *form;
   }
   return Form::kHuman;
+}
+
+Result<size_t> ReadNumber(const std::string& option, const std::string& value, size_t least) {
+  size_t number = 0;
+  auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number < least) {
+    return Usage("`" + option + "` is a whole number" + (least > 0 ? " from " + std::to_string(least) : "") +
+                 ", not `" + value + "`");
+  }
+  return number;
 }
 
 Error Usage(const std::string& text) { return Error(ErrorCode::kUsage, text); }

@@ -21,6 +21,7 @@ struct Options {
   Form form = Form::kHuman;  // of diagnostics: --format, or --diagnostics where --format means something else
   Color color = Color::kAuto;
   bool quiet = false;
+  size_t jobs = 1;  // --jobs: files that are worked on at once; default: as many as there are cores
   diag::Severity fail_level = diag::Severity::kError;  // from here up a run has failed
 };
 
@@ -38,8 +39,11 @@ Result<Options> ReadOptions(const std::vector<std::string>& words, const std::ve
 // The form in which words that may not make sense ask for diagnostics, by the option of that name.
 Form FormAskedFor(const std::vector<std::string>& words, const std::string& option);
 
+// A whole number behind an option, at least `least`. Errors: kUsage.
+Result<size_t> ReadNumber(const std::string& option, const std::string& value, size_t least);
+
 Error Usage(const std::string& text);
-// "`--jobs` is not available in this release"
+// "`--explain` is not available in this release"
 Error Later(const std::string& what);
 
 }  // namespace cdc::driver

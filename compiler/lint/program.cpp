@@ -22,34 +22,19 @@ const ast::PipeDecl* FindDecl(const sema::Input& program, const std::string& nam
 }
 
 PipeView ViewPipe(const Input& input, const sema::Checked& checked, const sema::Pipe& pipe) {
-  PipeView view;
-  view.pipe = &pipe;
-  view.decl = FindDecl(input.program, pipe.name);
-  view.source = Find(checked.sources, pipe.source);
-  view.sink = Find(checked.sinks, pipe.sink);
-  if (view.source != nullptr) {
-    auto known = input.program.snapshots.find(SnapshotFolder(*view.source));
-    if (known != input.program.snapshots.end()) view.snapshot = known->second.tables;
-  }
-  diag::Diagnostics known_already;
-  for (const sema::Rule& rule : pipe.rules) {
-    std::optional<sema::TableMatcher> matcher = sema::TableMatcher::Make(rule.ast->pattern, &known_already);
-    if (matcher) view.rules.push_back({&rule, std::move(*matcher), {}});
-  }
-  for (size_t i = 0; view.snapshot != nullptr && i < view.snapshot->size(); ++i) {
-    const Schema& table = (*view.snapshot)[i];
-    auto owner = std::find_if(view.rules.begin(), view.rules.end(),
-                              [&](const RuleView& rule) { return rule.matcher.Matches(table.database, table.table); });
-    view.owners.push_back(owner == view.rules.end() ? -1 : static_cast<int>(owner - view.rules.begin()));
-  }
-  for (size_t i = 0; i < view.rules.size(); ++i) {
-    RuleView& rule = view.rules[i];
-    if (rule.ast().skip) continue;
-    for (sema::TableCase& table :
-         sema::CasesOf(*rule.rule, static_cast<int>(i), rule.matcher, view.snapshot, view.owners)) {
-      sema::RowShape shape = sema::CheckRows(*rule.rule, table, &known_already);
-      rule.tables.push_back({std::move(table), std::move(shape)});
-    }
+  const sema::PipeTables& tables = *pipe.tables;
+  PipeView view{.pipe = &pipe,
+                .decl = FindDecl(input.program, pipe.name),
+                .source = Find(checked.sources, pipe.source),
+                .sink = Find(checked.sinks, pipe.sink),
+                .snapshot = tables.snapshot,
+                .owners = tables.owners,
+                .rules = {}};
+  for (size_t i = 0; i < tables.rules.size(); ++i) {
+    const sema::RuleTables& of_rule = tables.rules[i];
+    RuleView rule{&pipe.rules[i], of_rule.matcher, {}};
+    for (size_t t = 0; t < of_rule.shapes.size(); ++t) rule.tables.push_back({of_rule.cases[t], of_rule.shapes[t]});
+    view.rules.push_back(std::move(rule));
   }
   return view;
 }

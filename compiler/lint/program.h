@@ -33,14 +33,14 @@ FileView ViewFile(const ast::File& file, const source::SourceFiles& files, bool 
 
 // A table of a rule, and what the rule makes of it.
 struct TableView {
-  sema::TableCase table;
-  sema::RowShape shape;
+  const sema::TableCase& table;
+  const sema::RowShape& shape;
   std::string Name() const { return table.database + "." + table.table; }
 };
 
 struct RuleView {
   const sema::Rule* rule = nullptr;
-  sema::TableMatcher matcher;
+  const sema::TableMatcher& matcher;
   // Those it owns in the snapshot. Without a snapshot its own name, if that is exact, and columns that nobody knows;
   // without any: one without a name. Empty for `skip`.
   std::vector<TableView> tables;
@@ -54,7 +54,7 @@ struct PipeView {
   const sema::Resource* source = nullptr;
   const sema::Resource* sink = nullptr;
   const std::vector<Schema>* snapshot = nullptr;  // null: there is none
-  std::vector<int> owners;                        // parallel to *snapshot: positions in `rules`, -1 if nobody's
+  const std::vector<int>& owners;                 // parallel to *snapshot: positions in `rules`, -1 if nobody's
   std::vector<RuleView> rules;
 };
 

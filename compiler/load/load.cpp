@@ -159,6 +159,13 @@ std::string SchemaSetting(const Program& program) {
   return "schema";
 }
 
+WantedTables WantedOf(const Program& program) {
+  WantedTables wanted;
+  for (const LoadedFile& file : program.files) wanted.Add(file.ast);
+  if (program.project) wanted.Add(program.project->ast);
+  return wanted;
+}
+
 }  // namespace
 
 Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,
@@ -173,7 +180,8 @@ Result<Program> Load(const std::string& path, const std::string& schema_dir, dia
   if (fs::is_directory(directory, error)) {
     program.schema_directory = directory.string();
     SnapshotCache own;
-    program.snapshots = (cache == nullptr ? own : *cache).Read(program.schema_directory, diagnostics);
+    program.snapshots =
+        (cache == nullptr ? own : *cache).Read(program.schema_directory, WantedOf(program), diagnostics);
   } else if (!schema_dir.empty()) {
     return Error(ErrorCode::kUsage, "`" + schema_dir + "` is not a directory");
   }

@@ -26,8 +26,9 @@ struct LoadedFile {
 // The schema snapshot of one source (LANGUAGE §7): `<schema>/<source>/<database>/<table>.sql`.
 struct Snapshot {
   std::string source;
-  std::string pulled;          // date behind `pulled` in the first file's heading; empty if there is none
-  std::vector<Schema> tables;  // by database, then table
+  std::string pulled;  // date behind `pulled` in the first file's heading; empty if there is none
+  // By database, then table. Of tables that no rule and no `sensitive` of the program can name, the name alone.
+  std::vector<Schema> tables;
   // `_server.json`; empty or nothing where it does not say.
   std::string binlog_format;
   std::string binlog_row_image;
@@ -35,32 +36,20 @@ struct Snapshot {
   std::optional<int64_t> binlog_expire_logs_seconds;
 };
 
-// Schema directories, each read once, for the programs of one run.
-class SnapshotCache {
- public:
-  // As ReadSnapshots(); the directory's mistakes are every program's.
-  std::shared_ptr<const std::vector<Snapshot>> Read(const std::string& directory, diag::Diagnostics* diagnostics);
-
- private:
-  struct Entry {
-    std::shared_ptr<const std::vector<Snapshot>> snapshots;
-    diag::Diagnostics mistakes;
-  };
-  std::map<std::string, Entry> read_;
-};
+class SnapshotCache;  // snapshot.h
 
 struct Program {
   std::shared_ptr<source::SourceFiles> sources = std::make_shared<source::SourceFiles>();
-  std::vector<LoadedFile> files;                           // the program first, then imports
-  std::optional<LoadedFile> project;                       // project.pipe of the root, unless it is the program itself
-  std::string stem;                                        // the program's file name without `.pipe`
-  std::string root;                                        // the project root: where project.pipe or the repository is
-  std::string schema_directory;                            // empty if there is none
-  std::shared_ptr<const std::vector<Snapshot>> snapshots;  // by source; null if there is no directory
+  std::vector<LoadedFile> files;      // the program first, then imports
+  std::optional<LoadedFile> project;  // project.pipe of the root, unless it is the program itself
+  std::string stem;                   // the program's file name without `.pipe`
+  std::string root;                   // the project root: where project.pipe or the repository is
+  std::string schema_directory;       // empty if there is none
+  std::vector<Snapshot> snapshots;    // by source
 };
 
 // Reads the program at `path`. Mistakes in files go to `diagnostics`: those of Parse(), PIPE006 and PIPE007
-// of imports, PIPE001 of a snapshot file that cannot be understood. `schema_dir` overrides the project's
+// of imports, PIPE001 of a wanted snapshot file that cannot be understood. `schema_dir` overrides the project's
 // directory; what is in `cache` is not read again. Errors: kUsage, the file itself cannot be read, or `schema_dir` is
 // given and is no directory.
 Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <tuple>
+#include <utility>
 
 #include "stdlib/ddl/ddl.h"
 
@@ -74,31 +77,100 @@ std::string PulledAt(const std::string& text) {
   return text.substr(at + 7, text.find_first_of(" \r\nT", at + 7) - at - 7);
 }
 
-Snapshot ReadSource(const fs::path& directory, diag::Diagnostics* diagnostics) {
-  Snapshot snapshot;
-  snapshot.source = directory.filename().string();
-  ddl::Dialect dialect = ReadServer(directory / "_server.json", &snapshot, diagnostics);
-  for (const fs::path& database : Entries(directory, true)) {
-    dialect.default_database = database.filename().string();
-    for (const fs::path& file : Entries(database, false)) {
-      Result<std::string> text = ReadFile(file);
-      if (!text.ok()) {
-        diagnostics->ReportWhole(diag::Kind::kSyntax, text.error().message());
-        continue;
+// A file may be called otherwise than its table where the table's name is none for a file: it is always read.
+bool IsPlain(const std::string& name) {
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+  });
+}
+
+}  // namespace
+
+// One file of a snapshot, read when somebody asks for it.
+struct TableFile {
+  std::string database;
+  std::string table;  // the file's name
+  fs::path path;
+  std::once_flag once;
+  Schema schema;
+  std::string mistake;  // why there is no schema
+
+  void Read(ddl::Dialect dialect) {
+    Result<std::string> text = ReadFile(path);
+    if (!text.ok()) {
+      mistake = text.error().message();
+      return;
+    }
+    dialect.default_database = database;
+    Result<Schema> read = ddl::ParseCreateTable(*text, dialect);
+    if (!read.ok()) {
+      mistake = "`" + path.string() + "`: " + read.error().message();
+      return;
+    }
+    schema = std::move(*read);
+    schema.database = database;
+  }
+};
+
+// The folder of one source.
+struct SourceFolder {
+  Snapshot facts;  // without tables
+  ddl::Dialect dialect;
+  std::deque<TableFile> files;
+};
+
+struct SchemaDirectory {
+  std::once_flag once;
+  std::vector<std::unique_ptr<SourceFolder>> sources;  // those that have tables
+  diag::Diagnostics mistakes;
+
+  void List(const fs::path& directory) {
+    for (const fs::path& source : Entries(directory, true)) {
+      auto made_folder = std::make_unique<SourceFolder>();
+      SourceFolder& folder = *made_folder;
+      folder.facts.source = source.filename().string();
+      folder.dialect = ReadServer(source / "_server.json", &folder.facts, &mistakes);
+      for (const fs::path& database : Entries(source, true)) {
+        for (const fs::path& file : Entries(database, false)) {
+          TableFile& made = folder.files.emplace_back();
+          made.database = database.filename().string();
+          made.table = file.stem().string();
+          made.path = file;
+        }
       }
-      Result<Schema> schema = ddl::ParseCreateTable(*text, dialect);
-      if (!schema.ok()) {
-        diagnostics->ReportWhole(diag::Kind::kSyntax, "`" + file.string() + "`: " + schema.error().message());
-        continue;
-      }
-      schema->database = dialect.default_database;
-      if (snapshot.pulled.empty()) snapshot.pulled = PulledAt(*text);
-      snapshot.tables.push_back(std::move(*schema));
+      if (folder.files.empty()) continue;
+      Result<std::string> first = ReadFile(folder.files[0].path);
+      if (first.ok()) folder.facts.pulled = PulledAt(*first);
+      sources.push_back(std::move(made_folder));
     }
   }
-  std::sort(snapshot.tables.begin(), snapshot.tables.end(), [](const Schema& a, const Schema& b) {
+};
+
+namespace {
+
+Snapshot MakeSnapshot(SourceFolder* folder, const WantedTables& wanted, diag::Diagnostics* diagnostics) {
+  Snapshot snapshot = folder->facts;
+  snapshot.tables.reserve(folder->files.size());
+  for (TableFile& file : folder->files) {
+    if (IsPlain(file.table) && !wanted.Has(file.database, file.table)) {
+      Schema& name = snapshot.tables.emplace_back();
+      name.database = file.database;
+      name.table = file.table;
+      continue;
+    }
+    std::call_once(file.once, [&] { file.Read(folder->dialect); });
+    if (file.mistake.empty()) {
+      snapshot.tables.push_back(file.schema);
+    } else {
+      diagnostics->ReportWhole(diag::Kind::kSyntax, file.mistake);
+    }
+  }
+  auto before = [](const Schema& a, const Schema& b) {
     return std::tie(a.database, a.table) < std::tie(b.database, b.table);
-  });
+  };
+  if (!std::is_sorted(snapshot.tables.begin(), snapshot.tables.end(), before)) {
+    std::sort(snapshot.tables.begin(), snapshot.tables.end(), before);
+  }
   return snapshot;
 }
 
@@ -117,20 +189,25 @@ Result<std::string> ReadFile(const fs::path& path) {
   return std::move(text).str();
 }
 
-std::shared_ptr<const std::vector<Snapshot>> SnapshotCache::Read(const std::string& directory,
-                                                                 diag::Diagnostics* diagnostics) {
-  auto [at, added] = read_.try_emplace(directory);
-  Entry& entry = at->second;
-  if (added) entry.snapshots = std::make_shared<const std::vector<Snapshot>>(ReadSnapshots(directory, &entry.mistakes));
-  for (const diag::Diagnostic& mistake : entry.mistakes.all()) diagnostics->Add(mistake);
-  return entry.snapshots;
+SnapshotCache::SnapshotCache() = default;
+SnapshotCache::~SnapshotCache() = default;
+
+SchemaDirectory& SnapshotCache::Find(const std::string& directory) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::unique_ptr<SchemaDirectory>& entry = read_[directory];
+  if (entry == nullptr) entry = std::make_unique<SchemaDirectory>();
+  return *entry;
 }
 
-std::vector<Snapshot> ReadSnapshots(const fs::path& directory, diag::Diagnostics* diagnostics) {
+std::vector<Snapshot> SnapshotCache::Read(const std::string& directory, const WantedTables& wanted,
+                                          diag::Diagnostics* diagnostics) {
+  SchemaDirectory& found = Find(directory);
+  std::call_once(found.once, [&] { found.List(directory); });
+  for (const diag::Diagnostic& mistake : found.mistakes.all()) diagnostics->Add(mistake);
   std::vector<Snapshot> snapshots;
-  for (const fs::path& source : Entries(directory, true)) {
-    Snapshot snapshot = ReadSource(source, diagnostics);
-    if (!snapshot.tables.empty()) snapshots.push_back(std::move(snapshot));
+  for (const std::unique_ptr<SourceFolder>& source : found.sources) {
+    Snapshot made = MakeSnapshot(source.get(), wanted, diagnostics);
+    if (!made.tables.empty()) snapshots.push_back(std::move(made));
   }
   return snapshots;
 }

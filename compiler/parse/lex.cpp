@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "PipeLexer.h"
+#include "compiler/parse/cut.h"
 #include "compiler/parse/letters.h"
 #include "compiler/parse/parse.h"
 #include "stdlib/core/names.h"
@@ -14,13 +15,6 @@ namespace cdc::parse {
 namespace {
 
 using generated::PipeLexer;
-
-// One token as the lexer gave it: type and byte range.
-struct Piece {
-  int type = 0;
-  uint32_t begin = 0;
-  uint32_t end = 0;
-};
 
 constexpr std::array kHardWords = {
     "add",    "alter",  "and",     "as",     "between", "by",    "case",  "column", "create", "delete",    "div",
@@ -68,25 +62,6 @@ TokenKind KindOf(size_t type) {
   }
 }
 
-// The lexer's number of a punctuation text; 0 if it is none.
-int PunctuationType(std::string_view text) {
-  if (text == "&&") return PipeLexer::BannedAnd;
-  if (text == "||") return PipeLexer::BannedOr;
-  static const auto* table = [] {
-    auto* made = new std::vector<std::pair<std::string, int>>;
-    PipeLexer lexer(nullptr);
-    for (int type = 1; type < PipeLexer::Accept; ++type) {
-      std::string name = lexer.getVocabulary().getLiteralName(type);  // with its quotes
-      made->emplace_back(name.substr(1, name.size() - 2), type);
-    }
-    return made;
-  }();
-  for (const auto& [name, type] : *table) {
-    if (name == text) return type;
-  }
-  return 0;
-}
-
 class Cutter {
  public:
   Cutter(const source::SourceText& text, uint32_t file, diag::Diagnostics* diagnostics)
@@ -94,7 +69,8 @@ class Cutter {
 
   Lexed Run() {
     Prepare();
-    std::vector<Piece> pieces = Cut();
+    std::vector<Piece> pieces = Pieces();
+    out_.tokens.reserve(pieces.size() / 2 + 1);
     for (size_t i = 0; i < pieces.size(); ++i) i = Take(pieces, i);
     Token end;
     end.type = static_cast<uint16_t>(antlr4::Token::EOF);
@@ -111,27 +87,25 @@ class Cutter {
     return (heard ? *diagnostics_ : unheard_).Report(kind, {file_, begin, end}, std::move(message), std::move(label));
   }
 
-  // Makes `clean_`, valid UTF-8 without a byte order mark, and where each of its code points starts in the
-  // file.
+  // Makes `clean_`: the file without a byte order mark, a space for every byte that is not UTF-8.
   void Prepare() {
-    uint32_t at = bytes_.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
-    bool in_bad_run = false;
+    start_ = bytes_.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+    clean_ = bytes_.substr(start_);
     std::vector<uint32_t> bad_runs;
-    while (at < bytes_.size()) {
-      starts_.push_back(at);
+    size_t after_bad = 0;  // behind the last bad byte
+    for (size_t at = 0; at < clean_.size();) {
       uint32_t code_point = 0;
-      int length = source::DecodeUtf8(bytes_.substr(at), &code_point);
-      if (length == 0) {
-        if (!in_bad_run) bad_runs.push_back(at);
-        clean_ += ' ';
-        ++at;
-      } else {
-        clean_.append(bytes_, at, static_cast<size_t>(length));
-        at += static_cast<uint32_t>(length);
+      const int length = static_cast<unsigned char>(clean_[at]) < 0x80
+                             ? 1
+                             : source::DecodeUtf8(std::string_view(clean_).substr(at), &code_point);
+      if (length > 0) {
+        at += static_cast<size_t>(length);
+        continue;
       }
-      in_bad_run = length == 0;
+      if (bad_runs.empty() || after_bad != at) bad_runs.push_back(start_ + static_cast<uint32_t>(at));
+      clean_[at] = ' ';
+      after_bad = ++at;
     }
-    starts_.push_back(static_cast<uint32_t>(bytes_.size()));
     if (!bad_runs.empty()) ReportBadBytes(bad_runs);
   }
 
@@ -143,17 +117,13 @@ class Cutter {
     out_.reported.insert(out_.reported.end(), runs.begin() + 1, runs.end());
   }
 
-  std::vector<Piece> Cut() {
-    antlr4::ANTLRInputStream input(clean_);
-    PipeLexer lexer(&input);
-    lexer.removeErrorListeners();
-    std::vector<Piece> pieces;
-    while (true) {
-      auto token = lexer.nextToken();
-      if (token->getType() == antlr4::Token::EOF) return pieces;
-      pieces.push_back(
-          {static_cast<int>(token->getType()), starts_[token->getStartIndex()], starts_[token->getStopIndex() + 1]});
+  std::vector<Piece> Pieces() const {
+    std::vector<Piece> pieces = Cut(clean_);
+    for (Piece& piece : pieces) {
+      piece.begin += start_;
+      piece.end += start_;
     }
+    return pieces;
   }
 
   std::string_view Slice(uint32_t begin, uint32_t end) const { return bytes_.substr(begin, end - begin); }
@@ -283,12 +253,8 @@ class Cutter {
 
   // Part of a name that was cut: it may be a word of the language, or start with a digit.
   void PushWord(uint32_t begin, uint32_t end) {
-    antlr4::ANTLRInputStream input{std::string(Slice(begin, end))};
-    PipeLexer lexer(&input);
-    lexer.removeErrorListeners();
-    auto token = lexer.nextToken();
-    bool whole = lexer.nextToken()->getType() == antlr4::Token::EOF;
-    Push(whole ? static_cast<int>(token->getType()) : static_cast<int>(PipeLexer::Name), begin, end);
+    const std::vector<Piece> pieces = Cut(Slice(begin, end));
+    Push(pieces.size() == 1 ? pieces[0].type : static_cast<int>(PipeLexer::Name), begin, end);
   }
 
   // Something opened at piece `i` and not closed: it ends with the line, but for the `;`, `,`, `)`, … at its
@@ -312,7 +278,7 @@ class Cutter {
   diag::Diagnostics* diagnostics_;
   diag::Diagnostics unheard_;  // beyond kMistakesMax
   std::string clean_;
-  std::vector<uint32_t> starts_;
+  uint32_t start_ = 0;  // where `clean_` begins in the file
   Lexed out_;
 };
 

@@ -1,5 +1,7 @@
 #include "compiler/parse/syntax.h"
 
+#include <memory>
+#include <mutex>
 #include <utility>
 
 #include "PipeLexer.h"
@@ -161,6 +163,59 @@ Tree Flatten(antlr4::ParserRuleContext* root) {
   return tree;
 }
 
+// What ANTLR has learned of the grammar: decisions by what follows. It grows with what is parsed and is read and
+// written without locks, so one parser at a time uses it.
+struct Learned {
+  explicit Learned(const antlr4::atn::ATN& atn) {
+    for (size_t i = 0; i < atn.getNumberOfDecisions(); ++i) decisions.emplace_back(atn.getDecisionState(i), i);
+  }
+  std::vector<antlr4::dfa::DFA> decisions;
+  antlr4::atn::PredictionContextCache contexts;
+};
+
+// As many as parsers have run at once; they live as long as the process, since each is worth milliseconds.
+class LearnedPool {
+ public:
+  std::unique_ptr<Learned> Take(const antlr4::atn::ATN& atn) {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (!free_.empty()) {
+        std::unique_ptr<Learned> learned = std::move(free_.back());
+        free_.pop_back();
+        return learned;
+      }
+    }
+    return std::make_unique<Learned>(atn);
+  }
+  void Return(std::unique_ptr<Learned> learned) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(std::move(learned));
+  }
+  static LearnedPool& Get() {
+    static auto* const pool = new LearnedPool;
+    return *pool;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Learned>> free_;
+};
+
+// ANTLR's own takes a lock of the whole process for every token.
+class Simulator : public antlr4::atn::ParserATNSimulator {
+ public:
+  Simulator(antlr4::Parser* of, const antlr4::atn::ATN& grammar, Learned* learned)
+      : ParserATNSimulator(of, grammar, learned->decisions, learned->contexts) {
+    setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  }
+
+ protected:
+  antlr4::dfa::DFAState* getExistingTargetState(antlr4::dfa::DFAState* from, size_t token) override {
+    auto edge = from->edges.find(token);
+    return edge == from->edges.end() ? nullptr : edge->second;
+  }
+};
+
 antlr4::ParserRuleContext* Call(PipeParser* parser, Rule rule) {
   switch (rule) {
     case Rule::kFile:
@@ -184,19 +239,21 @@ Syntax RunGrammar(const std::vector<Token>& tokens, Rule rule) {
   PipeParser parser(&stream);
   parser.removeErrorListeners();
   parser.setErrorHandler(std::make_shared<FirstMistake>(&syntax.mistake));
-  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  std::unique_ptr<Learned> learned = LearnedPool::Get().Take(parser.getATN());
+  parser.setInterpreter(new Simulator(&parser, parser.getATN(), learned.get()));
   try {
     antlr4::ParserRuleContext* root = Call(&parser, rule);
     if (stream.index() + 1 < tokens.size() && rule != Rule::kFile) {
       syntax.mistake.token = stream.index();
       syntax.mistake.after_end = true;
-      return syntax;
+    } else {
+      syntax.ok = true;
+      syntax.tree = Flatten(root);
     }
-    syntax.ok = true;
-    syntax.tree = Flatten(root);
   } catch (const Stop&) {
     // syntax.mistake says what happened
   }
+  LearnedPool::Get().Return(std::move(learned));
   return syntax;
 }
 

@@ -5,6 +5,7 @@
 // in itself.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,9 +27,9 @@ struct InputFile {
 };
 
 struct KnownSource {
-  const std::vector<Schema>* tables = nullptr;
-  std::string binlog_format;     // empty if unknown
-  std::string binlog_row_image;  // empty if unknown
+  const std::vector<Schema>* tables = nullptr;  // by database, then table
+  std::string binlog_format;                    // empty if unknown
+  std::string binlog_row_image;                 // empty if unknown
 };
 
 // Lifetime: everything it points to outlives the check and the Checked that comes out.
@@ -106,6 +107,8 @@ struct Rule {
   std::vector<uint32_t> group_lengths;  // their most characters, parallel to `groups`
 };
 
+struct PipeTables;  // rows.h
+
 struct Pipe {
   std::string name;
   std::string source;
@@ -113,6 +116,7 @@ struct Pipe {
   std::string store;
   int index_on_source = 0;
   std::vector<Rule> rules;
+  std::shared_ptr<const PipeTables> tables;  // what its rules own; never null
   std::vector<On> on;
   Topic topic;
   Format format;

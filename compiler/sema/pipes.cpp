@@ -222,15 +222,15 @@ class PipeChecker {
   // PIPE120: what an earlier rule takes whole.
   void DeadRules() {
     if (matchers_.size() != pipe_.rules.size()) return;
+    const OwnerFinder finder(matchers_);
     for (size_t later = 0; later < matchers_.size(); ++later) {
-      for (size_t earlier = 0; earlier < later; ++earlier) {
-        if (!matchers_[earlier].Contains(matchers_[later])) continue;
-        diagnostics_
-            .Report(Kind::kDeadRule, pipe_.rules[later].ast->pattern.span, "this rule can never own a table",
-                    "first match wins")
-            .labels.push_back({pipe_.rules[earlier].ast->pattern.span, "all its tables are this rule's"});
-        break;
-      }
+      const int earlier = finder.FindContaining(matchers_[later], later);
+      if (earlier < 0) continue;
+      diagnostics_
+          .Report(Kind::kDeadRule, pipe_.rules[later].ast->pattern.span, "this rule can never own a table",
+                  "first match wins")
+          .labels.push_back(
+              {pipe_.rules[static_cast<size_t>(earlier)].ast->pattern.span, "all its tables are this rule's"});
     }
   }
 
@@ -247,22 +247,18 @@ class PipeChecker {
 
   void Tables() {
     const KnownSource* known = Snapshot();
-    const std::vector<Schema>* tables = known == nullptr ? nullptr : known->tables;
-    std::vector<int> owners;
-    for (size_t i = 0; tables != nullptr && i < tables->size(); ++i) {
-      auto owner = std::find_if(matchers_.begin(), matchers_.end(), [&](const TableMatcher& matcher) {
-        return matcher.Matches((*tables)[i].database, (*tables)[i].table);
-      });
-      owners.push_back(owner == matchers_.end() ? -1 : static_cast<int>(owner - matchers_.begin()));
-    }
+    auto made = std::make_shared<PipeTables>();
+    const std::vector<Schema>* tables = made->snapshot = known == nullptr ? nullptr : known->tables;
+    std::vector<std::vector<const Schema*>> owned = Owned(made.get());
     int skipped = 0;
     std::vector<std::vector<TableCase>> cases;
     for (size_t i = 0; i < pipe_.rules.size(); ++i) {
       const Rule& rule = pipe_.rules[i];
       if (tables != nullptr && matchers_[i].IsExact()) ExactTable(rule, *tables);
-      cases.push_back(CasesOf(rule, static_cast<int>(i), matchers_[i], tables, owners));
+      cases.push_back(CasesOf(rule, matchers_[i], tables != nullptr, owned[i]));
+      made->rules.push_back({matchers_[i], cases.back(), {}});
       if (rule.ast->skip) continue;
-      std::vector<RowShape> shapes;
+      std::vector<RowShape>& shapes = made->rules.back().shapes;
       for (const TableCase& table : cases.back()) {
         shapes.push_back(CheckRows(rule, table, &diagnostics_));
         if (tables == nullptr) skipped += shapes.back().skipped;
@@ -274,16 +270,28 @@ class PipeChecker {
     if (known != nullptr) Server(*known);
     CheckWhens(pipe_.on, TableCase(), {}, true, &diagnostics_);
     CheckTopics(pipe_, cases, &diagnostics_);
+    pipe_.tables = std::move(made);
+  }
+
+  // Finds who owns each table; returns the tables of each rule.
+  std::vector<std::vector<const Schema*>> Owned(PipeTables* made) const {
+    std::vector<std::vector<const Schema*>> owned(matchers_.size());
+    if (made->snapshot == nullptr) return owned;
+    made->owners = OwnerFinder(matchers_).Owners(*made->snapshot);
+    for (size_t i = 0; i < made->owners.size(); ++i) {
+      if (made->owners[i] >= 0) owned[static_cast<size_t>(made->owners[i])].push_back(&(*made->snapshot)[i]);
+    }
+    return owned;
   }
 
   // PIPE102: a table named in full that the snapshot does not have.
   void ExactTable(const Rule& rule, const std::vector<Schema>& tables) {
     const ast::Pattern& pattern = rule.ast->pattern;
+    if (FindTable(tables, pattern.database.text, pattern.table.text)) return;
     std::vector<std::string> candidates;
     bool database = false;
     for (const Schema& table : tables) {
       if (table.database != pattern.database.text) continue;
-      if (table.table == pattern.table.text) return;
       database = true;
       candidates.push_back(table.table);
     }

@@ -4,6 +4,7 @@
 // `on`.
 
 #include <string>
+#include <vector>
 
 #include "compiler/sema/scope.h"
 #include "compiler/sema/tables.h"
@@ -16,6 +17,20 @@ struct RowShape {
   std::vector<std::string> key;  // output names; empty: none, or unknown
   bool key_known = false;
   int skipped = 0;  // checks that needed a schema and had none
+};
+
+// The tables of one rule, and what the rule makes of each.
+struct RuleTables {
+  TableMatcher matcher;
+  std::vector<TableCase> cases;
+  std::vector<RowShape> shapes;  // parallel to `cases`; none of a rule that skips
+};
+
+// The tables of a pipe's rules.
+struct PipeTables {
+  const std::vector<Schema>* snapshot = nullptr;  // null: there is none
+  std::vector<int> owners;                        // parallel to *snapshot: positions in `rules`, -1 if nobody's
+  std::vector<RuleTables> rules;                  // parallel to Pipe::rules
 };
 
 RowShape CheckRows(const Rule& rule, const TableCase& table, diag::Diagnostics* diagnostics);

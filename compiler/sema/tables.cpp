@@ -1,6 +1,7 @@
 #include "compiler/sema/tables.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "stdlib/core/names.h"
 
@@ -108,17 +109,65 @@ std::optional<std::string> Fill(const Template& value, const std::string& databa
   return text;
 }
 
-std::vector<TableCase> CasesOf(const Rule& rule, int number, const TableMatcher& matcher,
-                               const std::vector<Schema>* snapshot, const std::vector<int>& owners) {
+OwnerFinder::OwnerFinder(const std::vector<TableMatcher>& matchers) : matchers_(matchers) {
+  for (size_t i = 0; i < matchers.size(); ++i) {
+    if (matchers[i].IsExact()) {
+      exact_.emplace(std::pair(matchers[i].pattern().database.text, matchers[i].pattern().table.text), i);
+    } else {
+      patterns_.push_back(i);
+    }
+  }
+}
+
+std::vector<int> OwnerFinder::Owners(const std::vector<Schema>& tables) const {
+  std::vector<int> owners(tables.size(), -1);
+  for (const auto& [name, matcher] : exact_) {
+    if (auto at = FindTable(tables, name.first, name.second)) owners[*at] = static_cast<int>(matcher);
+  }
+  for (size_t t = 0; t < tables.size() && !patterns_.empty(); ++t) {
+    const size_t end = owners[t] < 0 ? matchers_.size() : static_cast<size_t>(owners[t]);
+    for (size_t i : patterns_) {
+      if (i >= end) break;
+      if (!matchers_[i].Matches(tables[t].database, tables[t].table)) continue;
+      owners[t] = static_cast<int>(i);
+      break;
+    }
+  }
+  return owners;
+}
+
+int OwnerFinder::FindContaining(const TableMatcher& other, size_t end) const {
+  if (other.IsExact()) {
+    auto exact = exact_.find({other.pattern().database.text, other.pattern().table.text});
+    if (exact != exact_.end()) end = std::min(end, exact->second + 1);
+  }
+  for (size_t i : patterns_) {
+    if (i >= end) break;
+    if (matchers_[i].Contains(other)) return static_cast<int>(i);
+  }
+  const bool exact = end > 0 && other.IsExact() && matchers_[end - 1].Contains(other);
+  return exact ? static_cast<int>(end - 1) : -1;
+}
+
+std::optional<size_t> FindTable(const std::vector<Schema>& tables, const std::string& database,
+                                const std::string& table) {
+  auto at =
+      std::lower_bound(tables.begin(), tables.end(), std::tie(database, table),
+                       [](const Schema& one, const auto& name) { return std::tie(one.database, one.table) < name; });
+  if (at == tables.end() || at->database != database || at->table != table) return std::nullopt;
+  return static_cast<size_t>(at - tables.begin());
+}
+
+std::vector<TableCase> CasesOf(const Rule& rule, const TableMatcher& matcher, bool has_snapshot,
+                               const std::vector<const Schema*>& owned) {
   std::vector<TableCase> cases;
-  for (size_t i = 0; snapshot != nullptr && i < snapshot->size(); ++i) {
-    if (owners[i] != number) continue;
-    const Schema& schema = (*snapshot)[i];
-    cases.push_back({schema.database, schema.table, &schema, "", "", matcher.GroupsOf(schema.database, schema.table)});
+  for (const Schema* schema : owned) {
+    cases.push_back(
+        {schema->database, schema->table, schema, "", "", matcher.GroupsOf(schema->database, schema->table)});
   }
   if (cases.empty()) {
     TableCase alone;
-    if (snapshot == nullptr && matcher.IsExact()) {
+    if (!has_snapshot && matcher.IsExact()) {
       alone.database = matcher.pattern().database.text;
       alone.table = matcher.pattern().table.text;
     }

@@ -2,8 +2,10 @@
 
 // Which tables a rule's pattern names, and how its templates read for one of them.
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/sema/check.h"
@@ -57,9 +59,29 @@ struct TableCase {
 std::optional<std::string> Fill(const Template& value, const std::string& database, const std::string& table,
                                 const Rule& rule, const std::vector<std::string>& groups);
 
-// The tables of a rule: those it owns in the snapshot; its own name if there is no snapshot and the name is
-// exact; else one nameless case. `owners[i]` is the rule of snapshot table i.
-std::vector<TableCase> CasesOf(const Rule& rule, int number, const TableMatcher& matcher,
-                               const std::vector<Schema>* snapshot, const std::vector<int>& owners);
+// Which rule a table belongs to: the first whose pattern matches. Quick where most patterns are plain names.
+class OwnerFinder {
+ public:
+  // Lifetime: `matchers` outlives it.
+  explicit OwnerFinder(const std::vector<TableMatcher>& matchers);
+  // Of every table of a snapshot, which is in order, the position of its matcher; -1: none.
+  std::vector<int> Owners(const std::vector<Schema>& tables) const;
+  // The first of the matchers before position `end` that takes every table of `other`.
+  int FindContaining(const TableMatcher& other, size_t end) const;
+
+ private:
+  const std::vector<TableMatcher>& matchers_;
+  std::map<std::pair<std::string, std::string>, size_t> exact_;
+  std::vector<size_t> patterns_;  // those that are no plain name, ascending
+};
+
+// The place of a name in a snapshot, which is in order; nothing if it has none.
+std::optional<size_t> FindTable(const std::vector<Schema>& tables, const std::string& database,
+                                const std::string& table);
+
+// The tables of a rule: those it owns in the snapshot, `owned`; its own name if there is no snapshot and the name is
+// exact; else one nameless case.
+std::vector<TableCase> CasesOf(const Rule& rule, const TableMatcher& matcher, bool has_snapshot,
+                               const std::vector<const Schema*>& owned);
 
 }  // namespace cdc::sema

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compiler/load/snapshot.h"
 #include "tests/unit/compiler/program_folder.h"
 
 namespace cdc::load {
@@ -40,8 +41,8 @@ TEST(Load, FindsTheProjectAboveAndItsSchemaFolder) {
   ASSERT_TRUE(program->project.has_value());
   EXPECT_EQ(std::filesystem::path(program->root),
             std::filesystem::canonical(folder.Path("project.pipe")).parent_path());
-  ASSERT_EQ(program->snapshots->size(), 1u);
-  const Snapshot& snapshot = (*program->snapshots)[0];
+  ASSERT_EQ(program->snapshots.size(), 1u);
+  const Snapshot& snapshot = program->snapshots[0];
   EXPECT_EQ(snapshot.source, "db");
   EXPECT_EQ(snapshot.pulled, "2026-11-20");
   EXPECT_EQ(snapshot.binlog_row_image, "MINIMAL");
@@ -51,19 +52,42 @@ TEST(Load, FindsTheProjectAboveAndItsSchemaFolder) {
   EXPECT_EQ(snapshot.tables[0].table, "orders");
 }
 
-TEST(Load, ReadsASchemaFolderOnceForTheProgramsOfARun) {
+TEST(Load, ReadsATableOnceForTheProgramsOfARun) {
   ProgramFolder folder;
-  folder.Write("schema/db/shop/orders.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));\n");
+  folder.Write("schema/db/shop/orders.sql", "CREATE TABLE `orders` (`id` int NOT NULL);\n");
   folder.Write("schema/db/shop/broken.sql", "CREATE nothing\n");
   SnapshotCache cache;
   diag::Diagnostics first;
-  Result<Program> one = Load(folder.Write("a.pipe", ""), "", &first, &cache);
+  Result<Program> one = Load(folder.Write("a.pipe", "pipe p { table shop.*; }"), "", &first, &cache);
+  folder.Write("schema/db/shop/orders.sql", "CREATE nothing\n");
   diag::Diagnostics second;
-  Result<Program> other = Load(folder.Write("b.pipe", ""), "", &second, &cache);
+  Result<Program> other = Load(folder.Write("b.pipe", "pipe p { table shop.r'o.*'; }"), "", &second, &cache);
   ASSERT_TRUE(one.ok() && other.ok());
-  EXPECT_EQ(one->snapshots, other->snapshots);
+  EXPECT_EQ(one->snapshots[0].tables.size(), 1u);
+  ASSERT_EQ(other->snapshots[0].tables.size(), 2u);
+  EXPECT_EQ(other->snapshots[0].tables[1].columns.size(), 1u);
   EXPECT_EQ(first.Count(diag::Severity::kError), 1);
-  EXPECT_EQ(second.Count(diag::Severity::kError), 1);
+  EXPECT_EQ(second.Count(diag::Severity::kError), 0);
+}
+
+TEST(Load, ReadsNoTableThatNoRuleCanName) {
+  ProgramFolder folder;
+  for (const char* table : {"archive", "broken", "orders", "tmp_1", "users"}) {
+    const bool broken = std::string(table) == "broken" || std::string(table) == "tmp_1";
+    folder.Write("schema/db/shop/" + std::string(table) + ".sql",
+                 broken ? "CREATE nothing\n" : "CREATE TABLE `" + std::string(table) + "` (`id` int NOT NULL);\n");
+  }
+  diag::Diagnostics diagnostics;
+  Result<Program> program = Load(
+      folder.Write("a.pipe", "sensitive shop.users (email);\npipe p { table shop.orders; table shop.r'tmp_.*' skip; }"),
+      "", &diagnostics);
+  ASSERT_TRUE(program.ok());
+  EXPECT_TRUE(diagnostics.empty());
+  std::vector<std::pair<std::string, size_t>> read;
+  for (const Schema& table : program->snapshots[0].tables) read.emplace_back(table.table, table.columns.size());
+  const std::vector<std::pair<std::string, size_t>> expected = {
+      {"archive", 0}, {"broken", 0}, {"orders", 1}, {"tmp_1", 0}, {"users", 1}};
+  EXPECT_EQ(read, expected);
 }
 
 TEST(Load, FailsForAFileThatCannotBeRead) {

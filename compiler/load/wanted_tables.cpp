@@ -1,0 +1,63 @@
+#include "compiler/load/wanted_tables.h"
+
+#include <algorithm>
+
+namespace cdc::load {
+
+using NameKind = ast::NamePart::Kind;
+
+namespace {
+
+std::string Joined(const std::string& database, const std::string& table) {
+  std::string joined;
+  joined.reserve(database.size() + table.size() + 1);
+  joined += database;
+  joined += '\0';
+  joined += table;
+  return joined;
+}
+
+}  // namespace
+
+void WantedTables::Add(const ast::File& file) {
+  for (const ast::Declaration& declaration : file.declarations) {
+    if (const auto* sensitive = std::get_if<ast::SensitiveDecl>(&declaration.node)) Add(sensitive->pattern);
+    const auto* pipe = std::get_if<ast::PipeDecl>(&declaration.node);
+    if (pipe == nullptr) continue;
+    for (const ast::PipeItem& item : pipe->items) {
+      const auto* rule = std::get_if<ast::TableRule>(&item.node);
+      if (rule != nullptr && !rule->skip) Add(rule->pattern);
+    }
+  }
+}
+
+void WantedTables::Add(const ast::Pattern& pattern) {
+  if (pattern.database.kind == NameKind::kExact && pattern.table.kind == NameKind::kExact) {
+    exact_.insert(Joined(pattern.database.text, pattern.table.text));
+    return;
+  }
+  auto make = [](const ast::NamePart& part) {
+    Part made;
+    made.exact = part.kind == NameKind::kExact;
+    if (made.exact) made.name = part.text;
+    if (part.kind != NameKind::kRegex) return made;
+    Result<regex::Pattern> compiled = regex::Pattern::Compile(part.text);
+    if (compiled.ok()) made.regex.push_back(std::move(*compiled));
+    return made;
+  };
+  patterns_.emplace_back(make(pattern.database), make(pattern.table));
+}
+
+bool WantedTables::Part::Matches(const std::string& text) const {
+  if (exact) return text == name;
+  return regex.empty() || regex[0].Matches(text);
+}
+
+bool WantedTables::Has(const std::string& database, const std::string& table) const {
+  if (exact_.count(Joined(database, table)) != 0) return true;
+  return std::any_of(patterns_.begin(), patterns_.end(), [&](const std::pair<Part, Part>& pattern) {
+    return pattern.first.Matches(database) && pattern.second.Matches(table);
+  });
+}
+
+}  // namespace cdc::load
