@@ -261,6 +261,7 @@ class PipeChecker {
       const Rule& rule = pipe_.rules[i];
       if (tables != nullptr && matchers_[i].IsExact()) ExactTable(rule, *tables);
       cases.push_back(CasesOf(rule, static_cast<int>(i), matchers_[i], tables, owners));
+      MarkSensitive(around_.sensitive, matchers_[i], &cases.back());
       if (rule.ast->skip) continue;
       std::vector<RowShape> shapes;
       for (const TableCase& table : cases.back()) {
