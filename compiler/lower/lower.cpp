@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/lower/secrets.h"
 #include "compiler/lower/server_id.h"
 
 namespace cdc::lower {
@@ -226,6 +227,15 @@ plan::TableRule Lowered(const sema::Rule& rule) {
   return out;
 }
 
+plan::SensitiveColumns Lowered(const ast::SensitiveDecl& sensitive) {
+  plan::SensitiveColumns out;
+  out.database = Pattern(sensitive.pattern.database);
+  out.table = Pattern(sensitive.pattern.table);
+  for (const ast::NamePart& column : sensitive.columns) out.columns.push_back(Pattern(column));
+  out.origin = At(sensitive.pattern.span);
+  return out;
+}
+
 plan::Pipe Lowered(const sema::Pipe& pipe) {
   plan::Pipe out;
   out.name = pipe.name;
@@ -257,7 +267,9 @@ plan::Plan Lower(const sema::Checked& checked, const source::SourceFiles& files)
   }
   for (const sema::Resource& sink : checked.sinks) out.sinks.push_back({sink.name, sink.kind, sink.settings});
   for (const sema::Resource& store : checked.stores) out.stores.push_back({store.name, store.kind, store.settings});
+  for (const ast::SensitiveDecl* sensitive : checked.sensitive) out.sensitive.push_back(Lowered(*sensitive));
   for (const sema::Pipe& pipe : checked.pipes) out.pipes.push_back(Lowered(pipe));
+  out.secrets = UsedSecrets(out.pipes, checked.secrets);
   return out;
 }
 

@@ -53,7 +53,7 @@ void Fields(V& v, Ref<V, expr::Literal> l) {
 
 template <class V>
 void Fields(V& v, Ref<V, expr::Expr> e) {
-  v.Enum("kind", e.kind, {"literal", "column", "meta", "match", "call", "case", "cast"});
+  v.Enum("kind", e.kind, {"literal", "column", "meta", "match", "call", "case", "cast", "secret"});
   v.Field("name", e.name);
   if (e.kind == expr::ExprKind::kColumn) v.Enum("image", e.image, {"current", "old", "new"});
   if (e.kind == expr::ExprKind::kLiteral) v.Struct("literal", e.literal);
@@ -193,6 +193,14 @@ void Fields(V& v, Ref<V, Pipe> p) {
 }
 
 template <class V>
+void Fields(V& v, Ref<V, SensitiveColumns> s) {
+  v.Struct("database", s.database);
+  v.Struct("table", s.table);
+  v.Field("columns", s.columns);
+  v.Struct("origin", s.origin);
+}
+
+template <class V>
 void Fields(V& v, Ref<V, SourceFile> f) {
   v.Field("path", f.path);
   v.Field("text", f.text);
@@ -207,6 +215,8 @@ void Fields(V& v, Ref<V, Plan> p) {
   v.Field("sources", p.sources);
   v.Field("sinks", p.sinks);
   v.Field("stores", p.stores);
+  v.Settings("secrets", p.secrets);
+  v.Field("sensitive", p.sensitive);
   v.Field("pipes", p.pipes);
   v.Field("files", p.files);
 }

@@ -153,6 +153,14 @@ struct Pipe {
   expr::Origin origin;
 };
 
+// Columns whose values go out masked or not at all; they hold for tables that appear later, too.
+struct SensitiveColumns {
+  NamePattern database;
+  NamePattern table;
+  std::vector<NamePattern> columns;  // kExact, kRegex; without regard to case
+  expr::Origin origin;
+};
+
 struct SourceFile {
   std::string path;  // as shown to people
   std::string text;
@@ -167,6 +175,8 @@ struct Plan {
   std::vector<Resource> sources;
   std::vector<Resource> sinks;
   std::vector<Resource> stores;
+  catalog::Settings secrets;  // that expressions read, by name: where they are, never what they are
+  std::vector<SensitiveColumns> sensitive;
   std::vector<Pipe> pipes;
 };
 

@@ -65,11 +65,18 @@ void ReadSetting(const Json& node, SettingValue* value, const std::string& path,
     *value = {.kind = SettingKind::kBool, .number = flag ? 1 : 0};
   } else if (kind == "secret") {
     value->kind = SettingKind::kSecret;
-    if (!content.is_object() || content.size() != 2 || !content.contains("provider") || !content.contains("argument")) {
+    const size_t more = content.is_object() && content.contains("more") ? 1 : 0;
+    if (!content.is_object() || content.size() != 2 + more || !content.contains("provider") ||
+        !content.contains("argument")) {
       return mistake->Set(at, "expected `provider` and `argument`");
     }
     Read(content["provider"], &value->provider, at + ".provider", mistake);
     Read(content["argument"], &value->text, at + ".argument", mistake);
+    std::vector<std::string> words;
+    if (more != 0) Read(content["more"], &words, at + ".more", mistake);
+    for (std::string& word : words) {
+      value->list.push_back({.kind = SettingKind::kString, .text = std::move(word)});
+    }
   } else if (kind == "list") {
     value->kind = SettingKind::kList;
     if (!content.is_array()) return mistake->Set(at, "expected a list");

@@ -35,8 +35,11 @@ Json ToNode(const SettingValue& value) {
       return {{"bytes", value.number}};
     case SettingKind::kWord:
       return {{"word", value.text}};
-    case SettingKind::kSecret:
-      return {{"secret", {{"provider", value.provider}, {"argument", value.text}}}};
+    case SettingKind::kSecret: {
+      Json secret = {{"provider", value.provider}, {"argument", value.text}};
+      for (const SettingValue& item : value.list) secret["more"].push_back(item.text);
+      return {{"secret", std::move(secret)}};
+    }
     case SettingKind::kList: {
       Json items = Json::array();
       for (const SettingValue& item : value.list) items.push_back(ToNode(item));

@@ -77,7 +77,8 @@ class Checker {
     Presets();
     for (const auto& [name, resource] : names_.resources) Resource(*resource);
     std::map<std::string, int> pipes_on_source;
-    PipeSurroundings around{input_, expander_, settings_, checked_};
+    std::vector<SensitiveEntry> sensitive = Sensitive();
+    PipeSurroundings around{input_, expander_, settings_, sensitive, checked_};
     for (const auto& [pipe, span] : names_.pipes) {
       std::optional<Pipe> done = CheckPipe(*pipe, span, pipes_on_source[SourceOf(*pipe)]++, &around);
       if (done) checked_.pipes.push_back(std::move(*done));
@@ -111,6 +112,17 @@ class Checker {
     settings_[resource.name.text] = FinishSettings(*kind, std::move(written), resource.name.span, what, &diagnostics_);
   }
 
+  std::vector<SensitiveEntry> Sensitive() {
+    std::vector<SensitiveEntry> entries;
+    checked_.sensitive = names_.sensitive;
+    for (const ast::SensitiveDecl* decl : names_.sensitive) {
+      if (std::optional<SensitiveEntry> entry = SensitiveEntry::Make(*decl, &diagnostics_)) {
+        entries.push_back(std::move(*entry));
+      }
+    }
+    return entries;
+  }
+
   // Secrets are checked where they are used; one that is not is read once here, so that its provider is.
   void Secrets() {
     catalog::SettingDef def{.name = "secret", .type = catalog::ValueType::kSecret};
@@ -118,7 +130,8 @@ class Checker {
       for (const auto& [name, secret] : file.secrets) {
         bool known = true;
         bool ok = true;
-        ReadSettingValue(def, secret->provider, &expander_, &known, &ok);
+        catalog::SettingValue value = ReadSettingValue(def, secret->provider, &expander_, &known, &ok);
+        checked_.secrets.Set(names_.SecretName(file, name), std::move(value));
       }
     }
   }

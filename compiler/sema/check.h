@@ -138,7 +138,9 @@ struct Checked {
   std::vector<Resource> sinks;
   std::vector<Resource> stores;
   std::vector<Pipe> pipes;
-  std::map<std::string, int> skipped;  // checks that a source's missing snapshot made impossible
+  catalog::Settings secrets;                         // declared ones, by the names that expressions have for them
+  std::vector<const ast::SensitiveDecl*> sensitive;  // of all files
+  std::map<std::string, int> skipped;                // checks that a source's missing snapshot made impossible
   int tests = 0;
 };
 

@@ -70,11 +70,6 @@ std::optional<expr::Literal> LiteralOf(const expr::Typed& typed) {
   }
 }
 
-bool TakesSecret(const ast::FunctionDecl& function) {
-  return std::any_of(function.formals.begin(), function.formals.end(),
-                     [](const ast::Formal& formal) { return formal.type.type.kind == TypeKind::kSecret; });
-}
-
 // PIPE006 for two arguments of one name.
 void CheckFormals(const ast::FunctionDecl& function, diag::Diagnostics* diagnostics) {
   for (size_t i = 0; i < function.formals.size(); ++i) {
@@ -93,13 +88,6 @@ bool IsLaterFunction(const std::string& name) {
   static constexpr std::string_view kLater[] = {"processing_time", "now"};
   return std::find(std::begin(kLater), std::end(kLater), name) != std::end(kLater) &&
          functions::FindFunction(name) == nullptr;
-}
-
-// Whether a function that works with a key is called with a secret, which this release does not carry to it.
-bool HasSecretKey(const Expr& call) {
-  if (call.name != "hmac_sha256" && call.name != "pseudonymise") return false;
-  return std::any_of(call.args.begin(), call.args.end(),
-                     [](const Expr& arg) { return ast::AsSecret(arg).has_value(); });
 }
 
 size_t CountNodes(const Expr& expr) {
@@ -231,10 +219,8 @@ Expr Expander::Call(const Expr& expr) {
     return Null(expr.origin);
   }
   const ast::FunctionDecl* function = names_.FindFunction(expr.name, ast::SpanOf(expr));
-  bool secret = function != nullptr ? TakesSecret(*function) : HasSecretKey(expr);
-  if (secret || (function == nullptr && IsLaterFunction(expr.name))) {
-    ReportLater(ast::SpanOf(expr), secret ? "a function with a secret argument" : "`" + expr.name + "()`",
-                diagnostics_);
+  if (function == nullptr && IsLaterFunction(expr.name)) {
+    ReportLater(ast::SpanOf(expr), "`" + expr.name + "()`", diagnostics_);
     return Null(expr.origin);
   }
   bool qualified = expr.name.find('.') != std::string::npos && expr.name.find(' ') == std::string::npos;
@@ -243,8 +229,27 @@ Expr Expander::Call(const Expr& expr) {
     return Null(expr.origin);
   }
   Expr copy = expr;
-  for (Expr& arg : copy.args) arg = Walk(arg);
+  for (Expr& arg : copy.args) {
+    std::optional<std::string> secret = ast::AsSecret(arg);
+    arg = secret ? Secret(arg, *secret) : Walk(arg);
+  }
   return function == nullptr ? copy : Inline(copy, *function);
+}
+
+// Which functions take it is the resolver's to say: their types do.
+Expr Expander::Secret(const Expr& expr, const std::string& name) {
+  static const FileNames* const kNoFile = new FileNames();
+  const FileNames* file = names_.FileOf(ast::SpanOf(expr));
+  if (file == nullptr) file = kNoFile;
+  if (file->secrets.count(name) == 0) {
+    ReportUnknown(Kind::kUnknownName, ast::SpanOf(expr), "unknown secret `" + name + "`", name, KeysOf(file->secrets),
+                  diagnostics_);
+  }
+  Expr secret;
+  secret.kind = ExprKind::kSecret;
+  secret.name = names_.SecretName(*file, name);
+  secret.origin = expr.origin;
+  return secret;
 }
 
 std::vector<Expr> Expander::Arguments(const Expr& call, const ast::FunctionDecl& function, bool* ok) {
@@ -365,8 +370,6 @@ void Expander::CheckFunctions() {
   for (const FileNames& file : names_.files) {
     for (const auto& entry : file.functions) {
       const ast::FunctionDecl* const function = entry.second;
-      // Refused where it is called; a library may hold more than a program uses.
-      if (TakesSecret(*function)) continue;
       CheckFormals(*function, diagnostics_);
       // Whether the function is reached again from its own body.
       std::vector<const ast::FunctionDecl*> seen;

@@ -53,6 +53,7 @@ class Expander {
   Expr Walk(const Expr& expr);
   Expr Param(const Expr& expr, const std::string& name);
   Expr TemplateValue(const Expr& expr);
+  Expr Secret(const Expr& expr, const std::string& name);
   Expr Call(const Expr& expr);
   Expr Inline(const Expr& call, const ast::FunctionDecl& function);
   std::vector<Expr> Arguments(const Expr& call, const ast::FunctionDecl& function, bool* ok);

@@ -76,7 +76,7 @@ class Collector {
   void Add(const ast::PresetDecl& preset) {
     Insert(&file().presets, std::make_pair(preset.kind, preset.name.text), preset, "presets of this kind");
   }
-  void Add(const ast::SensitiveDecl&) { ReportLater(declaration_->word, "`sensitive`", diagnostics_); }
+  void Add(const ast::SensitiveDecl& sensitive) { names_.sensitive.push_back(&sensitive); }
   void Add(const ast::AlertDecl&) { ReportLater(declaration_->word, "`alert`", diagnostics_); }
   void Add(const ast::PipeDecl& pipe) {
     const ast::PipeDecl* other = FindPipe(pipe.name.text);
@@ -132,6 +132,15 @@ const ast::FunctionDecl* Names::FindFunction(const std::string& name, Span from)
   }
   auto found = file->functions.find(local);
   return found == file->functions.end() ? nullptr : found->second;
+}
+
+std::string Names::SecretName(const FileNames& file, const std::string& name) const {
+  size_t before = 0;
+  for (const FileNames& other : files) {
+    if (&other == &file) break;
+    before += other.secrets.count(name);
+  }
+  return before == 0 ? name : name + "#" + std::to_string(before + 1);
 }
 
 const ast::PresetDecl* Names::FindPreset(const ast::UseClause& use, const std::vector<ast::PresetDecl::Kind>& kinds,

@@ -26,11 +26,14 @@ struct Names {
   std::map<std::string, const ast::ResourceDecl*> resources;
   std::vector<std::pair<const ast::PipeDecl*, Span>> pipes;
   std::vector<const ast::TestDecl*> tests;
+  std::vector<const ast::SensitiveDecl*> sensitive;  // of all files: they hold for the whole program
   const ast::ProjectDecl* project = nullptr;
 
   const FileNames* FileOf(Span span) const;
   // `name` or `alias.name` as seen from `from`; null if there is none.
   const ast::FunctionDecl* FindFunction(const std::string& name, Span from) const;
+  // The name in the plan of a file's secret: its own, unless a file before has one of that name.
+  std::string SecretName(const FileNames& file, const std::string& name) const;
   // The preset that `use` means, in a place that takes one of `kinds`; null after reporting PIPE103 or
   // PIPE010.
   const ast::PresetDecl* FindPreset(const ast::UseClause& use, const std::vector<ast::PresetDecl::Kind>& kinds,

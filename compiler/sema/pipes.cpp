@@ -256,6 +256,7 @@ class PipeChecker {
       const Rule& rule = pipe_.rules[i];
       if (tables != nullptr && matchers_[i].IsExact()) ExactTable(rule, *tables);
       cases.push_back(CasesOf(rule, matchers_[i], tables != nullptr, owned[i]));
+      MarkSensitive(around_.sensitive, matchers_[i], &cases.back());
       made->rules.push_back({matchers_[i], cases.back(), {}});
       if (rule.ast->skip) continue;
       std::vector<RowShape>& shapes = made->rules.back().shapes;

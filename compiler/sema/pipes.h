@@ -6,7 +6,7 @@
 #include <string>
 
 #include "compiler/sema/clauses.h"
-#include "compiler/sema/tables.h"
+#include "compiler/sema/sensitive.h"
 
 namespace cdc::sema {
 
@@ -15,6 +15,7 @@ struct PipeSurroundings {
   const Input& input;
   Expander& expander;
   std::map<std::string, CheckedSettings>& resources;  // of resources without mistakes in their kind
+  const std::vector<SensitiveEntry>& sensitive;
   Checked& checked;
 };
 

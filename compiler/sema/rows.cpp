@@ -27,8 +27,10 @@ class Resolver {
   Type Value(const Expr& expr, const ProgramScope& scope) { return Done(expr, scope, expr::Resolve); }
   void Condition(const Expr& expr, const ProgramScope& scope) { Done(expr, scope, expr::ResolveCondition); }
   Type As(const Expr& expr, const Type& type, const ProgramScope& scope) {
-    Done(expr, scope, [&](const Expr& e, const expr::Scope& s) { return expr::ResolveAs(e, type, s); });
-    return type;
+    Type result = type;
+    result.sensitive =
+        Done(expr, scope, [&](const Expr& e, const expr::Scope& s) { return expr::ResolveAs(e, type, s); }).sensitive;
+    return result;
   }
 
  private:
@@ -69,7 +71,7 @@ class RowChecker {
 
   RowShape Run() {
     if (rule_.where) {
-      resolver_.Condition(*rule_.where, ProgramScope::Row(table_.schema, rule_.groups, false));
+      resolver_.Condition(*rule_.where, ProgramScope::Row(table_, rule_.groups, false));
     }
     if (rule_.select.empty()) {
       ast::SelectItem star;
@@ -78,6 +80,7 @@ class RowChecker {
       Star(star);
     }
     for (const ast::SelectItem& item : rule_.select) item.star ? Star(item) : Item(item);
+    Leaks();
     Key();
     Partition();
     Tombstones();
@@ -93,9 +96,14 @@ class RowChecker {
 
  private:
   ProgramScope SelectScope() const {
-    ProgramScope scope = ProgramScope::Row(table_.schema, rule_.groups, true);
+    ProgramScope scope = ProgramScope::Row(table_, rule_.groups, true);
     scope.SetGroupLengths(rule_.group_lengths);
     return scope;
+  }
+  Type TypeOf(const Column& column) const {
+    Type type = column.type;
+    type.sensitive = FindSensitive(table_, column.name) != nullptr;
+    return type;
   }
   std::string TableText() const { return table_.database + "." + table_.table; }
 
@@ -161,7 +169,7 @@ class RowChecker {
       for (const ast::Ident& column : item.except) shape_.output.excepted.push_back(column.text);
       for (const auto& [from, to] : item.rename) {
         shape_.output.excepted.push_back(from.text);
-        Add({to.text, Type(), from.text, to.span});
+        Add({to.text, TypeOf({from.text, Type()}), from.text, to.span});
       }
       for (const auto& [value, column] : item.replace) Add({column.text, resolver_.Value(value, row), "", column.span});
       return;
@@ -173,9 +181,9 @@ class RowChecker {
         Add({column.name, resolver_.Value(*value, row), "", ast::SpanOf(*value)});
       } else if (const ast::Ident* to = renamed(column.name)) {
         shape_.output.excepted.push_back(column.name);
-        Add({to->text, column.type, column.name, to->span});
+        Add({to->text, TypeOf(column), column.name, to->span});
       } else {
-        Add({column.name, column.type, column.name, item.span});
+        Add({column.name, TypeOf(column), column.name, item.span});
       }
     }
   }
@@ -192,6 +200,40 @@ class RowChecker {
     bool source = column && !item.type && item.value.image == expr::Image::kCurrent;
     Add({item.name ? item.name->text : item.value.name, type, source ? item.value.name : "",
          item.name ? item.name->span : item.span});
+  }
+
+  // PIPE118. Told once, what goes out counts as plain: key, topic and headers are made of it.
+  void Leaks() {
+    std::vector<std::pair<Span, std::vector<const OutputColumn*>>> places;
+    for (const OutputColumn& column : shape_.output.columns) {
+      if (!column.type.sensitive) continue;
+      auto place =
+          std::find_if(places.begin(), places.end(), [&](const auto& one) { return one.first == column.span; });
+      if (place == places.end()) place = places.insert(place, {column.span, {}});
+      place->second.push_back(&column);
+    }
+    for (const auto& [span, columns] : places) Leak(span, columns);
+    for (OutputColumn& column : shape_.output.columns) column.type.sensitive = false;
+  }
+
+  void Leak(Span span, const std::vector<const OutputColumn*>& columns) {
+    if (AlreadyReported(Kind::kSensitiveLeak, span, diagnostics_)) return;
+    std::string names, sources;
+    bool plain = true;
+    for (const OutputColumn* column : columns) {
+      names += (names.empty() ? "`" : ", `") + column->name + "`";
+      sources += (sources.empty() ? "" : ", ") + column->source;
+      plain = plain && !column->source.empty();
+    }
+    std::string table = table_.table.empty() ? "" : " of `" + TableText() + "`";
+    diag::Diagnostic& diagnostic =
+        diagnostics_.Report(Kind::kSensitiveLeak, span, "sensitive values" + table + " would go out in " + names);
+    if (const ast::NamePart* declared = FindSensitive(table_, columns[0]->source)) {
+      diagnostic.labels.push_back({declared->span, "declared sensitive here"});
+    }
+    diagnostic.notes = {"mask it (`mask`, `mask_email`, `sha256`, `hmac_sha256`, `pseudonymise`, `redact`), or leave " +
+                            std::string("it out") + (plain ? ": `* except (" + sources + ")`" : ""),
+                        "`reveal(value, 'reason')` publishes it as it is, for a reason that stands in the program"};
   }
 
   // An output column that a clause names; false after PIPE101 or PIPE127, or if it cannot be told.
@@ -270,10 +312,23 @@ class RowChecker {
       Report(Kind::kTableWithoutKey, rule_.partition->span, "`partition by key`, but the records have no key",
              "write `partition by table`, or what happens `else`");
     }
+    if (clause.kind == PartitionKind::kPrimaryKey) SensitivePrimaryKey();
     if (clause.kind == PartitionKind::kPrimaryKey && table_.schema != nullptr && table_.schema->PrimaryKey().empty() &&
         !otherwise) {
       Report(Kind::kTableWithoutKey, rule_.partition->span, "table `" + TableText() + "` has no primary key",
              "write what happens `else`");
+    }
+  }
+
+  // Source columns, published or not: the partition tells something about them.
+  void SensitivePrimaryKey() {
+    if (table_.schema == nullptr) return;
+    for (int index : table_.schema->PrimaryKey()) {
+      const Column& column = table_.schema->columns[static_cast<size_t>(index)];
+      if (!TypeOf(column).sensitive) continue;
+      Report(Kind::kSensitiveLeak, rule_.partition->span,
+             "the sensitive column `" + column.name + "` of `" + TableText() + "` would choose the partition",
+             "write `partition by hash (…)` over a masked column");
     }
   }
 
@@ -338,7 +393,7 @@ int CheckWhens(const std::vector<On>& rules, const TableCase& table, const std::
     }
     if (!on.clause.when) continue;
     resolver.Condition(*on.clause.when,
-                       rows_only ? ProgramScope::Row(table.schema, groups, update) : ProgramScope::Nothing(groups));
+                       rows_only ? ProgramScope::Row(table, groups, update) : ProgramScope::Nothing(groups));
   }
   return skipped;
 }

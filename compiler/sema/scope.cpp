@@ -25,14 +25,18 @@ std::vector<std::string> OutputTable::Names() const {
   return names;
 }
 
-ProgramScope ProgramScope::Row(const Schema* schema, std::vector<std::string> groups, bool has_images) {
+ProgramScope ProgramScope::Row(const TableCase& table, std::vector<std::string> groups, bool has_images) {
   ProgramScope scope;
   scope.groups_ = std::move(groups);
   scope.has_images_ = has_images;
-  scope.complete_ = schema != nullptr;
-  if (schema == nullptr) return scope;
-  scope.table_ = schema->database + "." + schema->table;
-  for (const Column& column : schema->columns) scope.columns_.emplace_back(column.name, column.type);
+  scope.complete_ = table.schema != nullptr;
+  scope.sensitive_ = table.sensitive;
+  if (table.schema == nullptr) return scope;
+  scope.table_ = table.database + "." + table.table;
+  for (const Column& column : table.schema->columns) {
+    scope.columns_.emplace_back(column.name, column.type);
+    scope.columns_.back().second.sensitive = FindSensitive(table, column.name) != nullptr;
+  }
   return scope;
 }
 
@@ -69,8 +73,12 @@ std::optional<expr::Scope::ColumnRef> ProgramScope::FindColumn(std::string_view 
   for (const std::string& excepted : excepted_) {
     if (SameName(excepted, name)) return std::nullopt;
   }
-  if (!complete_) return ColumnRef{};
-  return std::nullopt;
+  if (complete_) return std::nullopt;
+  ColumnRef unknown;
+  for (const SensitiveEntry* entry : sensitive_) {
+    unknown.type.sensitive = unknown.type.sensitive || entry->Find(name) != nullptr;
+  }
+  return unknown;
 }
 
 uint32_t ProgramScope::MatchLengthMax(std::string_view name) const {

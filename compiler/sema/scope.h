@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "compiler/sema/check.h"
+#include "compiler/sema/sensitive.h"
 #include "stdlib/expr/resolve.h"
 
 namespace cdc::sema {
@@ -32,8 +32,8 @@ struct OutputTable {
 
 class ProgramScope : public expr::Scope {
  public:
-  // Columns of `schema`; null: unknown ones.
-  static ProgramScope Row(const Schema* schema, std::vector<std::string> groups, bool has_images);
+  // Columns of the table; without a schema unknown ones.
+  static ProgramScope Row(const TableCase& table, std::vector<std::string> groups, bool has_images);
   static ProgramScope Output(const OutputTable& output, std::string table, std::vector<std::string> groups);
   // No columns: metadata and groups only.
   static ProgramScope Nothing(std::vector<std::string> groups);
@@ -45,6 +45,9 @@ class ProgramScope : public expr::Scope {
   std::optional<ColumnRef> FindColumn(std::string_view name) const override;
   std::vector<std::string> ColumnNames() const override;
   std::string TableName() const override { return table_; }
+  std::optional<SecretRef> FindSecret(std::string_view) const override {
+    return has_columns_ ? std::optional<SecretRef>(SecretRef{}) : std::nullopt;
+  }
   std::vector<std::string> MatchNames() const override { return groups_; }
   uint32_t MatchLengthMax(std::string_view name) const override;
   bool HasImages() const override { return has_images_; }
@@ -53,6 +56,7 @@ class ProgramScope : public expr::Scope {
  private:
   std::vector<std::pair<std::string, Type>> columns_;
   std::vector<std::string> excepted_;
+  std::vector<const SensitiveEntry*> sensitive_;
   std::string table_;
   std::vector<std::string> groups_;
   std::vector<uint32_t> group_lengths_;

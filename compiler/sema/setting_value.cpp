@@ -81,6 +81,12 @@ bool IsFixedZone(const std::string& zone) {
   return zone.substr(1, 2) <= "14" && zone.substr(4, 2) < "60";
 }
 
+// `path#field`.
+bool IsVaultPlace(const std::string& place) {
+  size_t hash = place.find('#');
+  return hash != std::string::npos && hash > 0 && hash + 1 < place.size() && place.find('#', hash + 1) == place.npos;
+}
+
 // Reads one value; reports at most one mistake.
 class ValueReader {
  public:
@@ -129,6 +135,11 @@ class ValueReader {
     return catalog::WordValue(word);
   }
 
+  SettingValue WrongWords(const std::string& provider) {
+    return Bad("`" + provider + "` takes " + (provider == "command" ? "a program and its arguments" : "one string"), "",
+               Kind::kWrongArguments);
+  }
+
   SettingValue Secret(const Expr& value) {
     const Expr* provider = &value;
     if (std::optional<std::string> name = ast::AsSecret(value)) {
@@ -155,18 +166,30 @@ class ValueReader {
       return Wrong();
     }
     const std::string& name = provider->name;
-    if (name == "vault" || name == "command") {
-      if (ok_) ReportLater(span_, "`" + name + "()`", expander_.diagnostics());
-      ok_ = false;
-      return {};
+    if (name != "env" && name != "file" && name != "command" && name != "vault") {
+      return Bad("unknown provider of secrets `" + name + "`", DidYouMean(name, {"env", "file", "command", "vault"}),
+                 Kind::kUnknownName);
     }
-    if (name != "env" && name != "file") {
-      return Bad("unknown provider of secrets `" + name + "`", DidYouMean(name, {"env", "file"}), Kind::kUnknownName);
+    SettingValue secret{.kind = SettingKind::kSecret, .provider = name};
+    for (const Expr& arg : provider->args) {
+      bool text = arg.kind == ExprKind::kLiteral && arg.literal.kind == LiteralKind::kString;
+      text = text && (!arg.literal.text.empty() || !secret.text.empty());
+      if (!text) return WrongWords(name);
+      if (secret.text.empty()) {
+        secret.text = arg.literal.text;
+      } else {
+        secret.list.push_back(catalog::TextValue(arg.literal.text));
+      }
     }
-    bool text = provider->args.size() == 1 && provider->args[0].kind == ExprKind::kLiteral &&
-                provider->args[0].literal.kind == LiteralKind::kString && !provider->args[0].literal.text.empty();
-    if (!text) return Bad("`" + name + "` takes one string", "", Kind::kWrongArguments);
-    return {.kind = SettingKind::kSecret, .text = provider->args[0].literal.text, .provider = name};
+    const std::vector<std::string>& named = provider->arg_names;
+    bool by_name = std::any_of(named.begin(), named.end(), [](const std::string& one) { return !one.empty(); });
+    if (secret.text.empty() || by_name || (name != "command" && !secret.list.empty())) {
+      return WrongWords(name);
+    }
+    if (name == "vault" && !IsVaultPlace(secret.text)) {
+      return Bad("`vault` takes a path and a field", "such as 'kv/payments/mysql#password'", Kind::kWrongArguments);
+    }
+    return secret;
   }
 
   SettingValue FromTemplate(const Expr& value) {

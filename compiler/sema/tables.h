@@ -13,6 +13,8 @@
 
 namespace cdc::sema {
 
+class SensitiveEntry;
+
 // A compiled table pattern.
 class TableMatcher {
  public:
@@ -53,6 +55,7 @@ struct TableCase {
   std::string target_database;     // after `as`; empty if it cannot be told
   std::string target_table;
   std::vector<std::string> groups;
+  std::vector<const SensitiveEntry*> sensitive = {};  // declarations about it
 };
 
 // The text of a template for one table; nothing if it depends on more than the table.

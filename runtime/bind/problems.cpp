@@ -33,6 +33,7 @@ constexpr Kind kKinds[] = {
     {126, "tombstone-without-key"},
     {127, "key-not-published"},
     {132, "wrong-place"},
+    {138, "literal-secret"},
     {139, "duplicate-output"},
 };
 

@@ -109,6 +109,10 @@ class Compiler {
       case ExprKind::kMatch:
         Emit(Op::kMatch, to, index);
         return;
+      case ExprKind::kSecret:
+        CHECK(typed.storage != nullptr);
+        storage.push_back(typed.storage);
+        return Constant(Value::Text(*typed.storage), to);
       default:
         break;
     }

@@ -18,6 +18,13 @@ std::optional<expr::Scope::ColumnRef> TableScope::FindColumn(std::string_view na
   return ColumnRef{index, (*columns_)[static_cast<size_t>(index)].type};
 }
 
+std::optional<expr::Scope::SecretRef> TableScope::FindSecret(std::string_view name) const {
+  if (options_.secrets == nullptr) return std::nullopt;
+  const auto found = options_.secrets->find(name);
+  if (found == options_.secrets->end()) return std::nullopt;
+  return SecretRef{found->second};
+}
+
 uint32_t TableScope::MatchLengthMax(std::string_view name) const {
   for (size_t i = 0; i < options_.match_names.size() && i < options_.match_lengths.size(); ++i) {
     if (options_.match_names[i] == name && options_.match_lengths[i] > 0) return options_.match_lengths[i];

@@ -6,13 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/bind/secret_values.h"
 #include "stdlib/core/schema.h"
 #include "stdlib/expr/resolve.h"
 
 namespace cdc::bind {
 
 // The names that an expression of a table rule sees: the columns of one table version, or the output columns of its
-// rule. Lifetime: `columns` outlives the scope.
+// rule. Lifetime: `columns` and `secrets` outlive the scope.
 class TableScope : public expr::Scope {
  public:
   struct Options {
@@ -20,12 +21,14 @@ class TableScope : public expr::Scope {
     std::vector<std::string> match_names;      // named groups of the rule's table pattern
     bool images = true;                        // old. and new. have a meaning
     std::vector<uint32_t> match_lengths = {};  // most characters of each group, parallel; 0 or missing: no bound
+    const SecretValues* secrets = nullptr;     // null: none can be read here
   };
   TableScope(const std::vector<Column>* columns, Options options) : columns_(columns), options_(std::move(options)) {}
 
   std::optional<ColumnRef> FindColumn(std::string_view name) const override;
   std::vector<std::string> ColumnNames() const override;
   std::string TableName() const override { return options_.table; }
+  std::optional<SecretRef> FindSecret(std::string_view name) const override;
   std::vector<std::string> MatchNames() const override { return options_.match_names; }
   uint32_t MatchLengthMax(std::string_view name) const override;
   bool HasImages() const override { return options_.images; }

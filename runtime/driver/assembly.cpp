@@ -123,9 +123,21 @@ engine::RunnerSettings RunnerSettingsOf(const plan::Plan& plan, const plan::Pipe
 
 }  // namespace
 
+Result<bind::SecretValues> ReadExpressionSecrets(const plan::Plan& plan) {
+  bind::SecretValues secrets;
+  for (const auto& [name, value] : plan.secrets.all()) {
+    ASSIGN_OR_RETURN(std::string text, secrets::Read(value, plan.root));
+    // Whoever knows that a key is empty can try values.
+    if (text.empty())
+      return Error(ErrorCode::kConfig, "the secret `" + name + "` is empty, and rows are hidden with it");
+    secrets[name] = std::make_shared<const std::string>(std::move(text));
+  }
+  return secrets;
+}
+
 Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe,
                                                const RunArguments& arguments, const engine::Clock* clock,
-                                               engine::PipeRunner::Report report) {
+                                               engine::PipeRunner::Report report, bind::SecretValues secrets) {
   auto out = std::make_unique<PipeAssembly>();
   out->name = pipe.name;
   ASSIGN_OR_RETURN(out->sink, MakeSink(plan, pipe, arguments));
@@ -134,7 +146,8 @@ Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const pla
     ASSIGN_OR_RETURN(const TopicInfo info, sink->Topic(name));
     return operators::ResolvedTopic{info.index, info.partitions, info.record_bytes_max, name};
   };
-  ASSIGN_OR_RETURN(out->transform, operators::Transform::Make(plan, pipe, pipe.sources.front(), topics));
+  ASSIGN_OR_RETURN(out->transform,
+                   operators::Transform::Make(plan, pipe, pipe.sources.front(), topics, std::move(secrets)));
   ASSIGN_OR_RETURN(out->source, MakeSource(plan, pipe, arguments, out->transform.get()));
   out->runner = engine::PipeRunner::Make(RunnerSettingsOf(plan, pipe, arguments), out->source.get(), sink,
                                          out->transform.get(), clock, std::move(report));

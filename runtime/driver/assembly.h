@@ -20,10 +20,13 @@ struct PipeAssembly {
   std::unique_ptr<engine::PipeRunner> runner;
 };
 
-// Makes the parts; connects to nothing. `plan` and `clock` outlive the assembly.
-// Errors: kConfig (a secret that cannot be read, a kind this release does not run).
+// Makes the parts; connects to nothing. `secrets`: the values of Plan::secrets. `plan` and `clock` outlive the
+// assembly. Errors: kConfig (a secret that cannot be read, a kind this release does not run).
 Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe,
                                                const RunArguments& arguments, const engine::Clock* clock,
-                                               engine::PipeRunner::Report report);
+                                               engine::PipeRunner::Report report, bind::SecretValues secrets);
+
+// Reads the secrets that expressions use. Errors: kConfig, naming the secret, never its value.
+Result<bind::SecretValues> ReadExpressionSecrets(const plan::Plan& plan);
 
 }  // namespace cdc::driver

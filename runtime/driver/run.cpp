@@ -248,10 +248,15 @@ int Run(const RunArguments& arguments) {
     ReportRefusal(arguments.file + " has no pipe to run", arguments);
     return 2;
   }
+  auto secrets = ReadExpressionSecrets(*program);
+  if (!secrets.ok()) {
+    ReportRefusal(secrets.error().message(), arguments);
+    return engine::ExitCode(secrets.error().code());
+  }
   const auto clock = engine::MakeSystemClock();
   std::vector<std::unique_ptr<PipeAssembly>> pipes;
   for (const plan::Pipe& pipe : program->pipes) {
-    auto assembly = Assemble(*program, pipe, arguments, clock.get(), ReportStates(pipe.name));
+    auto assembly = Assemble(*program, pipe, arguments, clock.get(), ReportStates(pipe.name), *secrets);
     if (!assembly.ok()) {
       ReportFailure(pipe.name, assembly.error());
       return engine::ExitCode(assembly.error().code());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/bind/table_scope.h"
+#include "runtime/operators/sensitive.h"
 #include "stdlib/regex/pattern.h"
 
 namespace cdc::operators {
@@ -29,17 +30,23 @@ class TableBinder {
       : context_(context), rule_(rule), format_(format), version_(version), problems_(context.plan) {}
 
   Result<std::unique_ptr<BoundTable>> Bind(TopicNames names, std::vector<std::string> match_names) {
+    if (!context_.plan->sensitive.empty()) {
+      ASSIGN_OR_RETURN(marked_,
+                       MarkSensitive(*context_.plan, version_.database, version_.table, Schema(version_.schema)));
+    }
     bound_->rule = &rule_;
     bound_->name = version_.database + "." + version_.table;
     bound_->names = std::move(names);
     for (const auto& [group, text] : bound_->names.match) bound_->match_texts.push_back(text);
     for (const std::string& text : bound_->match_texts) bound_->match.push_back(Value::Text(text));
 
-    const bind::TableScope scope(&version_.schema.columns, {bound_->name, match_names, true, MatchLengths(rule_)});
+    const bind::TableScope scope(&schema().columns,
+                                 {bound_->name, match_names, true, MatchLengths(rule_), &context_.secrets});
     if (rule_.where) bound_->where = bind::BindCondition(*rule_.where, scope, &problems_);
-    bound_->projection = Projection::Make(rule_, version_.schema, scope, &problems_);
+    bound_->projection = Projection::Make(rule_, schema(), scope, &problems_);
+    RefuseLeaks();
     const std::vector<Column>& output = bound_->projection.columns();
-    const bind::TableScope output_scope(&output, {bound_->name, std::move(match_names), false});
+    const bind::TableScope output_scope(&output, {bound_->name, std::move(match_names), false, {}, &context_.secrets});
     bound_->topic = std::make_unique<TopicChoice>(rule_.topic, bound_->names, output_scope, &problems_);
     for (const plan::HeaderRule& header : rule_.headers) {
       auto value = bind::BindValue(header.value, output_scope, &problems_);
@@ -57,6 +64,25 @@ class TableBinder {
   }
 
  private:
+  const Schema& schema() const { return marked_ ? *marked_ : version_.schema; }
+
+  // PIPE118 of tables and columns that the compiler did not know.
+  void RefuseLeaks() {
+    for (const Column& column : bound_->projection.columns()) {
+      if (!column.type.sensitive) continue;
+      problems_.Add(118, rule_.origin,
+                    "sensitive values of `" + bound_->name + "` would go out in `" + column.name +
+                        "`: mask it, leave it out, or publish it with `reveal(value, 'reason')`");
+    }
+    if (rule_.partition.kind != plan::PartitionRule::Kind::kPrimaryKey) return;
+    for (const int index : schema().PrimaryKey()) {
+      const Column& column = schema().columns[static_cast<size_t>(index)];
+      if (!column.type.sensitive) continue;
+      problems_.Add(118, rule_.partition.origin,
+                    "the sensitive column `" + column.name + "` of `" + bound_->name + "` would choose the partition");
+    }
+  }
+
   void FillShape() {
     formats::OutputShape& shape = bound_->shape;
     shape.database = bound_->names.database;
@@ -185,6 +211,7 @@ class TableBinder {
   const formats::Format& format_;
   const TableVersion& version_;
   bind::Problems problems_;
+  std::optional<Schema> marked_;  // with sensitive columns, if the program declares any
   std::unique_ptr<BoundTable> bound_ = std::make_unique<BoundTable>();
 };
 

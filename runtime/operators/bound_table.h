@@ -7,6 +7,7 @@
 
 #include "compiler/plan/plan.h"
 #include "runtime/bind/expression.h"
+#include "runtime/bind/secret_values.h"
 #include "runtime/formats/format.h"
 #include "runtime/operators/on_rules.h"
 #include "runtime/operators/partition.h"
@@ -53,6 +54,7 @@ struct BindingContext {
   const plan::Plan* plan = nullptr;
   const plan::Pipe* pipe = nullptr;
   std::string source_name;
+  bind::SecretValues secrets;
 };
 
 // Binds a rule to a table's columns. Errors: kConfig with every mistake found, located.

@@ -86,7 +86,9 @@ class ProjectionMaker {
     if (!bound) return;
     const int column = bound->column;
     if (item.as_type) {
+      const bool sensitive = bound->type.sensitive;
       bound->type = *item.as_type;
+      bound->type.sensitive = sensitive;
       bound->column = -1;
     }
     AddBound(item.name, std::move(*bound), column, item.origin);

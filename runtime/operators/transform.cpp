@@ -59,8 +59,8 @@ void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* prob
 class TransformImpl : public Transform {
  public:
   TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, Owners owners,
-                TopicResolver topics)
-      : context_{&plan, &pipe, source_name},
+                TopicResolver topics, bind::SecretValues secrets)
+      : context_{&plan, &pipe, source_name, std::move(secrets)},
         owners_(std::move(owners)),
         topics_(std::move(topics)),
         rows_(context_, topics_),
@@ -412,13 +412,15 @@ Status Transform::Apply(const ChangeBatch& in, MessageBatch* out) {
 }
 
 Result<std::unique_ptr<Transform>> Transform::Make(const plan::Plan& plan, const plan::Pipe& pipe,
-                                                   const std::string& source_name, TopicResolver topics) {
+                                                   const std::string& source_name, TopicResolver topics,
+                                                   bind::SecretValues secrets) {
   bind::Problems problems(&plan);
   for (const plan::TableRule& rule : pipe.tables) CheckAvailable(rule.on, &problems);
   CheckAvailable(pipe.on, &problems);
   if (!problems.empty()) return problems.ToError("this release");
   ASSIGN_OR_RETURN(Owners owners, Owners::Make(pipe));
-  auto transform = std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(owners), std::move(topics));
+  auto transform = std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(owners), std::move(topics),
+                                                   std::move(secrets));
   RETURN_IF_ERROR(transform->MakeFormats());
   return std::unique_ptr<Transform>(std::move(transform));
 }

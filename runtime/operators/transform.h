@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "compiler/plan/plan.h"
+#include "runtime/bind/secret_values.h"
 #include "runtime/record/change_batch.h"
 #include "runtime/record/message_batch.h"
 #include "stdlib/core/result.h"
@@ -34,9 +35,10 @@ struct TransformCounters {
 
 class Transform : public Capture {
  public:
-  // `plan` and `pipe` outlive the transform. Errors: kConfig.
+  // `plan` and `pipe` outlive the transform. `secrets`: the values of Plan::secrets. Errors: kConfig.
   static Result<std::unique_ptr<Transform>> Make(const plan::Plan& plan, const plan::Pipe& pipe,
-                                                 const std::string& source_name, TopicResolver topics);
+                                                 const std::string& source_name, TopicResolver topics,
+                                                 bind::SecretValues secrets = {});
 
   // The next batch begins where the sink stands: at `committed`, empty if nothing is committed. Forgets the batches
   // before, which a rewind may have taken back.

@@ -7,8 +7,9 @@
 
 namespace cdc::secrets {
 
-// Reads the secret that a setting names: `env('NAME')`, or `file('/path')` without its final line end.
-// Errors: kConfig, naming the variable or file, never its content.
+// Reads the secret that a setting names: `env('NAME')`, `file('/path')` or `command('program', 'argument', …)`, the
+// last two without their final line end. Errors: kConfig, naming the variable, file or program, never its content;
+// also for more than 64 KiB, and for `vault`, which this release does not read.
 Result<std::string> Read(const catalog::SettingValue& value, const std::string& project_root);
 
 }  // namespace cdc::secrets

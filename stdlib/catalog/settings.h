@@ -15,10 +15,10 @@ enum class SettingKind : uint8_t { kNone, kString, kInt, kBool, kDuration, kSize
 
 struct SettingValue {
   SettingKind kind = SettingKind::kNone;
-  std::string text = {};      // kString, kWord; kSecret: the provider's argument
-  int64_t number = 0;         // kInt; kBool 0/1; kDuration milliseconds; kSize bytes
-  std::string provider = {};  // kSecret: env, file, command, vault
-  std::vector<SettingValue> list = {};
+  std::string text = {};                // kString, kWord; kSecret: the provider's argument
+  int64_t number = 0;                   // kInt; kBool 0/1; kDuration milliseconds; kSize bytes
+  std::string provider = {};            // kSecret: env, file, command, vault
+  std::vector<SettingValue> list = {};  // kList; kSecret: a command's arguments, texts
 
   bool operator==(const SettingValue&) const = default;
 };

@@ -53,6 +53,7 @@ enum class ExprKind : uint8_t {
   kCall,    // name: a function or operator of the registry ("=", "and", "coalesce", "->>"); args
   kCase,    // args: [operand?] (when, then)* [else?]; see has_operand, has_else
   kCast,    // args[0], alone but for kCheckedCast; cast_type; name is "cast", "try_cast" or kCheckedCast
+  kSecret,  // name: of a secret of the plan; an argument of functions that take one, and never data
 };
 
 // A kCast that cannot fail: the conversion of `select expr as name type`, made where a function takes an argument or

@@ -31,6 +31,12 @@ class Scope {
   virtual std::optional<ColumnRef> FindColumn(std::string_view name) const = 0;
   virtual std::vector<std::string> ColumnNames() const = 0;  // for "did you mean"
   virtual std::string TableName() const = 0;                 // `shop.users`, for messages; empty if none
+  // A secret by its name in the plan. Its value, which only the runtime knows, is never folded into anything.
+  struct SecretRef {
+    std::shared_ptr<const std::string> value;  // null while programs are checked
+  };
+  // Nothing where no secret can be read.
+  virtual std::optional<SecretRef> FindSecret(std::string_view) const { return std::nullopt; }
   // The named groups of the rule's table pattern, in the order of their values at run time.
   virtual std::vector<std::string> MatchNames() const = 0;
   // The most characters of a group; a name of the server has 64.
@@ -48,8 +54,8 @@ struct Typed {
   bool has_else = false;
   bool fallible = false;  // may fail at run time; `on error (transform)` decides
   Type type;
-  Value constant;  // kLiteral: points into `storage`
-  std::shared_ptr<const std::string> storage;
+  Value constant;                              // kLiteral: points into `storage`
+  std::shared_ptr<const std::string> storage;  // kSecret: its value, null while programs are checked
   // kCall, kCast: the code to run, its arguments converted; null for and, or, coalesce, if as far as they
   // only jump.
   std::shared_ptr<const functions::Call> call;

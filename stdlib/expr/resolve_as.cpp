@@ -62,7 +62,23 @@ bool CheckRange(const Typed& typed, const Type& wanted, Resolver* resolver) {
 }  // namespace
 
 Typed Resolver::Checked(Typed typed, const Type& wanted) {
-  bool fits = true;
+  const bool secret = typed.type.kind == TypeKind::kSecret;
+  if (secret && wanted.kind == TypeKind::kSecret) return typed;
+  bool fits = !secret && wanted.kind != TypeKind::kSecret;
+  RefuseSecret(typed);
+  if (!fits && !secret) {
+    const bool literal = IsConstant(typed);
+    Report(literal ? 138 : 106, typed.origin,
+           literal ? "a secret is never written in a file" : "a secret is wanted, and this is " + Quoted(typed.type),
+           "declare one, `secret x = env('NAME');`, and write `secret.x`");
+  }
+  if (!fits) {
+    Typed other;
+    other.kind = ExprKind::kCall;
+    other.type = wanted;
+    other.origin = typed.origin;
+    return other;
+  }
   if (typed.type.nullable && !wanted.nullable) {
     Report(109, typed.origin, "this may be NULL, and `not null` is wanted", "",
            {"`coalesce(…, default)` gives it another value; `where … is not null` leaves such rows out"});

@@ -94,6 +94,9 @@ Typed Resolver::Node(const Expr& expr) {
     case ExprKind::kCast:
       typed = Cast(*at);
       break;
+    case ExprKind::kSecret:
+      typed = Secret(*at);
+      break;
   }
   for (auto up = spine.rbegin(); up != spine.rend(); ++up) {
     std::vector<Typed> first;
@@ -177,6 +180,27 @@ Typed Resolver::Match(const Expr& expr) {
   return typed;
 }
 
+Typed Resolver::Secret(const Expr& expr) {
+  std::optional<Scope::SecretRef> found = scope_.FindSecret(expr.name);
+  if (!found) {
+    Report(117, expr.origin, "no secret can be read here", "`secret." + expr.name + "`");
+    return Unknown(expr, false);
+  }
+  Typed typed;
+  typed.kind = ExprKind::kSecret;
+  typed.type = functions::MakeType(TypeKind::kSecret, false);
+  typed.storage = std::move(found->value);
+  typed.origin = expr.origin;
+  return typed;
+}
+
+bool Resolver::RefuseSecret(const Typed& typed) {
+  if (typed.type.kind != TypeKind::kSecret) return false;
+  Report(117, typed.origin, "a secret cannot become data", "a secret has no place in a record, topic or condition",
+         {"it is an argument of functions that work with a key: `hmac_sha256(value, secret.x)`"});
+  return true;
+}
+
 Typed Resolver::Convert(Typed typed, const Type& wanted, bool cut_text) {
   if (typed.type.kind == TypeKind::kUnknown) return typed;
   Type target = wanted;
@@ -211,6 +235,7 @@ Typed Resolver::Cast(const Expr& expr) {
   }
   Typed value = Node(expr.args[0]);
   for (size_t i = 1; i < expr.args.size(); ++i) Node(expr.args[i]);
+  if (!checked && RefuseSecret(value)) return Unknown(expr, false);
   Type target = expr.cast_type;
   target.sensitive = value.type.sensitive;
   if (expr.cast_type.kind == TypeKind::kUnknown) return Unknown(expr, value.type.sensitive);

@@ -25,6 +25,8 @@ class Resolver {
   // Wraps `typed` in the conversion to `wanted`, unless it needs none. A constant that does not convert is
   // PIPE106.
   Typed Convert(Typed typed, const Type& wanted, bool cut_text);
+  // PIPE117 if a secret would become data.
+  bool RefuseSecret(const Typed& typed);
   // The checked conversion to `wanted`, which keeps `not null` where that is known: PIPE109, PIPE110, PIPE106.
   Typed Checked(Typed typed, const Type& wanted);
 
@@ -40,6 +42,7 @@ class Resolver {
   Typed Meta(const Expr& expr);
   Typed Match(const Expr& expr);
   Typed Literal(const Expr& expr);
+  Typed Secret(const Expr& expr);
   Typed Cast(const Expr& expr);
   Typed Case(const Expr& expr);
   Typed Changed(const Expr& expr);
@@ -49,6 +52,7 @@ class Resolver {
   const functions::FunctionDef* FindCalled(const Expr& expr);
   bool ArrangeArguments(const Expr& expr, const functions::FunctionDef& def, std::vector<const Expr*>* arranged);
   bool CheckCount(const Expr& expr, const functions::FunctionDef& def, size_t count);
+  bool RefuseSecrets(const functions::FunctionDef& def, const std::vector<Typed>& args);
   Typed Bind(const Expr& expr, const functions::FunctionDef& def, std::vector<Typed> args);
   Typed Argument(const Expr& expr, bool regex_allowed);
   void OperandCase(const Expr& expr, Typed* typed);

@@ -148,12 +148,22 @@ Typed Resolver::CallOf(const Expr& expr, std::vector<Typed>* first) {
   return Bind(expr, *def, std::move(args));
 }
 
+bool Resolver::RefuseSecrets(const FunctionDef& def, const std::vector<Typed>& args) {
+  bool refused = false;
+  for (size_t i = 0; i < args.size(); ++i) {
+    const bool takes = i < def.parameters.size() && def.parameters[i].takes_secret;
+    refused = (!takes && RefuseSecret(args[i])) || refused;
+  }
+  return refused;
+}
+
 Typed Resolver::Bind(const Expr& expr, const FunctionDef& def, std::vector<Typed> args) {
   if (def.family == "operator" && args.size() > 1) {
     for (size_t i = 1; i < args.size(); ++i) ReadBytesAsNumber(args[0].type, &args[i]);
     ReadBytesAsNumber(args[1].type, &args[0]);
   }
   bool sensitive = false, unknown = false, fallible = false;
+  if (RefuseSecrets(def, args)) return Unknown(expr, false);
   for (const Typed& arg : args) {
     sensitive = sensitive || arg.type.sensitive;
     unknown = unknown || arg.type.kind == TypeKind::kUnknown;

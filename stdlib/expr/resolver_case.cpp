@@ -46,14 +46,15 @@ Typed Resolver::Case(const Expr& expr) {
   typed.origin = expr.origin;
   typed.has_operand = expr.has_operand;
   typed.has_else = expr.has_else;
-  bool sensitive = false, unknown = false;
+  bool sensitive = false, unknown = false, refused = false;
   for (const Expr& arg : expr.args) {
     typed.args.push_back(Node(arg));
+    refused = RefuseSecret(typed.args.back()) || refused;
     sensitive = sensitive || typed.args.back().type.sensitive;
     unknown = unknown || typed.args.back().type.kind == TypeKind::kUnknown;
     typed.fallible = typed.fallible || typed.args.back().fallible;
   }
-  if (unknown) {
+  if (unknown || refused) {
     if (!failed()) CountSkipped();
     return Unknown(expr, sensitive);
   }

@@ -251,6 +251,8 @@ Printed Text(const Expr& expr) {
       return {"meta." + expr.name, kPrimary};
     case ExprKind::kMatch:
       return {"match." + expr.name, kPrimary};
+    case ExprKind::kSecret:
+      return {"secret." + expr.name, kPrimary};
     case ExprKind::kCall:
       return CallText(expr);
     case ExprKind::kCase:

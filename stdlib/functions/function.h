@@ -93,6 +93,7 @@ struct Parameter {
   std::string_view name;
   bool optional = false;
   std::string_view default_text = {};  // an integer literal for an optional one that is left out
+  bool takes_secret = false;           // a text or a secret; no other parameter takes secrets
 };
 
 // `args` are literals in the language's form, or `literal::type` for a column of that type, or `name =>

@@ -12,7 +12,8 @@ Failure RunHmacSha256(const CallSite&, const Value* args, size_t, Value* out, Ar
 
 Binding BindHmacSha256(const std::vector<Argument>& args) {
   Binding binding = BindDigest("hmac_sha256", args, 64, &RunHmacSha256);
-  if (!binding.mistake) binding.mistake = NeedText("hmac_sha256", args, 1);
+  const bool secret = args[1].type.kind == TypeKind::kSecret;
+  if (!binding.mistake && !secret) binding.mistake = NeedText("hmac_sha256", args, 1);
   binding.wanted = {AsText(args[0]), AsText(args[1])};
   return binding;
 }
@@ -26,7 +27,7 @@ const FunctionDef& HmacSha256() {
       .doc =
           "The HMAC-SHA-256 of a text in UTF-8, or of bytes, under a key, as 64 hexadecimal digits: equal values stay "
           "equal, and nobody without the key can try values. Not in MySQL.",
-      .parameters = {{"value"}, {"key"}},
+      .parameters = {{"value"}, {.name = "secret", .takes_secret = true}},
       .result_rule = "char(64)",
       .ends_sensitivity = true,
       .bind = &BindHmacSha256,

@@ -20,7 +20,8 @@ Failure RunPseudonymise(const CallSite&, const Value* args, size_t, Value* out, 
 
 Binding BindPseudonymise(const std::vector<Argument>& args) {
   Binding binding = BindDigest("pseudonymise", args, 22, &RunPseudonymise);
-  if (!binding.mistake) binding.mistake = NeedText("pseudonymise", args, 1);
+  const bool secret = args[1].type.kind == TypeKind::kSecret;
+  if (!binding.mistake && !secret) binding.mistake = NeedText("pseudonymise", args, 1);
   binding.wanted = {AsText(args[0]), AsText(args[1])};
   return binding;
 }
@@ -34,7 +35,7 @@ const FunctionDef& Pseudonymise() {
       .doc =
           "A name of 22 letters, digits, `-` and `_` in place of the value: the first 128 bits of its HMAC-SHA-256 "
           "under a key. Equal values get equal names; without the key nobody can try values. Not in MySQL.",
-      .parameters = {{"value"}, {"key"}},
+      .parameters = {{"value"}, {.name = "secret", .takes_secret = true}},
       .result_rule = "char(22)",
       .ends_sensitivity = true,
       .bind = &BindPseudonymise,

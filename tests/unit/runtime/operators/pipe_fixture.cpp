@@ -113,14 +113,16 @@ PipeFixture::PipeFixture(std::vector<plan::TableRule> rules, int32_t partitions)
 
 operators::Transform& PipeFixture::transform() {
   if (transform_ != nullptr) return *transform_;
-  auto made = operators::Transform::Make(plan_, pipe(), "db",
-                                         [this](const std::string& name) -> Result<operators::ResolvedTopic> {
-                                           if (topic_error != nullptr) return *topic_error;
-                                           const auto at = std::find(topics.begin(), topics.end(), name);
-                                           const auto index = static_cast<uint32_t>(at - topics.begin());
-                                           if (at == topics.end()) topics.push_back(name);
-                                           return operators::ResolvedTopic{index, partitions_, record_bytes_max, name};
-                                         });
+  auto made = operators::Transform::Make(
+      plan_, pipe(), "db",
+      [this](const std::string& name) -> Result<operators::ResolvedTopic> {
+        if (topic_error != nullptr) return *topic_error;
+        const auto at = std::find(topics.begin(), topics.end(), name);
+        const auto index = static_cast<uint32_t>(at - topics.begin());
+        if (at == topics.end()) topics.push_back(name);
+        return operators::ResolvedTopic{index, partitions_, record_bytes_max, name};
+      },
+      secrets);
   EXPECT_TRUE(made.ok()) << (made.ok() ? "" : made.error().message());
   transform_ = std::move(made).value();
   return *transform_;

@@ -79,6 +79,7 @@ class PipeFixture {
   std::vector<std::string> topics;  // by index
   Error* topic_error = nullptr;
   int64_t record_bytes_max = INT64_MAX;
+  bind::SecretValues secrets;  // by name, for expressions
 
  private:
   void AddRow(const TableVersion* table, Op op, const std::vector<Value>* before, const std::vector<Value>* after);
