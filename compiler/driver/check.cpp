@@ -1,5 +1,5 @@
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
+#include "compiler/command/findings.h"
 #include "compiler/load/load.h"
 
 namespace cdc::driver {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
+#include "compiler/command/findings.h"
 #include "compiler/sema/names.h"
 
 namespace cdc::driver {

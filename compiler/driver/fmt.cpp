@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
+#include "compiler/command/findings.h"
 #include "compiler/format/format.h"
 #include "compiler/load/paths.h"
 #include "compiler/load/replace_file.h"

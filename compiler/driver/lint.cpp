@@ -7,7 +7,7 @@
 
 #include "compiler/driver/changes.h"
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
+#include "compiler/command/findings.h"
 #include "compiler/lint/baseline.h"
 #include "compiler/lint/dates.h"
 #include "compiler/load/load.h"

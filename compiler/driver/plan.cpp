@@ -1,7 +1,7 @@
 #include <ostream>
 
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
+#include "compiler/command/findings.h"
 
 namespace cdc::driver {
 namespace {

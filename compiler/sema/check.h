@@ -127,6 +127,13 @@ struct Resource {
   std::map<std::string, Span> written;  // settings that stand in the program: the places of their values
 };
 
+// A test block with parameters and functions replaced; a topic whose parameters have values is a literal.
+struct Test {
+  const ast::TestDecl* ast = nullptr;
+  std::vector<ast::Given> given;
+  std::vector<ast::Expected> expect;
+};
+
 struct Checked {
   std::string program;
   catalog::Settings project;
@@ -135,7 +142,8 @@ struct Checked {
   std::vector<Resource> stores;
   std::vector<Pipe> pipes;
   std::map<std::string, int> skipped;  // checks that a source's missing snapshot made impossible
-  int tests = 0;
+  int tests = 0;            // test blocks of the program
+  std::vector<Test> cases;  // those that this choice of parameters is for
 };
 
 // The values that parameters take in a check: given ones, defaults, and what their domains say.

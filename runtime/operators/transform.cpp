@@ -58,8 +58,9 @@ void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* prob
 class TransformImpl : public Transform {
  public:
   TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, Owners owners,
-                TopicResolver topics)
+                TopicResolver topics, TransformObserver* observer)
       : context_{&plan, &pipe, source_name},
+        observer_(observer),
         owners_(std::move(owners)),
         topics_(std::move(topics)),
         rows_(context_, topics_) {}
@@ -69,6 +70,7 @@ class TransformImpl : public Transform {
       std::unique_ptr<formats::Format> format;
       if (!rule.skip) {
         ASSIGN_OR_RETURN(format, formats::MakeFormat(rule.format.name, rule.format.settings, context_.source_name));
+        if (observer_ != nullptr) format = observer_->Watch(std::move(format));
       }
       formats_.push_back(std::move(format));
     }
@@ -225,6 +227,7 @@ class TransformImpl : public Transform {
   Status Judge(Error error, const RowChange& row, const Group& group, const BoundTable& table) {
     if (error.code() != ErrorCode::kRow) return error;
     const char* stage = StageName(rows_.stage());
+    if (observer_ != nullptr) observer_->OnRowFailed(stage, error);
     const plan::OnRule* rule = ErrorRule(table.rule->on, stage);
     if (rule != nullptr && rule->action == ActionKind::kSkip) return OkStatus();
     std::string text = "row " + std::to_string(row.row_in_event) + " of " + table.name + " at " +
@@ -263,6 +266,7 @@ class TransformImpl : public Transform {
                     const TopicNames& names, MessageBatch* out);
 
   BindingContext context_;
+  TransformObserver* observer_;
   Owners owners_;
   TopicResolver topics_;
   RowPath rows_;
@@ -385,13 +389,14 @@ Status Transform::Apply(const ChangeBatch& in, MessageBatch* out) {
 }
 
 Result<std::unique_ptr<Transform>> Transform::Make(const plan::Plan& plan, const plan::Pipe& pipe,
-                                                   const std::string& source_name, TopicResolver topics) {
+                                                   const std::string& source_name, TopicResolver topics,
+                                                   TransformObserver* observer) {
   bind::Problems problems(&plan);
   for (const plan::TableRule& rule : pipe.tables) CheckAvailable(rule.on, &problems);
   CheckAvailable(pipe.on, &problems);
   if (!problems.empty()) return problems.ToError("this release");
   ASSIGN_OR_RETURN(Owners owners, Owners::Make(pipe));
-  auto transform = std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(owners), std::move(topics));
+  auto transform = std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(owners), std::move(topics), observer);
   RETURN_IF_ERROR(transform->MakeFormats());
   return std::unique_ptr<Transform>(std::move(transform));
 }
