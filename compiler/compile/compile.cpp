@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "compiler/compile/tests.h"
 #include "compiler/lint/lint.h"
 #include "compiler/load/load.h"
 #include "compiler/load/snapshot.h"
@@ -128,7 +129,7 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
     compiled->notes.push_back("only the first " + std::to_string(sema::kCombinationsMax) +
                               " combinations of parameters were checked");
   }
-  if (checked.tests > 0) compiled->notes.push_back(Counted(checked.tests, "test") + " not run (not available yet)");
+  if (checked.tests > 0) compiled->notes.push_back(Counted(checked.tests, "test") + " for `piperun test`");
   for (const load::Snapshot& snapshot : program.snapshots) {
     bool used = std::any_of(checked.sources.begin(), checked.sources.end(),
                             [&](const sema::Resource& source) { return source.name == snapshot.source; });
@@ -198,11 +199,19 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
     compiled.usage_error = MissingValues(choices.without_value);
     return compiled;
   }
-  compiled.plan = lower::Lower(checked, *program.sources);
-  compiled.plan->root = program.root;
-  if (!program.schema_directory.empty()) {
-    compiled.plan->schema_directory = std::filesystem::absolute(program.schema_directory).lexically_normal().string();
+  const auto complete = [&program](plan::Plan* plan) {
+    plan->root = program.root;
+    if (program.schema_directory.empty()) return;
+    plan->schema_directory = std::filesystem::absolute(program.schema_directory).lexically_normal().string();
+  };
+  if (options.tests) {
+    CompileTests(input, options.params, complete, &compiled);
+    if (!compiled.tests.empty()) AddTables(program, *compiled.tests[0].plan, &compiled);
+    compiled.diagnostics.Sort();
+    return compiled;
   }
+  compiled.plan = lower::Lower(checked, *program.sources);
+  complete(&*compiled.plan);
   AddTables(program, *compiled.plan, &compiled);
   return compiled;
 }

@@ -12,6 +12,7 @@
 #include "compiler/diag/render.h"
 #include "compiler/lint/lint.h"
 #include "compiler/plan/plan.h"
+#include "compiler/plan/test_case.h"
 #include "compiler/plan/text.h"
 #include "compiler/source/source_text.h"
 
@@ -26,9 +27,16 @@ struct CompileOptions {
   std::string schema_dir;                     // --schema; empty: the project's
   bool require_schema = false;                // --require-schema
   bool demand_params = false;                 // every parameter needs a value: `run` and the JSON plan
+  bool tests = false;                         // the program's test blocks instead of its plan
   std::optional<lint::Options> lint;          // warnings and style too; no plan is made
   // What programs of one run have read of schema directories; null: this one reads for itself.
   std::shared_ptr<load::SnapshotCache> snapshots;
+};
+
+// A test block, with the plan that the parameters it sets make of the program.
+struct CompiledTest {
+  std::shared_ptr<const plan::Plan> plan;
+  plan::TestCase test;
 };
 
 struct Compiled {
@@ -37,11 +45,12 @@ struct Compiled {
   std::string baseline;           // the path that the project names; empty: none
   diag::Diagnostics diagnostics;  // sorted
   std::vector<diag::Skipped> skipped;
-  std::vector<std::string> notes;  // facts for the reader: "2 tests not run (…)"
+  std::vector<std::string> notes;  // facts for the reader: "2 tests (…)"
   // Why there is nothing to check (exit 2): the file cannot be read, a parameter has no or a wrong value.
   std::string usage_error;
   std::optional<plan::Plan> plan;         // nothing if there are errors
-  std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text
+  std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text and the tests
+  std::vector<CompiledTest> tests;        // in the order written; only if they were asked for
   // 0, 1 (errors) or 2 (usage error), LANGUAGE §15.2.
   int ExitCode() const;
 };

@@ -1,5 +1,5 @@
+#include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
 #include "compiler/driver/in_order.h"
 #include "compiler/load/load.h"
 #include "compiler/load/snapshot.h"

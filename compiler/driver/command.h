@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "compiler/driver/driver.h"
-#include "compiler/driver/options.h"
+#include "compiler/command/options.h"
 
 namespace cdc::driver {
 

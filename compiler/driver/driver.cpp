@@ -5,8 +5,8 @@
 #include <ostream>
 #include <string_view>
 
+#include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
 #include "compiler/sema/names.h"
 
 namespace cdc::driver {

@@ -3,8 +3,8 @@
 #include <optional>
 #include <ostream>
 
+#include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
 #include "compiler/format/format.h"
 #include "compiler/load/paths.h"
 #include "compiler/load/replace_file.h"

@@ -4,9 +4,9 @@
 #include <ostream>
 #include <set>
 
+#include "compiler/command/findings.h"
 #include "compiler/driver/changes.h"
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
 #include "compiler/driver/in_order.h"
 #include "compiler/lint/baseline.h"
 #include "compiler/lint/dates.h"

@@ -1,7 +1,7 @@
 #include <ostream>
 
+#include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
-#include "compiler/driver/findings.h"
 
 namespace cdc::driver {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "compiler/sema/clauses.h"
 #include "compiler/sema/pipes.h"
+#include "compiler/sema/test_check.h"
 
 namespace cdc::sema {
 namespace {
@@ -66,6 +67,7 @@ class Checker {
  public:
   Checker(const Input& input, const ParamValues& params, Diagnostics* diagnostics)
       : input_(input),
+        params_(params),
         diagnostics_(*diagnostics),
         names_(CollectNames(input, diagnostics)),
         expander_(names_, params, diagnostics) {}
@@ -192,9 +194,19 @@ class Checker {
         ReportUnknown(Kind::kUnknownName, test->pipe.span, "unknown pipe `" + test->pipe.text + "`", test->pipe.text,
                       candidates, &diagnostics_);
       } else if (pipe != nullptr) {
-        CheckExpectations(*test, *pipe, &expander_);
+        expander_.EnterPipe(pipe->name, pipe->source);
+        std::optional<Test> done = CheckTest(*test, *pipe, {input_, params_, expander_, TablesOf(*pipe)});
+        if (done) checked_.cases.push_back(std::move(*done));
       }
     }
+  }
+
+  // The snapshot of a pipe's source; null if there is none.
+  const std::vector<Schema>* TablesOf(const Pipe& pipe) const {
+    const auto settings = settings_.find(pipe.source);
+    std::string folder = settings == settings_.end() ? "" : settings->second.values.Text("schema_from");
+    const auto found = input_.snapshots.find(folder.empty() ? pipe.source : folder);
+    return found == input_.snapshots.end() ? nullptr : found->second.tables;
   }
 
   // Only what a pipe uses is part of the program that runs.
@@ -216,6 +228,7 @@ class Checker {
   }
 
   const Input& input_;
+  const ParamValues& params_;
   Diagnostics& diagnostics_;
   Names names_;
   Expander expander_;

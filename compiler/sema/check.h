@@ -131,6 +131,13 @@ struct Resource {
   std::map<std::string, Span> written;  // settings that stand in the program: the places of their values
 };
 
+// A test block with parameters and functions replaced; a topic whose parameters have values is a literal.
+struct Test {
+  const ast::TestDecl* ast = nullptr;
+  std::vector<ast::Given> given;
+  std::vector<ast::Expected> expect;
+};
+
 struct Checked {
   std::string program;
   catalog::Settings project;
@@ -141,7 +148,8 @@ struct Checked {
   catalog::Settings secrets;                         // declared ones, by the names that expressions have for them
   std::vector<const ast::SensitiveDecl*> sensitive;  // of all files
   std::map<std::string, int> skipped;                // checks that a source's missing snapshot made impossible
-  int tests = 0;
+  int tests = 0;                                     // test blocks of the program
+  std::vector<Test> cases;                           // those that this choice of parameters is for
 };
 
 // The values that parameters take in a check: given ones, defaults, and what their domains say.

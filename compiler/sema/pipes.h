@@ -28,7 +28,9 @@ std::string SourceOf(const ast::PipeDecl& decl);
 // PIPE122 of known tables and PIPE121 between them; `cases[i]` are the tables of rule i.
 void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases, diag::Diagnostics* diagnostics);
 
-// PIPE134: records a test expects in a topic that no rule of its pipe can produce.
-void CheckExpectations(const ast::TestDecl& test, const Pipe& pipe, Expander* expander);
+// Whether records of a rule, or of some rule of a pipe, can go to a topic. Parameters and names of tables may be
+// anything there.
+bool CanReach(const Rule& rule, const std::string& topic);
+bool CanReach(const Pipe& pipe, const std::string& topic);
 
 }  // namespace cdc::sema

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "compiler/sema/pipes.h"
@@ -91,29 +92,19 @@ void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& ca
   }
 }
 
-void CheckExpectations(const ast::TestDecl& test, const Pipe& pipe, Expander* expander) {
-  for (const ast::Expected& expected : test.expect) {
-    const Expr* topic = nullptr;
-    if (const auto* record = std::get_if<ast::ExpectRecord>(&expected.node)) topic = &record->topic;
-    if (const auto* ddl = std::get_if<ast::ExpectDdl>(&expected.node)) topic = &ddl->topic;
-    bool text = topic != nullptr && topic->kind == expr::ExprKind::kLiteral;
-    if (!text) continue;
-    const std::string& name = topic->literal.text;
-    bool possible = false;
-    auto of_ons = [&](const std::vector<On>& rules, const Rule* rule) {
-      for (const On& on : rules) possible = possible || (on.to && CanProduce(*on.to, rule, name));
-    };
-    for (const Rule& rule : pipe.rules) {
-      if (rule.ast->skip) continue;
-      for (const Template* part : TemplatesOf(rule.topic)) possible = possible || CanProduce(*part, &rule, name);
-      of_ons(rule.on, &rule);
-    }
-    of_ons(pipe.on, nullptr);
-    if (!possible) {
-      expander->diagnostics()->Report(Kind::kImpossibleExpectation, ast::SpanOf(*topic),
-                                      "no rule of pipe `" + pipe.name + "` can send to topic `" + name + "`");
-    }
+bool CanReach(const Rule& rule, const std::string& topic) {
+  for (const Template* part : TemplatesOf(rule.topic)) {
+    if (CanProduce(*part, &rule, topic)) return true;
   }
+  return std::any_of(rule.on.begin(), rule.on.end(),
+                     [&](const On& on) { return on.to && CanProduce(*on.to, &rule, topic); });
+}
+
+bool CanReach(const Pipe& pipe, const std::string& topic) {
+  return std::any_of(pipe.rules.begin(), pipe.rules.end(),
+                     [&](const Rule& rule) { return !rule.ast->skip && CanReach(rule, topic); }) ||
+         std::any_of(pipe.on.begin(), pipe.on.end(),
+                     [&](const On& on) { return on.to && CanProduce(*on.to, nullptr, topic); });
 }
 
 }  // namespace cdc::sema

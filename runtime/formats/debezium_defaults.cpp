@@ -4,6 +4,7 @@
 #include "runtime/formats/debezium_schema.h"
 #include "runtime/formats/debezium_values.h"
 #include "stdlib/core/decimal.h"
+#include "stdlib/core/sql_default.h"
 #include "stdlib/core/temporal.h"
 
 // A column's default is SQL text; here it becomes a value and is written as any other. Defaults that are not
@@ -12,30 +13,6 @@
 
 namespace cdc::formats {
 namespace {
-
-// The text of a literal: quotes and escapes removed. Nothing if it is no literal.
-std::optional<std::string> LiteralText(const std::string& sql) {
-  if (sql.empty()) return std::nullopt;
-  if (sql[0] != '\'') {
-    for (const char c : sql) {
-      if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') return std::nullopt;
-    }
-    return sql;
-  }
-  std::string text;
-  size_t at = 1;
-  for (; at < sql.size() && !(sql[at] == '\'' && (at + 1 >= sql.size() || sql[at + 1] != '\'')); ++at) {
-    if ((sql[at] == '\'' || sql[at] == '\\') && at + 1 < sql.size()) ++at;
-    text += sql[at];
-  }
-  if (at + 1 != sql.size()) return std::nullopt;
-  return text;
-}
-
-bool IsNow(const std::string& sql) {
-  return sql.starts_with("CURRENT_TIMESTAMP") || sql.starts_with("current_timestamp") || sql.starts_with("now(") ||
-         sql.starts_with("NOW(");
-}
 
 template <typename Number>
 std::optional<Number> Read(const std::string& text) {
@@ -128,11 +105,11 @@ std::string DefaultJson(const Column& column, const DebeziumField& field) {
   const std::string& sql = *column.default_text;
   std::string text;
   std::optional<Value> value;
-  if (IsNow(sql)) {
+  if (DefaultIsNow(sql)) {
     if (column.type.nullable) return "";
     if (column.type.kind == TypeKind::kTimestamp) value = Value::Timestamp(0);
     if (column.type.kind == TypeKind::kDatetime) value = Value::Datetime(PackDatetime({1970, 1, 1, 0, 0, 0, 0}));
-  } else if (auto literal = LiteralText(sql)) {
+  } else if (auto literal = DefaultLiteral(sql)) {
     text = std::move(*literal);
     value = TextToValue(column.type, &text);
   }

@@ -59,8 +59,9 @@ void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* prob
 class TransformImpl : public Transform {
  public:
   TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, Owners owners,
-                TopicResolver topics, bind::SecretValues secrets)
+                TopicResolver topics, bind::SecretValues secrets, TransformObserver* observer)
       : context_{&plan, &pipe, source_name, std::move(secrets)},
+        observer_(observer),
         owners_(std::move(owners)),
         topics_(std::move(topics)),
         rows_(context_, topics_),
@@ -71,6 +72,7 @@ class TransformImpl : public Transform {
       std::unique_ptr<formats::Format> format;
       if (!rule.skip) {
         ASSIGN_OR_RETURN(format, formats::MakeFormat(rule.format.name, rule.format.settings, context_.source_name));
+        if (observer_ != nullptr) format = observer_->Watch(std::move(format));
       }
       formats_.push_back(std::move(format));
     }
@@ -226,6 +228,7 @@ class TransformImpl : public Transform {
   Status Judge(Error error, const RowChange& row, const Group& group, const BoundTable& table, MessageBatch* out) {
     if (error.code() != ErrorCode::kRow) return error;
     const char* stage = StageName(rows_.stage());
+    if (observer_ != nullptr) observer_->OnRowFailed(stage, error);
     const plan::OnRule* rule = ErrorRule(table.rule->on, stage);
     const std::string what = "row " + std::to_string(row.row_in_event) + " of " + table.name + " at " +
                              PlaceText(group, row.event_offset) + " cannot be processed: " + error.message() + "; " +
@@ -288,6 +291,7 @@ class TransformImpl : public Transform {
                     const TopicNames& names, MessageBatch* out);
 
   BindingContext context_;
+  TransformObserver* observer_;
   Owners owners_;
   TopicResolver topics_;
   RowPath rows_;
@@ -413,14 +417,14 @@ Status Transform::Apply(const ChangeBatch& in, MessageBatch* out) {
 
 Result<std::unique_ptr<Transform>> Transform::Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                    const std::string& source_name, TopicResolver topics,
-                                                   bind::SecretValues secrets) {
+                                                   bind::SecretValues secrets, TransformObserver* observer) {
   bind::Problems problems(&plan);
   for (const plan::TableRule& rule : pipe.tables) CheckAvailable(rule.on, &problems);
   CheckAvailable(pipe.on, &problems);
   if (!problems.empty()) return problems.ToError("this release");
   ASSIGN_OR_RETURN(Owners owners, Owners::Make(pipe));
   auto transform = std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(owners), std::move(topics),
-                                                   std::move(secrets));
+                                                   std::move(secrets), observer);
   RETURN_IF_ERROR(transform->MakeFormats());
   return std::unique_ptr<Transform>(std::move(transform));
 }

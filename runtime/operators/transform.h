@@ -11,6 +11,7 @@
 
 #include "compiler/plan/plan.h"
 #include "runtime/bind/secret_values.h"
+#include "runtime/formats/format.h"
 #include "runtime/record/change_batch.h"
 #include "runtime/record/message_batch.h"
 #include "stdlib/core/result.h"
@@ -33,12 +34,24 @@ struct TransformCounters {
   uint64_t rows_failed = 0;    // by `on error … skip` or `quarantine`
 };
 
+// Looks on: `test` blocks compare rows before they are encoded, and expect failures. Threads: those of the transform.
+class TransformObserver {
+ public:
+  virtual ~TransformObserver() = default;
+  // What stands between the transform and one of its formats from now on.
+  virtual std::unique_ptr<formats::Format> Watch(std::unique_ptr<formats::Format> format) = 0;
+  // A row failed at `stage` (transform, encode, oversize); its `on error` rule decides next.
+  virtual void OnRowFailed(const char* stage, const Error& error) = 0;
+};
+
 class Transform : public Capture {
  public:
-  // `plan` and `pipe` outlive the transform. `secrets`: the values of Plan::secrets. Errors: kConfig.
+  // `plan`, `pipe` and `observer`, which may be null, outlive the transform. `secrets`: the values of Plan::secrets.
+  // Errors: kConfig.
   static Result<std::unique_ptr<Transform>> Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                  const std::string& source_name, TopicResolver topics,
-                                                 bind::SecretValues secrets = {});
+                                                 bind::SecretValues secrets = {},
+                                                 TransformObserver* observer = nullptr);
 
   // The next batch begins where the sink stands: at `committed`, empty if nothing is committed. Forgets the batches
   // before, which a rewind may have taken back.

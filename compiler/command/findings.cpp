@@ -1,4 +1,4 @@
-#include "compiler/driver/findings.h"
+#include "compiler/command/findings.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "compiler/compile/compile.h"
-#include "compiler/driver/driver.h"
-#include "compiler/driver/options.h"
+#include "compiler/command/terminal.h"
+#include "compiler/command/options.h"
 
 namespace cdc::driver {
 

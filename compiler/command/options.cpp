@@ -1,4 +1,4 @@
-#include "compiler/driver/options.h"
+#include "compiler/command/options.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,285 @@
+#include "compiler/sema/test_check.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/sema/rows.h"
+#include "compiler/sema/scope.h"
+#include "stdlib/core/names.h"
+
+namespace cdc::sema {
+namespace {
+
+using diag::Diagnostics;
+using diag::Kind;
+using expr::ExprKind;
+using expr::LiteralKind;
+
+bool ReadsColumns(const Expr& value) {
+  bool found = false;
+  ast::ForEach(value, [&](const Expr& node) { found = found || node.kind == ExprKind::kColumn; });
+  return found;
+}
+
+// A literal as `--param` would write it.
+std::string GivenText(const expr::Literal& literal) {
+  if (literal.kind == LiteralKind::kDuration) return literal.text + "ms";
+  if (literal.kind == LiteralKind::kSize) return literal.text + "B";
+  return literal.text;
+}
+
+// The columns that the conjunction `where` holds to one value each.
+void PinnedColumns(const Expr& where, std::vector<std::string>* pinned) {
+  if (where.kind != ExprKind::kCall || where.args.size() != 2) return;
+  if (where.name == "and") {
+    for (const Expr& part : where.args) PinnedColumns(part, pinned);
+  } else if (where.name == "=" || where.name == "<=>") {
+    for (size_t i = 0; i < 2; ++i) {
+      if (where.args[i].kind == ExprKind::kColumn && !ReadsColumns(where.args[1 - i])) {
+        pinned->push_back(where.args[i].name);
+      }
+    }
+  }
+}
+
+class TestChecker {
+ public:
+  TestChecker(const ast::TestDecl& test, const Pipe& pipe, const TestSurroundings& around)
+      : test_(test), pipe_(pipe), around_(around), diagnostics_(*around.expander.diagnostics()) {}
+
+  std::optional<Test> Run() {
+    out_.ast = &test_;
+    const auto own = TestParams(test_, around_.input, &around_.expander);
+    Diagnostics ignored;
+    const ParamChoices choices = ChooseParams(around_.input, own, &ignored);
+    for (const auto& [name, text] : own) {
+      const std::optional<expr::Literal>& wanted = choices.combinations[0].at(name);
+      const auto has = around_.params.find(name);
+      if (has == around_.params.end() || !has->second || !wanted) continue;
+      if (has->second->kind != wanted->kind || has->second->text != wanted->text) return std::nullopt;
+    }
+    for (const ast::Given& given : test_.given) {
+      out_.given.push_back(given);
+      std::visit([&](auto& node) { Step(&node); }, out_.given.back().node);
+    }
+    CheckExpected(pipe_, around_, known_, &out_);
+    return std::move(out_);
+  }
+
+ private:
+  Expr Expanded(const Expr& value) {
+    Expr expanded = around_.expander.Expand(value);
+    RefuseMeta(expanded, &diagnostics_);
+    return expanded;
+  }
+
+  // The table that a statement names; null if it cannot be told.
+  const Schema* Table(const ast::TableName& name) {
+    if (name.source && name.source->text != pipe_.source) {
+      ReportUnknown(Kind::kUnknownName, name.source->span,
+                    "pipe `" + pipe_.name + "` does not read from source `" + name.source->text + "`",
+                    name.source->text, {pipe_.source}, &diagnostics_);
+      return nullptr;
+    }
+    if (around_.tables == nullptr || !known_) return nullptr;
+    std::vector<std::string> candidates;
+    bool database = false;
+    for (const Schema& table : *around_.tables) {
+      if (table.database != name.database.text) continue;
+      if (table.table == name.table.text) return &table;
+      database = true;
+      candidates.push_back(table.table);
+    }
+    ReportUnknown(Kind::kUnknownTable, database ? name.table.span : name.database.span,
+                  "unknown table `" + name.database.text + "." + name.table.text + "`: the schema snapshot of `" +
+                      pipe_.source + "` does not have it",
+                  name.table.text, candidates, &diagnostics_);
+    return nullptr;
+  }
+
+  // Null after PIPE101.
+  const Column* FindColumn(const Schema& table, const ast::Ident& name) {
+    const int at = table.Find(name.text);
+    if (at >= 0) return &table.columns[static_cast<size_t>(at)];
+    std::vector<std::string> candidates;
+    for (const Column& column : table.columns) candidates.push_back(column.name);
+    ReportUnknown(Kind::kUnknownColumn, name.span,
+                  "unknown column `" + name.text + "` in table `" + table.database + "." + table.table + "`",
+                  name.text, candidates, &diagnostics_);
+    return nullptr;
+  }
+
+  void Once(const std::vector<ast::Ident>& columns) {
+    for (size_t i = 0; i < columns.size(); ++i) {
+      for (size_t before = 0; before < i; ++before) {
+        if (!SameName(columns[before].text, columns[i].text)) continue;
+        diagnostics_.Report(Kind::kDuplicateClause, columns[i].span, "`" + columns[i].text + "` stands twice here")
+            .labels.push_back({columns[before].span, "the first"});
+      }
+    }
+  }
+
+  // A value for a column. One that columns go into may fit or not: the run tells.
+  void Value(const Expr& value, const Column& column, const ProgramScope& scope) {
+    if (HasUnknownParam(value)) return;
+    expr::Resolution resolution = expr::ResolveAs(value, column.type, scope);
+    if (ReadsColumns(value)) {
+      std::erase_if(resolution.problems, [](const expr::Problem& problem) {
+        return problem.id == static_cast<int>(Kind::kNullIntoNotNull) ||
+               problem.id == static_cast<int>(Kind::kRangeNotProvable);
+      });
+    }
+    ReportProblems(resolution.problems, &diagnostics_);
+  }
+
+  // What is wrong with an expression wherever it stands.
+  void Alone(const Expr& value, const ProgramScope& scope) {
+    if (!HasUnknownParam(value)) ReportProblems(expr::Resolve(value, scope).problems, &diagnostics_);
+  }
+
+  void Step(ast::GivenInsert* insert) {
+    Once(insert->columns);
+    const Schema* table = Table(insert->table);
+    std::vector<const Column*> columns;
+    for (const ast::Ident& name : insert->columns) {
+      columns.push_back(table == nullptr ? nullptr : FindColumn(*table, name));
+    }
+    const ProgramScope nothing = ProgramScope::Nothing({});
+    for (std::vector<Expr>& row : insert->rows) {
+      for (Expr& value : row) value = Expanded(value);
+      if (row.size() != columns.size()) {
+        const Span span = Cover(ast::SpanOf(row.front()), ast::SpanOf(row.back()));
+        diagnostics_.Report(Kind::kWrongArguments, span,
+                            std::to_string(row.size()) + (row.size() == 1 ? " value" : " values") + " for " +
+                                std::to_string(columns.size()) + (columns.size() == 1 ? " column" : " columns"));
+        continue;
+      }
+      for (size_t i = 0; i < row.size(); ++i) {
+        if (columns[i] != nullptr) {
+          Value(row[i], *columns[i], nothing);
+        } else {
+          Alone(row[i], nothing);
+        }
+      }
+    }
+  }
+
+  void Step(ast::GivenUpdate* update) {
+    const Schema* table = Table(update->table);
+    const ProgramScope row = ProgramScope::Row(table, {}, false);
+    std::vector<ast::Ident> names;
+    for (auto& [name, value] : update->assignments) {
+      names.push_back(name);
+      value = Expanded(value);
+      const Column* column = table == nullptr ? nullptr : FindColumn(*table, name);
+      if (column != nullptr) {
+        Value(value, *column, row);
+      } else {
+        Alone(value, row);
+      }
+    }
+    Once(names);
+    Where(table, row, &update->where);
+  }
+
+  void Step(ast::GivenDelete* removal) {
+    const Schema* table = Table(removal->table);
+    Where(table, ProgramScope::Row(table, {}, false), &removal->where);
+  }
+
+  void Step(ast::GivenDdl*) { known_ = false; }
+  void Step(ast::GivenBinlog*) { known_ = false; }
+
+  // One statement changes one row, which the primary key names.
+  void Where(const Schema* table, const ProgramScope& row, Expr* where) {
+    *where = Expanded(*where);
+    ReportProblems(expr::ResolveCondition(*where, row).problems, &diagnostics_);
+    if (table == nullptr) return;
+    const std::vector<int> key = table->DefaultKey();
+    const std::string name = table->database + "." + table->table;
+    if (key.empty()) {
+      diagnostics_.Report(Kind::kTableWithoutKey, ast::SpanOf(*where),
+                          "table `" + name + "` has no key, so `where` cannot name one row of it");
+      return;
+    }
+    std::vector<std::string> pinned;
+    PinnedColumns(*where, &pinned);
+    for (const int column : key) {
+      const std::string& wanted = table->columns[static_cast<size_t>(column)].name;
+      if (std::any_of(pinned.begin(), pinned.end(), [&](const auto& other) { return SameName(other, wanted); })) continue;
+      diagnostics_.Report(Kind::kMissingClause, ast::SpanOf(*where),
+                          "this does not name one row of `" + name + "`: its key has `" + wanted + "`",
+                          "write `" + wanted + " = …`");
+      return;
+    }
+  }
+
+  const ast::TestDecl& test_;
+  const Pipe& pipe_;
+  const TestSurroundings& around_;
+  Diagnostics& diagnostics_;
+  bool known_ = true;
+  Test out_;
+};
+
+}  // namespace
+
+void RefuseMeta(const Expr& value, Diagnostics* diagnostics) {
+  ast::ForEach(value, [&](const Expr& node) {
+    if (node.kind != ExprKind::kMeta || AlreadyReported(Kind::kWrongPlace, ast::SpanOf(node), *diagnostics)) return;
+    diagnostics->Report(Kind::kWrongPlace, ast::SpanOf(node), "`meta." + node.name + "` has no meaning in a test",
+                        "write the value itself");
+  });
+}
+
+std::map<std::string, std::string> TestParams(const ast::TestDecl& test, const Input& input, Expander* expander) {
+  std::map<std::string, std::string> given;
+  for (const ast::TestParam& param : test.params) {
+    const std::string& name = param.name.text;
+    const std::string what = param.secret ? "secret" : "parameter";
+    std::vector<std::string> candidates = KeysOf(expander->names().params);
+    if (param.secret) {
+      candidates.clear();
+      for (const FileNames& file : expander->names().files) {
+        for (const auto& [secret, decl] : file.secrets) candidates.push_back(secret);
+      }
+    }
+    if (std::find(candidates.begin(), candidates.end(), name) == candidates.end()) {
+      ReportUnknown(Kind::kUnknownName, param.name.span, "unknown " + what + " `" + name + "`", name, candidates,
+                    expander->diagnostics());
+      continue;
+    }
+    bool unknown = false;
+    const Expr value = expander->Reduce(expander->Expand(param.value), &unknown);
+    const bool literal = !unknown && value.kind == ExprKind::kLiteral;
+    if (!literal || (param.secret && value.literal.kind != LiteralKind::kString)) {
+      expander->diagnostics()->Report(Kind::kTypeMismatch, ast::SpanOf(param.value),
+                                      param.secret ? "a secret is a text" : "a parameter's value is a literal");
+      continue;
+    }
+    if (param.secret) continue;
+    Diagnostics ignored;
+    const ParamChoices choices = ChooseParams(input, {{name, GivenText(value.literal)}}, &ignored);
+    if (choices.usage_error.empty()) {
+      given[name] = GivenText(value.literal);
+      continue;
+    }
+    std::string why = choices.usage_error.substr(0, choices.usage_error.find(" ["));
+    expander->diagnostics()->Report(Kind::kParamOutsideDomain, ast::SpanOf(param.value), std::move(why));
+  }
+  return given;
+}
+
+std::map<std::string, std::string> TestParams(const ast::TestDecl& test, const Input& input) {
+  Diagnostics ignored;
+  const Names names = CollectNames(input, &ignored);
+  const ParamValues none;
+  Expander expander(names, none, &ignored);
+  return TestParams(test, input, &expander);
+}
+
+std::optional<Test> CheckTest(const ast::TestDecl& test, const Pipe& pipe, const TestSurroundings& around) {
+  return TestChecker(test, pipe, around).Run();
+}
+
+}  // namespace cdc::sema

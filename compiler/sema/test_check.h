@@ -1,0 +1,42 @@
+#pragma once
+
+// Test blocks (LANGUAGE §11): what they give fits the tables of the schema snapshot, and what they expect can come.
+//
+// Half knowledge never produces an error: without a snapshot, and behind `ddl` and `binlog`, which bring tables that
+// nobody has seen, columns and types are not checked here but when the test runs.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/sema/expand.h"
+
+namespace cdc::sema {
+
+// Lifetime: everything in it outlives the check.
+struct TestSurroundings {
+  const Input& input;
+  const ParamValues& params;
+  Expander& expander;
+  const std::vector<Schema>* tables = nullptr;  // of the pipe's source; null: no snapshot
+};
+
+// Checks a test of `pipe`, and returns it with parameters and functions replaced. Nothing if it sets parameters to
+// other values than `around.params` has: then another choice of parameters is its own.
+// PIPE004, PIPE005, PIPE101 to PIPE112, PIPE115, PIPE132, PIPE134.
+std::optional<Test> CheckTest(const ast::TestDecl& test, const Pipe& pipe, const TestSurroundings& around);
+
+// The parameters that a test sets, as `--param` would give them; those that it sets wrongly are left out. PIPE103,
+// PIPE106, PIPE115.
+std::map<std::string, std::string> TestParams(const ast::TestDecl& test, const Input& input, Expander* expander);
+// The same, with nothing reported.
+std::map<std::string, std::string> TestParams(const ast::TestDecl& test, const Input& input);
+
+// The half of CheckTest() that is about `expect`. `known`: no step of the test brings tables nobody has seen.
+void CheckExpected(const Pipe& pipe, const TestSurroundings& around, bool known, Test* test);
+
+// `meta.x` has no meaning in a test's values: PIPE132.
+void RefuseMeta(const Expr& value, diag::Diagnostics* diagnostics);
+
+}  // namespace cdc::sema

@@ -1,0 +1,39 @@
+#pragma once
+
+// What a test gives, as a source: each statement is one transaction on tables in memory, a schema change goes through
+// the code that follows those of a log, a recorded log is replayed by its own source.
+//
+// Positions are in a log `test.000001` that exists nowhere; there is no GTID, and everything is committed at
+// kTestTimeUs.
+
+#include <memory>
+#include <string>
+
+#include "compiler/plan/test_case.h"
+#include "runtime/sources/schema/tracker.h"
+#include "runtime/sources/source.h"
+#include "stdlib/ddl/ddl.h"
+
+namespace cdc::testing {
+
+struct GivenContext {
+  const plan::Plan* plan = nullptr;
+  const plan::TestCase* test = nullptr;
+  std::string source;                          // the pipe's
+  const sources::SchemaTracker* tables = nullptr;  // of the schema snapshot
+  ddl::Dialect dialect;
+  std::string folder;  // of the program's file: where paths of logs start
+  Capture* capture = nullptr;
+};
+
+class GivenSource : public Source {
+ public:
+  // Everything in `context` outlives the source.
+  static std::unique_ptr<GivenSource> Make(GivenContext context);
+
+  // Read() fails with kConfig where a statement cannot run, its place in front of the message; the steps behind it are
+  // not run. The step that Read() was at, or that failed:
+  virtual size_t step() const = 0;
+};
+
+}  // namespace cdc::testing
