@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "stdlib/core/file_names.h"
 #include "stdlib/ddl/ddl.h"
 
 namespace cdc::load {
@@ -53,6 +54,7 @@ ddl::Dialect ReadServer(const fs::path& path, Snapshot* snapshot, diag::Diagnost
     auto found = facts.find(name);
     return found != facts.end() && found->is_string() ? found->get<std::string>() : std::string();
   };
+  snapshot->pulled = fact("pulled");
   snapshot->binlog_format = fact("binlog_format");
   snapshot->binlog_row_image = fact("binlog_row_image");
   auto lower = facts.find("lower_case_table_names");
@@ -76,10 +78,10 @@ std::string PulledAt(const std::string& text) {
 
 Snapshot ReadSource(const fs::path& directory, diag::Diagnostics* diagnostics) {
   Snapshot snapshot;
-  snapshot.source = directory.filename().string();
+  snapshot.source = NameOfFile(directory.filename().string());
   ddl::Dialect dialect = ReadServer(directory / "_server.json", &snapshot, diagnostics);
   for (const fs::path& database : Entries(directory, true)) {
-    dialect.default_database = database.filename().string();
+    dialect.default_database = NameOfFile(database.filename().string());
     for (const fs::path& file : Entries(database, false)) {
       Result<std::string> text = ReadFile(file);
       if (!text.ok()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "stdlib/catalog/settings.h"
@@ -10,5 +11,8 @@ namespace cdc::secrets {
 // Reads the secret that a setting names: `env('NAME')`, or `file('/path')` without its final line end.
 // Errors: kConfig, naming the variable or file, never its content.
 Result<std::string> Read(const catalog::SettingValue& value, const std::string& project_root);
+
+// Every secret among the settings, by dotted name. Errors: as Read.
+Result<std::map<std::string, std::string>> ReadAll(const catalog::Settings& settings, const std::string& project_root);
 
 }  // namespace cdc::secrets
