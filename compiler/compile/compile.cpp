@@ -167,7 +167,9 @@ int Compiled::ExitCode() const {
 Compiled Compile(const std::string& path, const CompileOptions& options) {
   Compiled compiled;
   compiled.files = std::make_shared<source::SourceFiles>();
-  Result<load::Program> loaded = load::Load(path, options.schema_dir, &compiled.diagnostics, options.snapshots.get());
+  Result<load::Program> loaded =
+      options.without_schema ? load::LoadWithoutSchema(path, options.schema_dir, &compiled.diagnostics)
+                             : load::Load(path, options.schema_dir, &compiled.diagnostics, options.snapshots.get());
   if (!loaded.ok()) {
     compiled.usage_error = loaded.error().message();
     return compiled;
@@ -175,6 +177,7 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   load::Program& program = *loaded;
   compiled.files = program.sources;
   compiled.root = program.root;
+  compiled.schema_home = std::filesystem::absolute(program.schema_home).lexically_normal().string();
 
   sema::Input input = MakeInput(program);
   sema::ParamChoices choices = sema::ChooseParams(input, options.params, &compiled.diagnostics);

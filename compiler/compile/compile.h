@@ -26,6 +26,7 @@ struct CompileOptions {
   std::map<std::string, std::string> params;  // --param name=value
   std::string schema_dir;                     // --schema; empty: the project's
   bool require_schema = false;                // --require-schema
+  bool without_schema = false;                // as if there were no snapshot: every column is unknown
   bool demand_params = false;                 // every parameter needs a value: `run` and the JSON plan
   bool tests = false;                         // the program's test blocks instead of its plan
   std::optional<lint::Options> lint;          // warnings and style too; no plan is made
@@ -42,6 +43,7 @@ struct CompiledTest {
 struct Compiled {
   std::shared_ptr<source::SourceFiles> files;
   std::string root;               // the project's, absolute; empty if the file cannot be read
+  std::string schema_home;        // absolute: where the schema snapshots are or would be; empty as `root`
   std::string baseline;           // the path that the project names; empty: none
   diag::Diagnostics diagnostics;  // sorted
   std::vector<diag::Skipped> skipped;

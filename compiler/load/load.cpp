@@ -168,17 +168,24 @@ WantedTables WantedOf(const Program& program) {
 
 }  // namespace
 
-Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,
-                     SnapshotCache* cache) {
+Result<Program> LoadWithoutSchema(const std::string& path, const std::string& schema_dir,
+                                  diag::Diagnostics* diagnostics) {
   Program program;
   ASSIGN_OR_RETURN(std::string text, ReadFile(path));
   Loader loader(&program, diagnostics);
   loader.Start(path, std::move(text));
   loader.Project(path);
+  fs::path home = schema_dir.empty() ? fs::path(program.root) / SchemaSetting(program) : fs::path(schema_dir);
+  program.schema_home = home.string();
+  return program;
+}
+
+Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,
+                     SnapshotCache* cache) {
+  ASSIGN_OR_RETURN(Program program, LoadWithoutSchema(path, schema_dir, diagnostics));
   std::error_code error;
-  fs::path directory = schema_dir.empty() ? fs::path(program.root) / SchemaSetting(program) : fs::path(schema_dir);
-  if (fs::is_directory(directory, error)) {
-    program.schema_directory = directory.string();
+  if (fs::is_directory(program.schema_home, error)) {
+    program.schema_directory = program.schema_home;
     SnapshotCache own;
     program.snapshots =
         (cache == nullptr ? own : *cache).Read(program.schema_directory, WantedOf(program), diagnostics);

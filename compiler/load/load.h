@@ -26,7 +26,8 @@ struct LoadedFile {
 // The schema snapshot of one source (LANGUAGE §7): `<schema>/<source>/<database>/<table>.sql`.
 struct Snapshot {
   std::string source;
-  std::string pulled;  // date behind `pulled` in the first file's heading; empty if there is none
+  // Day of the last pull, as `_server.json` has it, else the first file's heading; empty if neither says.
+  std::string pulled;
   // By database, then table. Of tables that no rule and no `sensitive` of the program can name, the name alone.
   std::vector<Schema> tables;
   // `_server.json`; empty or nothing where it does not say.
@@ -45,6 +46,7 @@ struct Program {
   std::string stem;                   // the program's file name without `.pipe`
   std::string root;                   // the project root: where project.pipe or the repository is
   std::string schema_directory;       // empty if there is none
+  std::string schema_home;            // where it is or would be
   std::vector<Snapshot> snapshots;    // by source
 };
 
@@ -54,5 +56,8 @@ struct Program {
 // given and is no directory.
 Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,
                      SnapshotCache* cache = nullptr);
+// The same as if there were no schema snapshot; `schema_dir` need not be there.
+Result<Program> LoadWithoutSchema(const std::string& path, const std::string& schema_dir,
+                                  diag::Diagnostics* diagnostics);
 
 }  // namespace cdc::load

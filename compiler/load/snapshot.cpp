@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "stdlib/core/file_names.h"
 #include "stdlib/ddl/ddl.h"
 
 namespace cdc::load {
@@ -56,6 +57,7 @@ ddl::Dialect ReadServer(const fs::path& path, Snapshot* snapshot, diag::Diagnost
     auto found = facts.find(name);
     return found != facts.end() && found->is_string() ? found->get<std::string>() : std::string();
   };
+  snapshot->pulled = fact("pulled");
   snapshot->binlog_format = fact("binlog_format");
   snapshot->binlog_row_image = fact("binlog_row_image");
   auto lower = facts.find("lower_case_table_names");
@@ -89,7 +91,7 @@ bool IsPlain(const std::string& name) {
 // One file of a snapshot, read when somebody asks for it.
 struct TableFile {
   std::string database;
-  std::string table;  // the file's name
+  std::string table;  // as the file is called
   fs::path path;
   std::once_flag once;
   Schema schema;
@@ -128,19 +130,19 @@ struct SchemaDirectory {
     for (const fs::path& source : Entries(directory, true)) {
       auto made_folder = std::make_unique<SourceFolder>();
       SourceFolder& folder = *made_folder;
-      folder.facts.source = source.filename().string();
+      folder.facts.source = NameOfFile(source.filename().string());
       folder.dialect = ReadServer(source / "_server.json", &folder.facts, &mistakes);
       for (const fs::path& database : Entries(source, true)) {
         for (const fs::path& file : Entries(database, false)) {
           TableFile& made = folder.files.emplace_back();
-          made.database = database.filename().string();
-          made.table = file.stem().string();
+          made.database = NameOfFile(database.filename().string());
+          made.table = NameOfFile(file.stem().string());
           made.path = file;
         }
       }
       if (folder.files.empty()) continue;
       Result<std::string> first = ReadFile(folder.files[0].path);
-      if (first.ok()) folder.facts.pulled = PulledAt(*first);
+      if (first.ok() && folder.facts.pulled.empty()) folder.facts.pulled = PulledAt(*first);
       sources.push_back(std::move(made_folder));
     }
   }

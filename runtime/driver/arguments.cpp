@@ -1,9 +1,5 @@
 #include "runtime/driver/arguments.h"
 
-#include <fstream>
-#include <functional>
-#include <optional>
-
 #include "runtime/sources/mysql/start_position.h"
 
 namespace cdc::driver {
@@ -48,38 +44,6 @@ namespace {
 
 Error Usage(const std::string& text) { return Error(ErrorCode::kUsage, text + "; see piperun run --help"); }
 
-Status SetParam(const std::string& text, RunArguments* out) {
-  const size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) return Usage("a parameter is NAME=VALUE, not `" + text + "`");
-  out->params[text.substr(0, equals)] = text.substr(equals + 1);
-  out->compile_option = "--param";
-  return OkStatus();
-}
-
-Status ReadParams(const std::string& path, RunArguments* out) {
-  std::ifstream in(path);
-  if (!in) return Error(ErrorCode::kUsage, "cannot read `" + path + "`");
-  for (std::string line; std::getline(in, line);) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty() || line.starts_with('#')) continue;
-    RETURN_IF_ERROR(SetParam(line, out));
-  }
-  out->compile_option = "--params";
-  return OkStatus();
-}
-
-Status SetColor(const std::string& when, RunArguments* out) {
-  if (when == "auto")
-    out->color = RunArguments::Color::kAuto;
-  else if (when == "always")
-    out->color = RunArguments::Color::kAlways;
-  else if (when == "never")
-    out->color = RunArguments::Color::kNever;
-  else
-    return Usage("--color is auto, always or never, not `" + when + "`");
-  return OkStatus();
-}
-
 Status SetLogFormat(const std::string& format, RunArguments* out) {
   if (format != "text" && format != "json") return Usage("--log-format is text or json, not `" + format + "`");
   out->json_log = format == "json";
@@ -109,32 +73,20 @@ Status SetStart(const std::string& where, RunArguments* out) {
   return OkStatus();
 }
 
-// An option that takes a value, or nothing if `name` is none.
-std::optional<std::function<Status(const std::string&, RunArguments*)>> FindValueOption(const std::string& name) {
-  if (name == "--param") return SetParam;
-  if (name == "--params") return ReadParams;
-  if (name == "--color") return SetColor;
-  if (name == "--log-format") return SetLogFormat;
-  if (name == "--schema") {
-    return [](const std::string& value, RunArguments* out) {
-      out->schema_directory = value;
-      return OkStatus();
-    };
-  }
-  if (name == "--start") return SetStart;
-  return std::nullopt;
+ValueSetter FindRunOption(const std::string& name, RunArguments* out) {
+  Status (*set)(const std::string&, RunArguments*) = nullptr;
+  if (name == "--log-format") set = SetLogFormat;
+  if (name == "--start") set = SetStart;
+  if (set == nullptr) return FindProgramOption(name, out);
+  return [set, out](const std::string& value) { return set(value, out); };
 }
 
 bool SetFlag(const std::string& name, RunArguments* out) {
-  if (name == "--require-schema") {
-    out->require_schema = true;
-    out->compile_option = name;
-  } else if (name == "--until-caught-up")
+  if (SetProgramFlag(name, out)) return true;
+  if (name == "--until-caught-up")
     out->until_caught_up = true;
   else if (name == "--reset-position")
     out->reset_position = true;
-  else if (name == "--quiet" || name == "-q")
-    out->quiet = true;
   else
     return false;
   return true;
@@ -144,28 +96,18 @@ bool SetFlag(const std::string& name, RunArguments* out) {
 
 Result<RunArguments> ParseRunArguments(const std::vector<std::string>& words) {
   RunArguments out;
-  for (size_t i = 0; i < words.size(); ++i) {
-    std::string name = words[i];
-    if (name.size() < 2 || name[0] != '-') {
-      if (!out.file.empty()) return Usage("one FILE is run, not `" + out.file + "` and `" + name + "`");
-      out.file = name;
-      continue;
-    }
-    if (SetFlag(name, &out)) continue;
-    RETURN_IF_ERROR(RefuseLater(name));
-    std::optional<std::string> value;
-    if (const size_t equals = name.find('='); equals != std::string::npos) {
-      value = name.substr(equals + 1);
-      name.resize(equals);
-    }
-    const auto option = FindValueOption(name);
-    if (!option.has_value()) return Usage("unknown option `" + name + "`");
-    if (!value.has_value()) {
-      if (i + 1 == words.size()) return Usage("`" + name + "` needs a value");
-      value = words[++i];
-    }
-    RETURN_IF_ERROR((*option)(*value, &out));
-  }
+  RETURN_IF_ERROR(ReadWords(words, "run",
+                            {.flag = [&](const std::string& name) { return SetFlag(name, &out); },
+                             .option = [&](const std::string& name) { return FindRunOption(name, &out); },
+                             .word =
+                                 [&](const std::string& word) {
+                                   if (!out.file.empty()) {
+                                     return Status(Usage("one FILE is run, not `" + out.file + "` and `" + word + "`"));
+                                   }
+                                   out.file = word;
+                                   return OkStatus();
+                                 },
+                             .refuse = RefuseLater}));
   if (out.file.empty()) return Usage("no FILE to run");
   return out;
 }

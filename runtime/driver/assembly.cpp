@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -16,16 +15,6 @@
 
 namespace cdc::driver {
 namespace {
-
-Result<std::map<std::string, std::string>> ReadSecrets(const catalog::Settings& settings,
-                                                       const std::string& project_root) {
-  std::map<std::string, std::string> secrets;
-  for (const auto& [name, value] : settings.all()) {
-    if (value.kind != catalog::SettingKind::kSecret || value.provider.empty()) continue;
-    ASSIGN_OR_RETURN(secrets[name], secrets::Read(value, project_root));
-  }
-  return secrets;
-}
 
 const plan::Resource* FindResource(const std::vector<plan::Resource>& resources, const std::string& name) {
   for (const auto& resource : resources) {
@@ -63,7 +52,7 @@ Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe&
   context.settings = sink->settings;
   context.project_root = plan.root;
   context.reset_position = arguments.reset_position;
-  ASSIGN_OR_RETURN(context.secrets, ReadSecrets(sink->settings, plan.root));
+  ASSIGN_OR_RETURN(context.secrets, secrets::ReadAll(sink->settings, plan.root));
   context.json_values = true;  // all formats of this release write JSON
   ASSIGN_OR_RETURN(auto store, MakeStore(plan, pipe));
   if (sink->kind == "kafka") {
@@ -93,7 +82,7 @@ Result<std::unique_ptr<Source>> MakeSource(const plan::Plan& plan, const plan::P
   context.schema_directory = plan.schema_directory;
   context.start_override = arguments.start;
   context.capture = capture;
-  ASSIGN_OR_RETURN(context.secrets, ReadSecrets(source->settings, plan.root));
+  ASSIGN_OR_RETURN(context.secrets, secrets::ReadAll(source->settings, plan.root));
   if (source->kind == "mysql") return sources::MakeMysqlSource(std::move(context));
   if (source->kind == "binlog_files") return sources::MakeBinlogFilesSource(std::move(context));
   return NotBuilt("source", *source);

@@ -30,11 +30,6 @@ constexpr int64_t kForcedStopMs = 9'500;  // then a thread hangs in a call that 
 constexpr int64_t kProgressEveryMs = 1'000;
 constexpr int64_t kLoggedProgressEveryMs = 30'000;
 
-bool WantsColor(const RunArguments& arguments) {
-  if (arguments.color == RunArguments::Color::kAuto) return isatty(STDERR_FILENO) != 0;
-  return arguments.color == RunArguments::Color::kAlways;
-}
-
 void ReportDiagnostics(const compile::Compiled& compiled, const RunArguments& arguments) {
   if (!arguments.json_log) {
     if (compiled.diagnostics.empty()) return;

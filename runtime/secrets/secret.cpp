@@ -62,4 +62,13 @@ Result<std::string> Read(const catalog::SettingValue& value, const std::string& 
                                        "')` cannot be read by this release [PIPE010 not-available-yet]");
 }
 
+Result<std::map<std::string, std::string>> ReadAll(const catalog::Settings& settings, const std::string& project_root) {
+  std::map<std::string, std::string> secrets;
+  for (const auto& [name, value] : settings.all()) {
+    if (value.kind != catalog::SettingKind::kSecret || value.provider.empty()) continue;
+    ASSIGN_OR_RETURN(secrets[name], Read(value, project_root));
+  }
+  return secrets;
+}
+
 }  // namespace cdc::secrets

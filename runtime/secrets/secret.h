@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "stdlib/catalog/settings.h"
@@ -11,5 +12,8 @@ namespace cdc::secrets {
 // last two without their final line end. Errors: kConfig, naming the variable, file or program, never its content;
 // also for more than 64 KiB, and for `vault`, which this release does not read.
 Result<std::string> Read(const catalog::SettingValue& value, const std::string& project_root);
+
+// Every secret among the settings, by dotted name. Errors: as Read.
+Result<std::map<std::string, std::string>> ReadAll(const catalog::Settings& settings, const std::string& project_root);
 
 }  // namespace cdc::secrets

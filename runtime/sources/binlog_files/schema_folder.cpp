@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "stdlib/core/arena.h"
+#include "stdlib/core/file_names.h"
 #include "stdlib/core/json_text.h"
 
 namespace cdc::sources {
@@ -49,12 +50,13 @@ Status ReadServerFacts(const fs::path& folder, ddl::Dialect* dialect) {
 Status LoadSchemaFolder(const SourceContext& context, binlog::CapturedTables* tables, SchemaTracker* tracker,
                         ddl::Dialect* dialect) {
   if (context.schema_directory.empty()) return OkStatus();
-  const fs::path folder = fs::path(context.schema_directory) / context.settings.Text("schema_from", context.name);
+  const fs::path folder =
+      fs::path(context.schema_directory) / FileNameOf(context.settings.Text("schema_from", context.name));
   RETURN_IF_ERROR(ReadServerFacts(folder, dialect));
   for (const fs::path& database : Sorted(folder)) {
     for (const fs::path& file : Sorted(database)) {
-      const std::string database_name = database.filename().string();
-      const std::string table_name = file.stem().string();
+      const std::string database_name = NameOfFile(database.filename().string());
+      const std::string table_name = NameOfFile(file.stem().string());
       if (file.extension() != ".sql" || !tables->Wants(database_name, table_name)) continue;
       ASSIGN_OR_RETURN(const std::string text, ReadFile(file));
       ddl::Dialect in = *dialect;

@@ -138,6 +138,12 @@ class Program:
             raise AssertionError(f"piperun does not end within {timeout_s} s:\n{errors}") from None
         return process.returncode, output, errors
 
+    def piperun(self, *words):
+        """Another subcommand, in the program's folder; returns exit code, stdout, stderr."""
+        done = subprocess.run([PIPERUN, *words], capture_output=True, text=True, env=self.environment, cwd=self.folder.name,
+                              timeout=RUN_TIMEOUT_S, stdin=subprocess.DEVNULL)
+        return done.returncode, done.stdout, done.stderr
+
     def catch_up(self, *options):
         code, _, errors = self.run("--until-caught-up", *options)
         if code != 0:

@@ -131,13 +131,17 @@ Result<std::vector<std::string>> LogFiles(Connection* sql) {
 }
 
 Result<ServerFacts> ReadServerFacts(Connection* sql) {
+  RETURN_IF_ERROR(Require(sql, "log_bin", "ON"));
+  RETURN_IF_ERROR(Require(sql, "binlog_format", "ROW"));
+  RETURN_IF_ERROR(Require(sql, "binlog_row_image", "FULL"));
+  return DescribeServer(sql);
+}
+
+Result<ServerFacts> DescribeServer(Connection* sql) {
   ServerFacts facts;
   facts.mariadb = sql->mariadb();
   facts.version = sql->version();
   facts.version_text = sql->version_text();
-  RETURN_IF_ERROR(Require(sql, "log_bin", "ON"));
-  RETURN_IF_ERROR(Require(sql, "binlog_format", "ROW"));
-  RETURN_IF_ERROR(Require(sql, "binlog_row_image", "FULL"));
   ASSIGN_OR_RETURN(facts.identity, ReadIdentity(sql));
   ASSIGN_OR_RETURN(const auto metadata, Variable(sql, "binlog_row_metadata"));
   facts.full_metadata = metadata.value_or("") == "FULL";

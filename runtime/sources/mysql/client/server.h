@@ -26,6 +26,9 @@ struct ServerFacts {
   int64_t log_retention_s = 0;  // 0: unknown or for ever
 };
 
+// Reads the facts, whatever they are. Errors: as Connection::Query.
+Result<ServerFacts> DescribeServer(Connection* sql);
+
 // Reads the facts and checks that row changes can be captured (binlog.md §1.4).
 // Errors: kConfig, naming the variable, its value and the one it needs; as Connection::Query.
 Result<ServerFacts> ReadServerFacts(Connection* sql);
