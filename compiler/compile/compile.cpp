@@ -5,6 +5,7 @@
 
 #include "compiler/lint/lint.h"
 #include "compiler/load/load.h"
+#include "compiler/load/snapshot.h"
 #include "compiler/lower/lower.h"
 #include "compiler/sema/check.h"
 
@@ -145,13 +146,35 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
   }
 }
 
-void AddTables(const load::Program& program, const plan::Plan& plan, Compiled* compiled) {
+std::vector<plan::KnownTables> TablesOf(const plan::Plan& plan, const std::vector<load::Snapshot>& snapshots) {
+  std::vector<plan::KnownTables> tables;
   for (const plan::Resource& source : plan.sources) {
     std::string folder = source.settings.Text("schema_from", source.name);
-    for (const load::Snapshot& snapshot : SnapshotsOf(program)) {
-      if (snapshot.source == folder) compiled->tables.push_back({source.name, snapshot.tables});
+    for (const load::Snapshot& snapshot : snapshots) {
+      if (snapshot.source == folder) tables.push_back({source.name, snapshot.tables});
     }
   }
+  return tables;
+}
+
+// The given parameters, without those that `spare_params` leaves out.
+std::map<std::string, std::string> GivenParams(const load::Program& program, const CompileOptions& options,
+                                               Compiled* compiled) {
+  std::map<std::string, std::string> given = options.params;
+  if (!options.spare_params) return given;
+  auto declares = [&](const std::string& name) {
+    const std::vector<ast::Declaration>& all = program.files[0].ast.declarations;
+    return std::any_of(all.begin(), all.end(), [&](const ast::Declaration& declaration) {
+      const auto* param = std::get_if<ast::ParamDecl>(&declaration.node);
+      return param != nullptr && param->name.text == name;
+    });
+  };
+  for (const auto& [name, value] : options.params) {
+    if (declares(name)) continue;
+    given.erase(name);
+    compiled->spared_params.push_back(name);
+  }
+  return given;
 }
 
 std::string MissingValues(const std::vector<std::string>& names) {
@@ -167,6 +190,11 @@ int Compiled::ExitCode() const {
   return diagnostics.has_errors() ? 1 : 0;
 }
 
+std::vector<plan::KnownTables> ReadTables(const plan::Plan& plan, const std::string& directory,
+                                          Diagnostics* diagnostics) {
+  return TablesOf(plan, load::ReadSnapshots(directory, diagnostics));
+}
+
 Compiled Compile(const std::string& path, const CompileOptions& options) {
   Compiled compiled;
   compiled.files = std::make_shared<source::SourceFiles>();
@@ -180,7 +208,8 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   compiled.root = program.root;
 
   sema::Input input = MakeInput(program);
-  sema::ParamChoices choices = sema::ChooseParams(input, options.params, &compiled.diagnostics);
+  sema::ParamChoices choices =
+      sema::ChooseParams(input, GivenParams(program, options, &compiled), &compiled.diagnostics);
   compiled.usage_error = choices.usage_error;
   if (!compiled.usage_error.empty()) return compiled;
   Linting linting;
@@ -207,7 +236,7 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   if (!program.schema_directory.empty()) {
     compiled.plan->schema_directory = std::filesystem::absolute(program.schema_directory).lexically_normal().string();
   }
-  AddTables(program, *compiled.plan, &compiled);
+  compiled.tables = TablesOf(*compiled.plan, SnapshotsOf(program));
   return compiled;
 }
 

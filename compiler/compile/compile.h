@@ -26,6 +26,7 @@ struct CompileOptions {
   std::string schema_dir;                     // --schema; empty: the project's
   bool require_schema = false;                // --require-schema
   bool demand_params = false;                 // every parameter needs a value: `run` and the JSON plan
+  bool spare_params = false;                  // leaves out given parameters that the program does not have
   std::optional<lint::Options> lint;          // warnings and style too; no plan is made
   // What programs of one run have read of schema directories; null: this one reads for itself.
   std::shared_ptr<load::SnapshotCache> snapshots;
@@ -40,11 +41,16 @@ struct Compiled {
   std::vector<std::string> notes;  // facts for the reader: "2 tests not run (…)"
   // Why there is nothing to check (exit 2): the file cannot be read, a parameter has no or a wrong value.
   std::string usage_error;
-  std::optional<plan::Plan> plan;         // nothing if there are errors
-  std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text
+  std::optional<plan::Plan> plan;          // nothing if there are errors
+  std::vector<plan::KnownTables> tables;   // of the schema snapshots, for the plan's text
+  std::vector<std::string> spared_params;  // given, and left out by `spare_params`
   // 0, 1 (errors) or 2 (usage error), LANGUAGE §15.2.
   int ExitCode() const;
 };
+
+// The tables that a schema directory has of the plan's sources. Mistakes in its files go to `diagnostics`.
+std::vector<plan::KnownTables> ReadTables(const plan::Plan& plan, const std::string& directory,
+                                          diag::Diagnostics* diagnostics);
 
 // Compiles the program at `path` with everything it imports.
 Compiled Compile(const std::string& path, const CompileOptions& options);
