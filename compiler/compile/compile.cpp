@@ -142,13 +142,35 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
   }
 }
 
-void AddTables(const load::Program& program, const plan::Plan& plan, Compiled* compiled) {
+std::vector<plan::KnownTables> TablesOf(const std::vector<load::Snapshot>& snapshots, const plan::Plan& plan) {
+  std::vector<plan::KnownTables> tables;
   for (const plan::Resource& source : plan.sources) {
     std::string folder = source.settings.Text("schema_from", source.name);
-    for (const load::Snapshot& snapshot : program.snapshots) {
-      if (snapshot.source == folder) compiled->tables.push_back({source.name, snapshot.tables});
+    for (const load::Snapshot& snapshot : snapshots) {
+      if (snapshot.source == folder) tables.push_back({source.name, snapshot.tables});
     }
   }
+  return tables;
+}
+
+// The given parameters, without those that `spare_params` leaves out.
+std::map<std::string, std::string> GivenParams(const load::Program& program, const CompileOptions& options,
+                                               Compiled* compiled) {
+  std::map<std::string, std::string> given = options.params;
+  if (!options.spare_params) return given;
+  auto declares = [&](const std::string& name) {
+    const std::vector<ast::Declaration>& all = program.files[0].ast.declarations;
+    return std::any_of(all.begin(), all.end(), [&](const ast::Declaration& declaration) {
+      const auto* param = std::get_if<ast::ParamDecl>(&declaration.node);
+      return param != nullptr && param->name.text == name;
+    });
+  };
+  for (const auto& [name, value] : options.params) {
+    if (declares(name)) continue;
+    given.erase(name);
+    compiled->spared_params.push_back(name);
+  }
+  return given;
 }
 
 std::string MissingValues(const std::vector<std::string>& names) {
@@ -162,6 +184,13 @@ std::string MissingValues(const std::vector<std::string>& names) {
 int Compiled::ExitCode() const {
   if (!usage_error.empty()) return 2;
   return diagnostics.has_errors() ? 1 : 0;
+}
+
+std::vector<plan::KnownTables> ReadTables(const plan::Plan& plan, const std::string& directory,
+                                          Diagnostics* diagnostics) {
+  load::WantedTables all;
+  all.AddAll();
+  return TablesOf(load::SnapshotCache().Read(directory, all, diagnostics), plan);
 }
 
 Compiled Compile(const std::string& path, const CompileOptions& options) {
@@ -180,7 +209,8 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   compiled.schema_home = std::filesystem::absolute(program.schema_home).lexically_normal().string();
 
   sema::Input input = MakeInput(program);
-  sema::ParamChoices choices = sema::ChooseParams(input, options.params, &compiled.diagnostics);
+  sema::ParamChoices choices =
+      sema::ChooseParams(input, GivenParams(program, options, &compiled), &compiled.diagnostics);
   compiled.usage_error = choices.usage_error;
   if (!compiled.usage_error.empty()) return compiled;
   Linting linting;
@@ -209,13 +239,13 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   };
   if (options.tests) {
     CompileTests(input, options.params, complete, &compiled);
-    if (!compiled.tests.empty()) AddTables(program, *compiled.tests[0].plan, &compiled);
+    if (!compiled.tests.empty()) compiled.tables = TablesOf(program.snapshots, *compiled.tests[0].plan);
     compiled.diagnostics.Sort();
     return compiled;
   }
   compiled.plan = lower::Lower(checked, *program.sources);
   complete(&*compiled.plan);
-  AddTables(program, *compiled.plan, &compiled);
+  compiled.tables = TablesOf(program.snapshots, *compiled.plan);
   return compiled;
 }
 

@@ -29,6 +29,7 @@ struct CompileOptions {
   bool without_schema = false;                // as if there were no snapshot: every column is unknown
   bool demand_params = false;                 // every parameter needs a value: `run` and the JSON plan
   bool tests = false;                         // the program's test blocks instead of its plan
+  bool spare_params = false;                  // leaves out given parameters that the program does not have
   std::optional<lint::Options> lint;          // warnings and style too; no plan is made
   // What programs of one run have read of schema directories; null: this one reads for itself.
   std::shared_ptr<load::SnapshotCache> snapshots;
@@ -53,9 +54,14 @@ struct Compiled {
   std::optional<plan::Plan> plan;         // nothing if there are errors
   std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text and the tests
   std::vector<CompiledTest> tests;        // in the order written; only if they were asked for
+  std::vector<std::string> spared_params;  // given, and left out by `spare_params`
   // 0, 1 (errors) or 2 (usage error), LANGUAGE §15.2.
   int ExitCode() const;
 };
+
+// The tables that a schema directory has of the plan's sources. Mistakes in its files go to `diagnostics`.
+std::vector<plan::KnownTables> ReadTables(const plan::Plan& plan, const std::string& directory,
+                                          diag::Diagnostics* diagnostics);
 
 // Compiles the program at `path` with everything it imports.
 Compiled Compile(const std::string& path, const CompileOptions& options);

@@ -1,58 +1,19 @@
 #include "compiler/driver/changes.h"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 
-extern char** environ;
+#include "compiler/driver/git.h"
 
 namespace cdc::driver {
 namespace {
 
 Error GitError(const std::string& what) { return Error(ErrorCode::kUsage, "`--changed-since`: " + what); }
 
-// Everything that can be read from a pipe.
-std::string ReadAll(int file) {
-  std::string text;
-  char buffer[4096];
-  while (true) {
-    ssize_t got = read(file, buffer, sizeof buffer);
-    if (got > 0) text.append(buffer, static_cast<size_t>(got));
-    if (got == 0 || (got < 0 && errno != EINTR)) return text;
-  }
-}
-
-// Standard output of git; what it says of an error goes to the same pipe and is the error's text.
-Result<std::string> RunGit(const std::string& root, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {"git", "-c", "core.quotePath=false", "-C", root});
-  std::vector<char*> words;
-  for (std::string& word : arguments) words.push_back(word.data());
-  words.push_back(nullptr);
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return GitError(std::strerror(errno));
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  pid_t child = 0;
-  int failed = posix_spawnp(&child, "git", &actions, nullptr, words.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  std::string text = failed == 0 ? ReadAll(ends[0]) : "";
-  close(ends[0]);
-  if (failed != 0) return GitError(std::string("git cannot be run: ") + std::strerror(failed));
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return text;
-  return GitError(text.substr(0, text.find('\n')));
+Result<std::string> Ask(const std::string& root, std::vector<std::string> arguments) {
+  Result<std::string> answer = RunGit(root, std::move(arguments));
+  if (!answer.ok()) return GitError(answer.error().message());
+  return answer;
 }
 
 // `@@ -3,2 +5,4 @@`: the lines after, first and last; nothing if there are none.
@@ -109,10 +70,10 @@ bool Changes::Has(const std::string& path, uint32_t line) const {
 }
 
 Result<Changes> ChangesSince(const std::string& revision, const std::string& root) {
-  if (revision.empty() || revision[0] == '-') return GitError("`" + revision + "` is no revision");
-  ASSIGN_OR_RETURN(std::string diff, RunGit(root, {"diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-prefix",
-                                                   "--no-renames", "--relative", revision, "--"}));
-  ASSIGN_OR_RETURN(std::string others, RunGit(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
+  if (!IsRevision(revision)) return GitError("`" + revision + "` is no revision");
+  ASSIGN_OR_RETURN(std::string diff, Ask(root, {"diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-prefix",
+                                                "--no-renames", "--relative", revision, "--"}));
+  ASSIGN_OR_RETURN(std::string others, Ask(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
   Changes changes;
   changes.ReadDiff(diff);
   ForEachLine(others, '\0', [&](const std::string& path) { changes.AddNewFile(path); });

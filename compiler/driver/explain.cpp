@@ -8,12 +8,12 @@ namespace cdc::driver {
 namespace {
 
 constexpr const char* kExplainLines =
-    "  pipec explain NAME…     the page of a rule (PIPE107), function, format or setting\n";
+    "  pipec explain NAME…     the page of a rule (PIPE107), difference (DIFF201), function, format or setting\n";
 
 constexpr const char* kExplainHelp = R"(pipec explain [ID|NAME…]
 
-Prints the page of a rule (PIPE107, 107, unknown-enum-label), a function (mask), a format or another kind (canal_json, kafka),
-or a setting (heartbeat, snapshot.parallel). Without a name: all names. Exit code 2: a name is unknown.
+Prints the page of a rule (PIPE107, 107, unknown-enum-label), a difference (DIFF201, filter-widened), a function (mask),
+a format or another kind (canal_json, kafka), or a setting (heartbeat, snapshot.parallel). Without a name: all names. Exit code 2: a name is unknown.
 )";
 
 // Words are names and no options: `-` and `->` are operators.

@@ -28,6 +28,15 @@ std::string RuleList() {
   return text;
 }
 
+std::string DifferenceList() {
+  std::string text;
+  for (const std::string& name : DifferenceNames()) {
+    const std::string page = DifferencePageOf(name);
+    text += page.substr(2, page.find('\n') - 2) + "\n";
+  }
+  return text;
+}
+
 std::vector<std::string> NamesOfFamily(bool operators) {
   std::vector<std::string> names;
   for (const functions::FunctionDef* def : functions::AllFunctions()) {
@@ -46,6 +55,7 @@ std::string Joined(std::string first, const std::string& second) {
 std::string Explain(std::string_view word) {
   const std::string folded = FoldName(word);
   std::string text = RulePageOf(folded);
+  text = Joined(std::move(text), DifferencePageOf(folded));
   text = Joined(std::move(text), FunctionPageOf(folded));
   text = Joined(std::move(text), KindPagesOf(folded));
   return Joined(std::move(text), SettingPagesOf(folded));
@@ -54,6 +64,7 @@ std::string Explain(std::string_view word) {
 std::string Suggest(std::string_view word) {
   std::vector<std::string> names = RuleNames();
   auto add = [&](const std::vector<std::string>& more) { names.insert(names.end(), more.begin(), more.end()); };
+  add(DifferenceNames());
   add(FunctionNames());
   for (Holder holder : kHolders) add(catalog::KindNames(holder));
   add(SettingPaths());
@@ -63,6 +74,7 @@ std::string Suggest(std::string_view word) {
 std::string Overview() {
   std::string text = "`pipec explain NAME…` prints the page of each of these.\n\n";
   text += Section("Rules", RuleList());
+  text += Section("Differences", DifferenceList());
   text += Section("Functions", WrapList(NamesOfFamily(false)));
   text += Section("Operators", WrapList(NamesOfFamily(true)));
   for (Holder holder : kHolders) {

@@ -11,6 +11,10 @@ namespace cdc::explain {
 std::string RulePageOf(std::string_view word);
 std::vector<std::string> RuleNames();
 
+// What `pipec diff` reports: `diff201`, `filter-widened`.
+std::string DifferencePageOf(std::string_view word);
+std::vector<std::string> DifferenceNames();
+
 std::string FunctionPageOf(std::string_view word);
 std::vector<std::string> FunctionNames();  // aliases too
 

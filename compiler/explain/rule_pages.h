@@ -13,5 +13,7 @@ struct RulePage {
 
 // Every page, by number. Made by embed_pages.cmake.
 const std::vector<RulePage>& RulePages();
+// docs/language/differences.md as it is written: a section `## DIFF201 filter-widened` for each.
+std::string_view DifferencesPage();
 
 }  // namespace cdc::explain

@@ -4,8 +4,8 @@
 
 #include "compiler/explain/pages.h"
 #include "compiler/explain/wrap.h"
-#include "compiler/sema/settings.h"
 #include "stdlib/catalog/catalog.h"
+#include "stdlib/catalog/setting_text.h"
 #include "stdlib/core/names.h"
 
 namespace cdc::explain {
@@ -61,7 +61,7 @@ std::string Bounds(const SettingDef& def) {
                                                 : SettingKind::kInt;
   auto shown = [&](int64_t number) {
     bound.number = number;
-    return sema::SettingText(bound);
+    return catalog::ToText(bound);
   };
   std::string text;
   if (def.min != std::numeric_limits<int64_t>::min()) text += " from " + shown(def.min);
@@ -96,7 +96,7 @@ std::string ReleaseText(const SettingDef& def) {
 std::string Lines(const SettingDef& def, const std::string& path) {
   std::vector<std::string> facts = {TypeText(def)};
   if (def.required) facts.emplace_back("required");
-  if (def.fallback.kind != SettingKind::kNone) facts.push_back("default " + sema::SettingText(def.fallback));
+  if (def.fallback.kind != SettingKind::kNone) facts.push_back("default " + catalog::ToText(def.fallback));
   if (!def.only_in.empty()) facts.push_back("with " + CodeList(def.only_in));
   if (std::string release = ReleaseText(def); !release.empty()) facts.push_back(std::move(release));
   std::string text = "- `" + path + "` (";

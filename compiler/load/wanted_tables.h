@@ -15,6 +15,8 @@ namespace cdc::load {
 class WantedTables {
  public:
   void Add(const ast::File& file);
+  // Wants every table.
+  void AddAll() { patterns_.emplace_back(); }
 
   bool Has(const std::string& database, const std::string& table) const;
 

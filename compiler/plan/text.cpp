@@ -1,58 +1,15 @@
 #include "compiler/plan/text.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "compiler/plan/owner.h"
 #include "compiler/plan/text_names.h"
 #include "compiler/plan/text_notes.h"
+#include "compiler/plan/text_rules.h"
 
 namespace cdc::plan {
 namespace {
-
-std::vector<std::string> Topics(const TopicRule& rule, const Names& names, const std::vector<std::string>& ops) {
-  std::vector<std::string> topics;
-  for (const TopicRule::Arm& arm : rule.arms) AddFilled(arm.topic, names, ops, &topics);
-  AddFilled(rule.otherwise, names, ops, &topics);
-  return topics;
-}
-
-std::string KeyText(const KeyRule& key, const Schema* schema) {
-  if (key.kind == KeyRule::Kind::kNone) return "none";
-  if (key.kind == KeyRule::Kind::kColumns) return Join(key.columns, ", ");
-  if (schema == nullptr) return key.kind == KeyRule::Kind::kPrimary ? "primary key" : "default";
-  std::vector<int> primary = schema->PrimaryKey();
-  std::vector<int> columns = key.kind == KeyRule::Kind::kPrimary ? primary : schema->DefaultKey();
-  if (columns.empty()) return "none";
-  std::vector<std::string> names;
-  for (int column : columns) names.push_back(schema->columns[static_cast<size_t>(column)].name);
-  return (columns == primary ? "primary key (" : "unique key (") + Join(names, ", ") + ")";
-}
-
-std::string PartitionText(const PartitionRule& partition, const std::string& key) {
-  static constexpr std::array<const char*, 3> kHashes = {"", " using crc32", " using java"};
-  std::string hash = kHashes[static_cast<size_t>(partition.hash)];
-  std::string otherwise = partition.else_fixed   ? " else " + std::to_string(*partition.else_fixed)
-                          : partition.else_table ? " else table"
-                                                 : "";
-  switch (partition.kind) {
-    case PartitionRule::Kind::kFixed:
-      return std::to_string(partition.fixed);
-    case PartitionRule::Kind::kTable:
-      return "table" + hash;
-    case PartitionRule::Kind::kDatabase:
-      return "database" + hash;
-    case PartitionRule::Kind::kKey:
-      if (partition.else_table) return key == "none" ? "table" : "key" + hash;
-      return "key" + hash + otherwise;
-    case PartitionRule::Kind::kPrimaryKey:
-      return "primary key" + hash + otherwise;
-    case PartitionRule::Kind::kHash:
-      return "hash(" + Join(partition.columns, ", ") + ")" + hash + otherwise;
-  }
-  return "";
-}
 
 using Row = std::vector<std::string>;
 
@@ -101,7 +58,7 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
   size_t captured = 0;
   if (known == nullptr) {
     for (const TableRule& rule : pipe.tables) {
-      std::vector<std::string> topics = Topics(rule.topic, Names(), ops);
+      std::vector<std::string> topics = TopicsOf(rule.topic, Names(), ops);
       rows.push_back(RuleRow(plan, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, topics));
     }
   } else {
@@ -114,7 +71,7 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
       }
       const TableRule& rule = pipe.tables[static_cast<size_t>(*owner)];
       Names names = NamesOf(rule, table);
-      std::vector<std::string> topics = Topics(rule.topic, names, ops);
+      std::vector<std::string> topics = TopicsOf(rule.topic, names, ops);
       rows.push_back(RuleRow(plan, rule, name, &table, topics));
       if (rule.skip) continue;
       ++captured;

@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cerrno>
 #include <cstdlib>
 
 #include "compiler/sema/settings.h"
+#include "stdlib/catalog/setting_text.h"
 #include "stdlib/core/address.h"
 #include "stdlib/core/temporal.h"
 
@@ -257,8 +257,8 @@ class ValueReader {
     if (numeric && (value.number < def_.min || value.number > def_.max)) {
       SettingValue bound = value;
       bound.number = value.number < def_.min ? def_.min : def_.max;
-      return Bad("`" + def_.name + "` is at " + (value.number < def_.min ? "least " : "most ") + SettingText(bound) +
-                 ", not " + SettingText(value));
+      return Bad("`" + def_.name + "` is at " + (value.number < def_.min ? "least " : "most ") +
+                 catalog::ToText(bound) + ", not " + catalog::ToText(value));
     }
     if (value.kind != SettingKind::kString) return value;
     if (value.text.empty() && def_.type != ValueType::kScalar) return Bad("`" + def_.name + "` is empty");
@@ -301,37 +301,6 @@ class ValueReader {
 
 SettingValue ReadSettingValue(const SettingDef& def, const Expr& value, Expander* expander, bool* known, bool* ok) {
   return ValueReader(def, expander, known, ok).Read(value);
-}
-
-std::string SettingText(const SettingValue& value) {
-  struct Unit {
-    int64_t factor;
-    const char* name;
-  };
-  static constexpr std::array<Unit, 4> kDurations = {
-      {{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}}};
-  static constexpr std::array<Unit, 3> kSizes = {{{1 << 30, "GiB"}, {1 << 20, "MiB"}, {1 << 10, "KiB"}}};
-  auto scaled = [&](const auto& units, const char* smallest) {
-    for (const Unit& unit : units) {
-      if (value.number != 0 && value.number % unit.factor == 0)
-        return std::to_string(value.number / unit.factor) + unit.name;
-    }
-    return std::to_string(value.number) + smallest;
-  };
-  switch (value.kind) {
-    case SettingKind::kDuration:
-      return scaled(kDurations, "ms");
-    case SettingKind::kSize:
-      return scaled(kSizes, "B");
-    case SettingKind::kInt:
-      return std::to_string(value.number);
-    case SettingKind::kBool:
-      return value.number != 0 ? "true" : "false";
-    case SettingKind::kString:
-      return "'" + value.text + "'";
-    default:
-      return value.text;
-  }
 }
 
 }  // namespace cdc::sema

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stdlib/catalog/setting_text.h"
+
 namespace cdc::sema {
 namespace {
 
@@ -141,7 +143,7 @@ class BlockReader {
       return false;
     }
     if (def.only_fallback && !(value == def.fallback)) {
-      ReportLater(span, "`" + path + "` other than " + SettingText(def.fallback), &diagnostics_);
+      ReportLater(span, "`" + path + "` other than " + catalog::ToText(def.fallback), &diagnostics_);
       return false;
     }
     return true;

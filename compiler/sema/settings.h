@@ -51,7 +51,4 @@ void CheckSettingRules(const catalog::KindDef& kind, const CheckedSettings& sett
 catalog::SettingValue ReadSettingValue(const catalog::SettingDef& def, const Expr& value, Expander* expander,
                                        bool* known, bool* ok);
 
-// 30s, 1MiB, 12: as the language writes it.
-std::string SettingText(const catalog::SettingValue& value);
-
 }  // namespace cdc::sema

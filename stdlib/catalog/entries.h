@@ -13,6 +13,9 @@ namespace cdc::catalog {
 // Durations are in milliseconds.
 inline constexpr int64_t kSecond = 1000;
 inline constexpr int64_t kMinute = 60 * kSecond;
+// Sizes are in bytes.
+inline constexpr int64_t kKiB = 1024;
+inline constexpr int64_t kMiB = 1024 * kKiB;
 
 #define PIPEWRIGHT_KIND_ENTRY(function) KindDef function();
 #define PIPEWRIGHT_KIND_LATER(holder, name, doc)

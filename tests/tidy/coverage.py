@@ -26,6 +26,8 @@ def shown_as(macro, arguments):
     first, *rest = (a.strip() for a in re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", arguments))
     if macro in ("PIPEWRIGHT_KIND", "PIPEWRIGHT_LINT_RULE"):
         return f"PIPE{int(first):03d}"
+    if macro == "PIPEWRIGHT_DIFFERENCE":
+        return f"DIFF{int(first)}"
     if macro.startswith("PIPEWRIGHT_KIND_LATER"):
         return rest[0].strip('"')
     if macro == "PIPEWRIGHT_KIND_ENTRY":

@@ -3,8 +3,6 @@
 namespace cdc::catalog {
 namespace {
 
-constexpr int64_t kKiB = 1024;
-constexpr int64_t kMiB = 1024 * kKiB;
 constexpr int64_t kIntMax = 2'147'483'647;
 
 SettingDef Auth() {

@@ -3,8 +3,6 @@
 namespace cdc::catalog {
 namespace {
 
-constexpr int64_t kMiB = 1024 * 1024;
-
 SettingDef Snapshot() {
   return {.name = "snapshot",
           .shape = Shape::kVariant,

@@ -1,0 +1,87 @@
+#include "compiler/diff/other_fields.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
+
+namespace cdc::diff {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Names = std::set<std::string_view>;
+
+void RemovePlaces(Json* node) {
+  if (node->is_object()) node->erase("origin");
+  for (Json& child : *node) {
+    if (child.is_structured()) RemovePlaces(&child);
+  }
+}
+
+OtherFields FieldsBut(const Json& object, const Names& compared) {
+  OtherFields fields;
+  for (auto member = object.begin(); member != object.end(); ++member) {
+    if (compared.count(member.key()) != 0) continue;
+    Json value = member.value();
+    RemovePlaces(&value);
+    fields[member.key()] = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+  return fields;
+}
+
+// The plan's own writer knows every member there is.
+Json Written(const plan::Plan& plan) { return Json::parse(plan::ToJson(plan), nullptr, false); }
+
+// The first element of a list of the plan that has nothing else.
+Json FirstOf(const plan::Plan& plan, const char* list) {
+  const Json written = Written(plan);
+  auto found = written.find(list);
+  return found == written.end() || found->empty() ? Json::object() : (*found)[0];
+}
+
+}  // namespace
+
+OtherFields OtherFieldsOf(const plan::Plan& plan) {
+  plan::Plan rest = plan;
+  for (auto* list : {&rest.sources, &rest.sinks, &rest.stores}) list->clear();
+  rest.pipes.clear();
+  rest.files.clear();
+  return FieldsBut(Written(rest), {"version", "program", "root", "schema"});
+}
+
+OtherFields OtherFieldsOf(const plan::Pipe& pipe) {
+  plan::Plan alone;
+  alone.pipes.push_back(pipe);
+  alone.pipes[0].tables.clear();
+  return FieldsBut(FirstOf(alone, "pipes"), {"name", "sources", "sink", "store", "index_on_source", "tables", "on",
+                                             "topic", "format", "origin"});
+}
+
+OtherFields OtherFieldsOf(const plan::TableRule& rule) {
+  plan::Plan alone;
+  alone.pipes.emplace_back().tables.push_back(rule);
+  const Json pipe = FirstOf(alone, "pipes");
+  auto tables = pipe.find("tables");
+  if (tables == pipe.end() || tables->empty()) return {};
+  return FieldsBut((*tables)[0], {"database", "table", "skip", "target_database", "target_table", "where", "select",
+                                  "key", "partition", "topic", "format", "headers", "on", "origin"});
+}
+
+OtherFields OtherFieldsOf(const plan::Resource& resource) {
+  plan::Plan alone;
+  alone.sinks.push_back(resource);
+  return FieldsBut(FirstOf(alone, "sinks"), {"name", "kind", "settings"});
+}
+
+void AddOtherFields(const OtherFields& before, const OtherFields& after, std::vector<Difference>* out) {
+  OtherFields names = before;
+  names.insert(after.begin(), after.end());
+  for (const auto& [name, unused] : names) {
+    auto value = [&](const OtherFields& fields) {
+      auto found = fields.find(name);
+      return found == fields.end() ? std::string() : found->second;
+    };
+    if (value(before) != value(after)) out->push_back({Kind::kOtherChanged, name, value(before), value(after)});
+  }
+}
+
+}  // namespace cdc::diff
