@@ -4,7 +4,7 @@
     pages.py --pipec PATH
 
 What a block says in its first line, and what stands beside it, is as rule_pages.py has it, with three differences: a part
-(`in-pipe`, `in-table`) stands in the frame of docs/language/rules/README.md and over its table only on pages of docs/language; a
+(`in-pipe`, `in-table`) stands in the frame of docs/language/rules/README.md, whose table all programs of a page with parts have; a
 mistake on purpose names what it triggers, as in `pipe avoid PIPE101`; and everything else has no finding at all, not even of style, and
 the layout of `pipec fmt`. OTHERS are judged by tests of their own. docs/cookbook has at least RECIPES_MIN recipes: sections with a
 program.
@@ -77,11 +77,11 @@ def problems(pipec, folder):
     pages = [page for page in sorted((ROOT / "docs").rglob("*.md")) if RULES not in page.parents and name_of(page) not in OTHERS]
     examples = []
     for page in pages:
-        in_language = ROOT / "docs/language" in page.parents
+        has_parts = re.search("^```pipe in-", page.read_text(encoding="utf-8"), re.MULTILINE)
         # Pages may share a name: README.md.
         place = folder / str(page.relative_to(ROOT / "docs").parent).replace("/", "-")
         place.mkdir(exist_ok=True)
-        examples += write_examples(page, frame, table if in_language else None, place)
+        examples += write_examples(page, frame, table if has_parts else None, place)
     for place in sorted({example.folder.parent for example in examples}):
         here = [example for example in examples if example.folder.parent == place]
         found, others = judge(pipec, here, place)
