@@ -24,12 +24,27 @@ from rule_pages import ROOT, blocks, judge, write_examples
 OTHERS = {"README.md", "docs/from-dts.md", "docs/formatting.md"}
 RECIPES_MIN = 25
 NO_FAULTS = {"PIPE233"}  # a pipe without a test
-LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def all_pages():
-    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("*/README.md"), *sorted((ROOT / "docs").rglob("*.md"))]
+    found = {ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("*/README.md"), *(ROOT / "docs").rglob("*.md")}
+    return sorted(found)
+
+
+def links(page):
+    """(path, anchor) of the page's links within the repository; the anchor may be empty."""
+    for target, anchor in LINK.findall(FENCED.sub("", page.read_text(encoding="utf-8"))):
+        if "://" not in target:
+            yield ((page.parent / target).resolve() if target else page), anchor
+
+
+def anchors(page):
+    """Where links into a page may lead: its headings, as GitHub writes them."""
+    headings = HEADING.findall(FENCED.sub("", page.read_text(encoding="utf-8")))
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def name_of(page):
@@ -37,10 +52,20 @@ def name_of(page):
 
 
 def link_problems(page):
-    """Links to files that are not there. Links to other hosts are not followed."""
-    for target in LINK.findall(FENCED.sub("", page.read_text(encoding="utf-8"))):
-        if "://" not in target and not (page.parent / target).exists():
-            yield f"{name_of(page)}: nothing is at {target}"
+    """Links to files and headings that are not there. Links to other hosts are not followed."""
+    for target, anchor in links(page):
+        if not target.exists():
+            yield f"{name_of(page)}: nothing is at {target.relative_to(ROOT)}"
+        elif anchor and anchor not in anchors(target):
+            yield f"{name_of(page)}: {name_of(target)} has no heading #{anchor}"
+
+
+def orphan_problems(pages):
+    """Pages of docs/ that no other page leads to."""
+    reached = {target for page in pages for target, _ in links(page)}
+    for page in pages:
+        if ROOT / "docs" in page.parents and page not in reached:
+            yield f"{name_of(page)}: no page leads here"
 
 
 def expected(example):
@@ -94,6 +119,7 @@ def problems(pipec, folder):
         yield from layout_problems(pipec, here)
     for page in all_pages():
         yield from link_problems(page)
+    yield from orphan_problems(all_pages())
     count = sum(len(recipes(page)) for page in (ROOT / "docs/cookbook").glob("*.md"))
     if count < RECIPES_MIN:
         yield f"docs/cookbook: {count} recipes; there are at least {RECIPES_MIN}"
