@@ -40,6 +40,7 @@ struct BoundTable {
   std::vector<int> moving_outputs;  // output columns whose change moves a row: key and partition
   std::vector<int> moving_sources;  // source columns likewise: `partition by primary key`
   std::vector<bool> used;           // source columns that are read
+  std::vector<bool> sensitive;      // source columns whose values nobody may see; empty: none
   uint32_t meta_fields = 0;
   bool writes_keys = true;
   bool needs_key_bytes = true;  // for the record or its partition

@@ -131,6 +131,10 @@ void Quarantine::AppendImage(const char* name, const Value* image, const FailedR
       out->Append("null,");
       continue;
     }
+    if (!failed.table->sensitive.empty() && failed.table->sensitive[i]) {
+      out->Append("\"***\",");
+      continue;
+    }
     const bool bytes = value.kind() == ValueKind::kBytes;
     const std::string_view whole = ShownText(columns[i].type, value);
     const std::string_view text = bytes ? whole.substr(0, value_bytes_max) : Cut(whole, value_bytes_max);

@@ -64,14 +64,15 @@ def write(folder, path, text):
 
 
 def write_examples(page, frame, table, folder):
-    """Writes every program of the page, each into a project of its own."""
+    """Writes every program of the page, each into a project of its own; `table` is its shop.orders, if any."""
     found = list(blocks(page.read_text(encoding="utf-8")))
     for block in found:
         if block.file or block.words[:1] != ["pipe"]:
             continue
         place = folder / f"{page.stem}-{block.line}"
         write(place, "project.pipe", "project p {}\n")
-        write(place, "schema/db/shop/orders.sql", table)
+        if table:
+            write(place, "schema/db/shop/orders.sql", table)
         for file in found:
             if file.file and file.section in ("", "Why", block.section):
                 write(place, file.file, file.text)

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -89,6 +90,29 @@ Span WithDoc(const ast::Declaration& declaration) {
   return whole;
 }
 
+// Whether a pipe names a source, sink or store that this file does not declare: any of its imports may, and resources
+// of imported files go by their own name.
+bool BorrowsResources(const ast::File& file) {
+  std::set<std::string> declared;
+  std::vector<const ast::Ident*> named;
+  for (const ast::Declaration& declaration : file.declarations) {
+    if (const auto* resource = std::get_if<ast::ResourceDecl>(&declaration.node)) declared.insert(resource->name.text);
+    const auto* pipe = std::get_if<ast::PipeDecl>(&declaration.node);
+    if (pipe == nullptr) continue;
+    for (const ast::PipeItem& item : pipe->items) {
+      if (const auto* from = std::get_if<ast::FromClause>(&item.node)) {
+        for (const ast::Ident& source : from->sources) named.push_back(&source);
+      } else if (const auto* into = std::get_if<ast::IntoClause>(&item.node)) {
+        named.push_back(&into->sink);
+      } else if (const auto* store = std::get_if<ast::StoreClause>(&item.node)) {
+        named.push_back(&store->store);
+      }
+    }
+  }
+  return std::any_of(named.begin(), named.end(),
+                     [&](const ast::Ident* name) { return declared.count(name->text) == 0; });
+}
+
 void RunUnusedDeclaration(const FileView& file, Diagnostics* diagnostics) {
   bool has_pipe = false;
   for (const ast::Declaration& declaration : file.ast.declarations) {
@@ -103,8 +127,9 @@ void RunUnusedDeclaration(const FileView& file, Diagnostics* diagnostics) {
                  "remove it")
         .fixes.push_back(Remove(std::string("remove ") + what + " `" + name.text + "`", file.text, whole));
   };
+  const bool borrows = BorrowsResources(file.ast);
   for (const ast::ImportDecl& import : file.ast.imports) {
-    if (!uses.Qualifies(import.name.text)) report("import", import.name, import.span);
+    if (!borrows && !uses.Qualifies(import.name.text)) report("import", import.name, import.span);
   }
   for (const ast::Declaration& declaration : file.ast.declarations) {
     if (const auto* param = std::get_if<ast::ParamDecl>(&declaration.node)) {
