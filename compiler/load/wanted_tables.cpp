@@ -22,12 +22,28 @@ std::string Joined(const std::string& database, const std::string& table) {
 void WantedTables::Add(const ast::File& file) {
   for (const ast::Declaration& declaration : file.declarations) {
     if (const auto* sensitive = std::get_if<ast::SensitiveDecl>(&declaration.node)) Add(sensitive->pattern);
+    if (const auto* test = std::get_if<ast::TestDecl>(&declaration.node)) Add(*test);
     const auto* pipe = std::get_if<ast::PipeDecl>(&declaration.node);
     if (pipe == nullptr) continue;
     for (const ast::PipeItem& item : pipe->items) {
       const auto* rule = std::get_if<ast::TableRule>(&item.node);
       if (rule != nullptr && !rule->skip) Add(rule->pattern);
     }
+  }
+}
+
+// What a test gives, whoever owns it. A statement or a log may name any table.
+void WantedTables::Add(const ast::TestDecl& test) {
+  for (const ast::Given& given : test.given) {
+    std::visit(
+        [this](const auto& step) {
+          if constexpr (requires { step.table; }) {
+            exact_.insert(Joined(step.table.database.text, step.table.table.text));
+          } else {
+            AddAll();
+          }
+        },
+        given.node);
   }
 }
 

@@ -30,6 +30,7 @@ class WantedTables {
     bool Matches(const std::string& text) const;
   };
   void Add(const ast::Pattern& pattern);
+  void Add(const ast::TestDecl& test);
 
   std::unordered_set<std::string> exact_;  // `database` NUL `table`
   std::vector<std::pair<Part, Part>> patterns_;

@@ -42,6 +42,17 @@ void PinnedColumns(const Expr& where, std::vector<std::string>* pinned) {
   }
 }
 
+// A table as it is, whoever owns it; null: unknown columns.
+TableCase CaseOf(const Schema* table) {
+  TableCase made;
+  made.schema = table;
+  if (table != nullptr) {
+    made.database = table->database;
+    made.table = table->table;
+  }
+  return made;
+}
+
 class TestChecker {
  public:
   TestChecker(const ast::TestDecl& test, const Pipe& pipe, const TestSurroundings& around)
@@ -166,7 +177,7 @@ class TestChecker {
 
   void Step(ast::GivenUpdate* update) {
     const Schema* table = Table(update->table);
-    const ProgramScope row = ProgramScope::Row(table, {}, false);
+    const ProgramScope row = ProgramScope::Row(CaseOf(table), {}, false);
     std::vector<ast::Ident> names;
     for (auto& [name, value] : update->assignments) {
       names.push_back(name);
@@ -184,7 +195,7 @@ class TestChecker {
 
   void Step(ast::GivenDelete* removal) {
     const Schema* table = Table(removal->table);
-    Where(table, ProgramScope::Row(table, {}, false), &removal->where);
+    Where(table, ProgramScope::Row(CaseOf(table), {}, false), &removal->where);
   }
 
   void Step(ast::GivenDdl*) { known_ = false; }

@@ -74,22 +74,12 @@ class ExpectChecker {
     TopicShapes found;
     found.known = known_ && around_.tables != nullptr;
     if (!found.known) return found;
-    std::vector<std::optional<TableMatcher>> matchers;
-    Diagnostics ignored;
-    for (const Rule& rule : pipe_.rules) matchers.push_back(TableMatcher::Make(rule.ast->pattern, &ignored));
-    std::vector<int> owners;
-    for (const Schema& table : *around_.tables) {
-      const auto owner = std::find_if(matchers.begin(), matchers.end(), [&](const auto& matcher) {
-        return matcher && matcher->Matches(table.database, table.table);
-      });
-      owners.push_back(owner == matchers.end() ? -1 : static_cast<int>(owner - matchers.begin()));
-    }
     for (size_t i = 0; i < pipe_.rules.size(); ++i) {
       const Rule& rule = pipe_.rules[i];
-      if (rule.ast->skip || !matchers[i] || !CanReach(rule, topic)) continue;
-      for (const TableCase& table : CasesOf(rule, static_cast<int>(i), *matchers[i], around_.tables, owners)) {
-        if (table.schema == nullptr || !Goes(rule, table, topic)) continue;
-        found.shapes.push_back(CheckRows(rule, table, &ignored));
+      if (rule.ast->skip || !CanReach(rule, topic)) continue;
+      const RuleTables& own = pipe_.tables->rules[i];
+      for (size_t j = 0; j < own.shapes.size(); ++j) {
+        if (own.cases[j].schema != nullptr && Goes(rule, own.cases[j], topic)) found.shapes.push_back(own.shapes[j]);
       }
     }
     // No table of today: one that is created later.

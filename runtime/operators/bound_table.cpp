@@ -33,6 +33,7 @@ class TableBinder {
     if (!context_.plan->sensitive.empty()) {
       ASSIGN_OR_RETURN(marked_,
                        MarkSensitive(*context_.plan, version_.database, version_.table, Schema(version_.schema)));
+      for (const Column& column : marked_->columns) bound_->sensitive.push_back(column.type.sensitive);
     }
     bound_->rule = &rule_;
     bound_->name = version_.database + "." + version_.table;

@@ -57,6 +57,24 @@ TEST(Sensitive, MaskedAndRevealedValuesPass) {
   EXPECT_EQ(LeakError(rule), "");
 }
 
+TEST(Sensitive, QuarantinedRowsHideThem) {
+  plan::TableRule rule = RuleFor("shop", "t");
+  rule.select = {OutputItem(ColumnExpr("id"), "id"), OutputItem(CallExpr("mask", {ColumnExpr("b")}), "b")};
+  rule.on = {On({"error oversize"}, plan::ActionKind::kQuarantine)};
+  rule.on[0].to = TemplateOf("dead");
+  PipeFixture pipe({std::move(rule)});
+  pipe.plan().sensitive = {Sensitive({NamePattern::Kind::kExact, "t"}, {{NamePattern::Kind::kExact, "b"}})};
+  pipe.record_bytes_max = 600;
+  const TableVersion* t = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
+  const std::string secret(700, 'x');
+  pipe.Insert(t, Row(7, 1, secret));
+  std::vector<Record> records;
+  ASSERT_TRUE(pipe.Run(&records).ok());
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_EQ(records[0].topic, "dead");
+  EXPECT_THAT(records[0].value, HasSubstr(R"("after":{"id":"7","a":"1","b":"***"}})"));
+}
+
 TEST(Sensitive, OtherTablesAreNotConcerned) {
   PipeFixture pipe({RuleFor("shop", "t")});
   pipe.plan().sensitive = {Sensitive({NamePattern::Kind::kExact, "u"}, {{NamePattern::Kind::kRegex, ".*"}})};
