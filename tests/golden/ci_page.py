@@ -120,9 +120,10 @@ def image_problems(pipec, folder):
             yield f"Dockerfile: {script} is no program"
     root = folder / "image"
     subprocess.run([ROOT / "scripts/collect", pipec, root], check=True)
-    loader = next(root.rglob("ld-linux*"))
+    loader = [[path, "--inhibit-cache", "--library-path"] for path in root.rglob("ld-linux*")]
     libraries = ":".join(sorted({str(path.parent) for path in root.rglob("*.so*")}))
-    done = subprocess.run([loader, "--inhibit-cache", "--library-path", libraries, root / "bin" / pipec.name, "--version"],
+    words = [*loader[0], libraries] if loader else []
+    done = subprocess.run([*words, root / "bin" / pipec.name, "--version"],
                           env={"ASAN_OPTIONS": "detect_leaks=0"}, capture_output=True, text=True)  # the loader's own
     if done.returncode != 0 or not done.stdout.startswith("pipec "):
         yield f"what Dockerfile collects is not enough for pipec\n{done.stdout}{done.stderr}"
