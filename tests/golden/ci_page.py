@@ -63,9 +63,20 @@ def page_files():
 
 
 def page_commands(files):
+    """What runs in the repository, and the step that puts pipec on the PATH, which needs a container."""
     workflow, gitlab = files[".github/workflows/pipelines.yml"], files[".gitlab-ci.yml"]
-    steps = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
-    return [command for command in [*steps, *gitlab["pipec"]["script"]] if command.startswith("pipec ")]
+    found = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step] + gitlab["pipec"]["script"]
+    return [command for command in found if command.startswith("pipec ")], [command for command in found if not command.startswith("pipec ")]
+
+
+def wrapper_problems(folder, steps):
+    """The step makes a script that a shell can read."""
+    for step in steps:
+        done = subprocess.run(["bash", "-ec", step], env={**os.environ, "HOME": str(folder), "GITHUB_PATH": str(folder / "path")},
+                              capture_output=True, text=True)
+        read = subprocess.run(["sh", "-n", folder / "bin/pipec"], capture_output=True, text=True)
+        if done.returncode != 0 or read.returncode != 0 or not os.access(folder / "bin/pipec", os.X_OK):
+            yield f"the step fails\n{step}{done.stderr}{read.stderr}"
 
 
 def hook_problems(files):
@@ -134,10 +145,12 @@ def image_problems(pipec, folder):
 
 def problems(pipec, folder):
     files = page_files()
-    commands = [*page_commands(files), *hook_commands()]
+    in_repository, steps = page_commands(files)
+    commands = [*in_repository, *hook_commands()]
     if len(commands) < 9:
         yield f"{len(commands)} commands found; there are at least 9"
     yield from hook_problems(files)
+    yield from wrapper_problems(folder, steps)
     yield from command_problems(pipec, folder, commands)
     yield from image_problems(pipec, folder)
     print(f"ci_page: {len(commands)} commands")
