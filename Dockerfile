@@ -6,7 +6,8 @@ WORKDIR /src
 COPY . .
 RUN scripts/setup build && apt-get install -y --no-install-recommends busybox-static
 RUN cmake --preset release -DPIPEWRIGHT_TESTS=OFF -DPIPEWRIGHT_DEPS=/root/.cache/pipewright && cmake --build build/release --target pipec
-RUN scripts/collect build/release/bin/pipec /out && cp /bin/busybox /out/bin/sh
+RUN scripts/collect build/release/bin/pipec /out && cp /bin/busybox /out/bin/ && \
+    for applet in $(busybox --list); do ln -sf busybox "/out/bin/$applet"; done
 
 FROM scratch
 COPY --from=build /out /
