@@ -197,8 +197,9 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   Compiled compiled;
   compiled.files = std::make_shared<source::SourceFiles>();
   Result<load::Program> loaded =
-      options.without_schema ? load::LoadWithoutSchema(path, options.schema_dir, &compiled.diagnostics)
-                             : load::Load(path, options.schema_dir, &compiled.diagnostics, options.snapshots.get());
+      options.without_schema
+          ? load::LoadWithoutSchema(path, options.text, options.schema_dir, &compiled.diagnostics)
+          : load::Load(path, options.text, options.schema_dir, &compiled.diagnostics, options.snapshots.get());
   if (!loaded.ok()) {
     compiled.usage_error = loaded.error().message();
     return compiled;

@@ -31,6 +31,7 @@ struct CompileOptions {
   bool tests = false;                         // the program's test blocks instead of its plan
   bool spare_params = false;                  // leaves out given parameters that the program does not have
   std::optional<lint::Options> lint;          // warnings and style too; no plan is made
+  std::optional<std::string> text;            // the program's, instead of what is in its file
   // What programs of one run have read of schema directories; null: this one reads for itself.
   std::shared_ptr<load::SnapshotCache> snapshots;
 };

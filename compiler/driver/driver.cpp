@@ -12,7 +12,7 @@
 namespace cdc::driver {
 namespace {
 
-constexpr std::array<std::string_view, 4> kLaterCommands = {"fix", "doc", "lsp", "test"};
+constexpr std::array<std::string_view, 3> kLaterCommands = {"doc", "lsp", "test"};
 
 constexpr const char* kHelpHead =
     R"(pipec compiles .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.
@@ -38,7 +38,8 @@ A first program:
   sink bus: kafka { brokers = ['localhost:9092']; }
   pipe hello { from db; into bus; table shop.orders; }
 
-Exit codes: 0 nothing found · 1 the program has errors, or another layout with fmt --check · 2 wrong usage, or a file that cannot be read · 4 diff found differences · 5 some of them breaking · 70 a bug of ours.
+Exit codes: 0 nothing found · 1 the program has errors, another layout with fmt --check, a diff with --dry-run · 2 wrong usage, or a file that
+cannot be read · 4 diff found differences · 5 some of them breaking · 70 a bug of ours.
 )";
 
 const Command* FindCommand(const std::string& name) {

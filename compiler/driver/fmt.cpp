@@ -5,6 +5,7 @@
 
 #include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
+#include "compiler/fix/unified_diff.h"
 #include "compiler/format/format.h"
 #include "compiler/load/paths.h"
 #include "compiler/load/replace_file.h"
@@ -27,6 +28,7 @@ Blank lines between items stay, at most one. A block of settings that fits is on
   retry { first = 200ms; max = 30s; }
 
   --check                 changes nothing; lists the files that have another layout, and ends with 1 if there are any
+  --diff                  changes nothing; shows what would change as a unified diff, and ends with 1 if there is any
   --format FORMAT         how errors are written: human (default), compact, json, sarif, github, gitlab, junit
   --quiet                 no summary line
   --color WHEN            auto, always, never
@@ -36,14 +38,17 @@ The options of pipec --help about parameters and schemas are taken and do nothin
 
 constexpr const char* kStandardInput = "-";
 
+enum class Task { kWrite, kList, kDiff };
+
 // Every file is read, formatted and replaced on its own, so one with a mistake stops no other. Standard output has the
-// list of `--check`, or the text that came from standard input; everything else goes to standard error.
+// list of `--check`, the diff of `--diff`, or the text that came from standard input; everything else goes to standard
+// error.
 class Formatter {
  public:
-  Formatter(const Options& options, bool list_only, const Terminal& terminal)
-      : options_(options), list_only_(list_only), terminal_(terminal) {}
+  Formatter(const Options& options, Task task, const Terminal& terminal)
+      : options_(options), task_(task), terminal_(terminal) {}
 
-  // Returns 0, 1 (syntax errors; with `--check` other layouts) or 2 (what cannot be read or written).
+  // Returns 0, 1 (syntax errors; with `--check` and `--diff` other layouts) or 2 (what cannot be read or written).
   int Run() {
     std::vector<std::string> paths;
     bool standard_input = false;
@@ -67,7 +72,7 @@ class Formatter {
       }
     }
     Report();
-    const bool failed = broken_ > 0 || (list_only_ && changed_ > 0);
+    const bool failed = broken_ > 0 || (task_ != Task::kWrite && changed_ > 0);
     return !errors.empty() ? 2 : failed ? 1 : 0;
   }
 
@@ -85,8 +90,10 @@ class Formatter {
     }
     const bool changes = *formatted != files.Get(file).text();
     if (changes) ++changed_;
-    if (list_only_) {
+    if (task_ == Task::kList) {
       if (changes) terminal_.out << files.Get(file).path() << "\n";
+    } else if (task_ == Task::kDiff) {
+      terminal_.out << fix::UnifiedDiff(files.Get(file).path(), files.Get(file).text(), *formatted);
     } else if (standard_input) {
       terminal_.out << *formatted;
     } else if (changes) {
@@ -109,13 +116,13 @@ class Formatter {
   std::string Summary() const {
     std::string text = Counted(findings_.programs, "file") + ": ";
     text += changed_ == 0 ? "none" : std::to_string(changed_);
-    text += list_only_ ? " to format" : " formatted";
+    text += task_ == Task::kWrite ? " formatted" : " to format";
     if (broken_ > 0) text += ", " + std::to_string(broken_) + " with syntax errors";
     return text + "\n";
   }
 
   const Options& options_;
-  const bool list_only_;
+  const Task task_;
   const Terminal& terminal_;
   Findings findings_;
   size_t changed_ = 0;
@@ -123,14 +130,18 @@ class Formatter {
 };
 
 Result<int> Fmt(const std::vector<std::string>& words, const Terminal& terminal) {
-  bool list_only = false;
-  const auto check = [&](const std::string&) {
-    list_only = true;
-    return OkStatus();
+  Task task = Task::kWrite;
+  const auto choose = [&](Task chosen) {
+    return [&task, chosen](const std::string&) {
+      if (task != Task::kWrite && task != chosen) return Status(Usage("`--check` and `--diff` are two runs"));
+      task = chosen;
+      return OkStatus();
+    };
   };
-  ASSIGN_OR_RETURN(Options options, ReadOptions(words, {{"--check", false, check}}));
+  ASSIGN_OR_RETURN(Options options, ReadOptions(words, {{"--check", false, choose(Task::kList)},
+                                                        {"--diff", false, choose(Task::kDiff)}}));
   if (options.files.empty()) return Usage("`pipec fmt` needs a path");
-  return Formatter(options, list_only, terminal).Run();
+  return Formatter(options, task, terminal).Run();
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "compiler/lint/baseline.h"
 #include "compiler/lint/dates.h"
 #include "compiler/load/load.h"
+#include "compiler/load/markdown.h"
 #include "compiler/load/paths.h"
 #include "compiler/load/snapshot.h"
 
@@ -25,7 +26,8 @@ constexpr const char* kLintLines =
 constexpr const char* kLintHelp = R"(pipec lint PATH… [options]
 
 Reports errors as `pipec check` does, and warnings and style. Warnings are looked for once a program has no errors.
-A directory stands for the `.pipe` files in it, but for what `.gitignore` excludes and names that start with a period.
+A directory stands for the `.pipe` and `.md` files in it, but for what `.gitignore` excludes and names that start with a period.
+In Markdown, every fenced block marked `pipe` and nothing else is a program; `pipe ignore` marks one that is not looked at.
 A comment allows a finding, always with a reason: behind its line, or above what it is about.
 
   partition by hash (buyer_id);   -- lint:allow PIPE208 until 2027-03-01: a buyer never changes on an order
@@ -183,6 +185,34 @@ void Cut(size_t max, Findings* findings) {
   findings->notes.push_back(std::to_string(more) + " more not shown (--max)");
 }
 
+// What is linted on its own: a file, or a block of a Markdown file.
+struct Unit {
+  std::string path;
+  std::optional<std::string> text;  // of a block
+  bool opens_file = true;           // the first of its file
+};
+
+std::vector<Unit> UnitsOf(const std::vector<std::string>& paths, Findings* findings) {
+  std::vector<Unit> units;
+  for (const std::string& path : paths) {
+    if (!load::IsMarkdown(path)) {
+      units.push_back({path, std::nullopt});
+      continue;
+    }
+    Result<std::string> text = load::ReadFile(path);
+    if (!text.ok()) {
+      findings->usage_errors.push_back(text.error().message());
+      continue;
+    }
+    bool first = true;
+    for (std::string& program : load::ProgramsInMarkdown(*text)) {
+      units.push_back({path, std::move(program), first});
+      first = false;
+    }
+  }
+  return units;
+}
+
 Result<int> Lint(const std::vector<std::string>& words, const Terminal& terminal) {
   LintOptions lint;
   lint.lint.today = terminal.today;
@@ -199,16 +229,24 @@ Result<int> Lint(const std::vector<std::string>& words, const Terminal& terminal
   std::set<std::string> baselines;
   std::set<std::string> roots;
   if (!lint.baseline.empty()) baselines.insert(lint.baseline);
-  load::FoundFiles found = load::FindPrograms(options.files, {".pipe"});
+  load::FoundFiles found = load::FindPrograms(options.files, {".pipe", ".md"});
   findings.usage_errors = found.errors;
+  const std::vector<Unit> units = UnitsOf(found.files, &findings);
   auto take = [&](const compile::Compiled& compiled) {
     if (lint.baseline.empty() && !compiled.baseline.empty()) baselines.insert(compiled.baseline);
     if (!compiled.root.empty()) roots.insert(compiled.root);
     findings.Add(compiled);
   };
-  InOrder(
-      found.files.size(), options.jobs, [&](size_t i) { return compile::Compile(found.files[i], options.compile); },
-      take);
+  auto compile = [&](size_t i) {
+    compile::CompileOptions own = options.compile;
+    own.text = units[i].text;
+    return compile::Compile(units[i].path, own);
+  };
+  size_t taken = 0;
+  InOrder(units.size(), options.jobs, compile, [&](const compile::Compiled& compiled) {
+    take(compiled);
+    if (!units[taken++].opens_file) --findings.programs;
+  });
   if (!lint.write_baseline.empty()) {
     if (findings.usage_errors.empty()) RETURN_IF_ERROR(Record(lint.write_baseline, &findings));
   } else if (!baselines.empty()) {

@@ -122,11 +122,27 @@ class Reader {
   bool file_ = false;
 };
 
-// What the comment speaks for: its line, or the next item.
+// Where the clause begins that ends with a `;` right in front of `at`; `at` if there is none. A long clause has lines
+// above the one on which a comment behind it stands.
+uint32_t BeginOfClause(const std::string& text, const std::vector<Span>& items, uint32_t at) {
+  uint32_t end = at;
+  while (end > 0 && IsSpace(text[end - 1])) --end;
+  uint32_t begin = at;
+  if (end == 0 || text[end - 1] != ';') return begin;
+  for (Span item : items) {
+    if (item.end == end) begin = std::min(begin, item.begin);
+  }
+  return begin;
+}
+
+// What the comment speaks for: its line and the clause that ends on it, or the next item.
 Span Covered(const Suppression& suppression, const source::SourceText& text, const std::vector<Span>& items) {
   uint32_t line = text.At(suppression.comment.begin).line;
   Span covered = {suppression.comment.file, text.LineStart(line), suppression.comment.begin};
-  if (!suppression.whole_line) return covered;
+  if (!suppression.whole_line) {
+    covered.begin = std::min(covered.begin, BeginOfClause(text.text(), items, suppression.comment.begin));
+    return covered;
+  }
   auto next = std::lower_bound(items.begin(), items.end(), suppression.comment.end,
                                [](Span item, uint32_t at) { return item.begin < at; });
   return next == items.end() ? Span{covered.file, covered.end, covered.end} : *next;

@@ -2,7 +2,8 @@
 
 // Comments that allow findings (LANGUAGE §14):
 //
-//   -- lint:allow PIPE208, PIPE209 until 2027-03-01: the reason     behind a line: for what begins on that line;
+//   -- lint:allow PIPE208, PIPE209 until 2027-03-01: the reason     behind a line: for what begins on that line,
+//                                                                   and for the clause that ends on it;
 //                                                                   on a line of its own: for the next item
 //   -- lint:allow-file PIPE214: the reason                          for the file
 //

@@ -168,21 +168,26 @@ WantedTables WantedOf(const Program& program) {
 
 }  // namespace
 
-Result<Program> LoadWithoutSchema(const std::string& path, const std::string& schema_dir,
-                                  diag::Diagnostics* diagnostics) {
+Result<Program> LoadWithoutSchema(const std::string& path, const std::optional<std::string>& text,
+                                  const std::string& schema_dir, diag::Diagnostics* diagnostics) {
   Program program;
-  ASSIGN_OR_RETURN(std::string text, ReadFile(path));
+  std::string bytes;
+  if (text) {
+    bytes = *text;
+  } else {
+    ASSIGN_OR_RETURN(bytes, ReadFile(path));
+  }
   Loader loader(&program, diagnostics);
-  loader.Start(path, std::move(text));
+  loader.Start(path, std::move(bytes));
   loader.Project(path);
   fs::path home = schema_dir.empty() ? fs::path(program.root) / SchemaSetting(program) : fs::path(schema_dir);
   program.schema_home = home.string();
   return program;
 }
 
-Result<Program> Load(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,
-                     SnapshotCache* cache) {
-  ASSIGN_OR_RETURN(Program program, LoadWithoutSchema(path, schema_dir, diagnostics));
+Result<Program> Load(const std::string& path, const std::optional<std::string>& text, const std::string& schema_dir,
+                     diag::Diagnostics* diagnostics, SnapshotCache* cache) {
+  ASSIGN_OR_RETURN(Program program, LoadWithoutSchema(path, text, schema_dir, diagnostics));
   std::error_code error;
   if (fs::is_directory(program.schema_home, error)) {
     program.schema_directory = program.schema_home;

@@ -129,7 +129,9 @@ def include_problem(layers, root, path, folder, quoted, header):
 
 
 def refused_header(layers, folder, header):
-    for area, (headers, why) in layers.refused.items():
-        if (folder + "/").startswith(area + "/") and matches(header, headers):
-            return f"`{area}` has {why}"
-    return None
+    areas = [area for area in layers.refused if (folder + "/").startswith(area + "/")]
+    if not areas:
+        return None
+    area = max(areas, key=len)
+    headers, why = layers.refused[area]
+    return f"`{area}` has {why}" if matches(header, headers) else None

@@ -67,7 +67,7 @@ TEST(Pipec, WrongUsageIsTwo) {
 }
 
 TEST(Pipec, LaterCommandsSaySo) {
-  for (const char* command : {"fix", "doc", "lsp"}) {
+  for (const char* command : {"doc", "lsp"}) {
     Ran ran = Pipec({command, "x"});
     EXPECT_EQ(ran.code, 2);
     EXPECT_NE(ran.err.find("not available in this release"), std::string::npos) << command;
@@ -77,12 +77,42 @@ TEST(Pipec, LaterCommandsSaySo) {
 TEST(Pipec, LaterOptionsSaySo) {
   ProgramFolder folder;
   const std::string path = folder.Write("a.pipe", kGood);
-  for (const std::vector<std::string>& words :
-       std::vector<std::vector<std::string>>{{"check", path, "--jobs", "2"}, {"check", path, "--explain"}}) {
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"check", path, "--explain"}}) {
     Ran ran = Pipec(words);
     EXPECT_EQ(ran.code, 2);
     EXPECT_NE(ran.err.find("not available in this release"), std::string::npos) << ran.err;
   }
+}
+
+TEST(Pipec, TheNumberOfJobsChangesNothing) {
+  ProgramFolder folder;
+  folder.Write("project.pipe", "project p { lint { PIPE233 = warning; } }\n");
+  for (const char* table : {"orders", "users"}) {
+    folder.Write("schema/db/shop/" + std::string(table) + ".sql",
+                 "CREATE TABLE `" + std::string(table) + "` (`id` bigint unsigned NOT NULL, PRIMARY KEY (`id`));\n");
+  }
+  for (int i = 0; i < 60; ++i) {
+    std::string text = kGood;
+    if (i % 3 == 0) text += "pipe broken {";
+    if (i % 3 == 1) text += "preset unused_" + std::to_string(i) + ": table { key none; }\n";
+    folder.Write("p/file_" + std::to_string(i) + ".pipe", text);
+  }
+  for (const char* command : {"lint", "check"}) {
+    for (const char* form : {"human", "json", "sarif", "compact"}) {
+      std::vector<std::string> words = {command, "--format", form, "--jobs", "1"};
+      for (int i = 0; i < 60; ++i) words.push_back(folder.Path("p/file_" + std::to_string(i) + ".pipe"));
+      const Ran alone = Pipec(words);
+      EXPECT_GT(alone.out.size(), 1000u);
+      for (const char* jobs : {"2", "7", "100"}) {
+        words[4] = jobs;
+        const Ran ran = Pipec(words);
+        EXPECT_EQ(ran.out, alone.out) << command << form << jobs;
+        EXPECT_EQ(ran.code, alone.code);
+      }
+    }
+  }
+  EXPECT_EQ(Pipec({"lint", folder.Path("p"), "--jobs", "0"}).code, 2);
+  EXPECT_EQ(Pipec({"lint", folder.Path("p"), "--jobs", "many"}).code, 2);
 }
 
 TEST(Pipec, SeveralFilesAreOneReport) {

@@ -10,13 +10,18 @@ namespace {
 
 using testing::ProgramFolder;
 
+Result<Program> LoadFile(const std::string& path, const std::string& schema_dir, diag::Diagnostics* diagnostics,
+                         SnapshotCache* cache = nullptr) {
+  return Load(path, std::nullopt, schema_dir, diagnostics, cache);
+}
+
 TEST(Load, ReadsImportsOnceAndByName) {
   ProgramFolder folder;
   std::string path = folder.Write("a.pipe", "import 'lib/b.pipe' as b;\nimport 'lib/c.pipe' as c;\n");
   folder.Write("lib/b.pipe", "import 'c.pipe' as other;\n");
   folder.Write("lib/c.pipe", "preset x: table { key none; }\n");
   diag::Diagnostics diagnostics;
-  Result<Program> program = Load(path, "", &diagnostics);
+  Result<Program> program = LoadFile(path, "", &diagnostics);
   ASSERT_TRUE(program.ok());
   EXPECT_TRUE(diagnostics.empty());
   ASSERT_EQ(program->files.size(), 3u);
@@ -36,7 +41,7 @@ TEST(Load, FindsTheProjectAboveAndItsSchemaFolder) {
   folder.Write("tables/db/_server.json", R"({"version": "10.11.19-MariaDB", "binlog_format": "ROW",
                "binlog_row_image": "MINIMAL", "lower_case_table_names": 1})");
   diag::Diagnostics diagnostics;
-  Result<Program> program = Load(path, "", &diagnostics);
+  Result<Program> program = LoadFile(path, "", &diagnostics);
   ASSERT_TRUE(program.ok());
   ASSERT_TRUE(program->project.has_value());
   EXPECT_EQ(std::filesystem::path(program->root),
@@ -58,10 +63,10 @@ TEST(Load, ReadsATableOnceForTheProgramsOfARun) {
   folder.Write("schema/db/shop/broken.sql", "CREATE nothing\n");
   SnapshotCache cache;
   diag::Diagnostics first;
-  Result<Program> one = Load(folder.Write("a.pipe", "pipe p { table shop.*; }"), "", &first, &cache);
+  Result<Program> one = LoadFile(folder.Write("a.pipe", "pipe p { table shop.*; }"), "", &first, &cache);
   folder.Write("schema/db/shop/orders.sql", "CREATE nothing\n");
   diag::Diagnostics second;
-  Result<Program> other = Load(folder.Write("b.pipe", "pipe p { table shop.r'o.*'; }"), "", &second, &cache);
+  Result<Program> other = LoadFile(folder.Write("b.pipe", "pipe p { table shop.r'o.*'; }"), "", &second, &cache);
   ASSERT_TRUE(one.ok() && other.ok());
   EXPECT_EQ(one->snapshots[0].tables.size(), 1u);
   ASSERT_EQ(other->snapshots[0].tables.size(), 2u);
@@ -78,7 +83,7 @@ TEST(Load, ReadsNoTableThatNoRuleCanName) {
                  broken ? "CREATE nothing\n" : "CREATE TABLE `" + std::string(table) + "` (`id` int NOT NULL);\n");
   }
   diag::Diagnostics diagnostics;
-  Result<Program> program = Load(
+  Result<Program> program = LoadFile(
       folder.Write("a.pipe", "sensitive shop.users (email);\npipe p { table shop.orders; table shop.r'tmp_.*' skip; }"),
       "", &diagnostics);
   ASSERT_TRUE(program.ok());
@@ -93,17 +98,17 @@ TEST(Load, ReadsNoTableThatNoRuleCanName) {
 TEST(Load, FailsForAFileThatCannotBeRead) {
   ProgramFolder folder;
   diag::Diagnostics diagnostics;
-  Result<Program> program = Load(folder.Path("none.pipe"), "", &diagnostics);
+  Result<Program> program = LoadFile(folder.Path("none.pipe"), "", &diagnostics);
   ASSERT_FALSE(program.ok());
   EXPECT_EQ(program.error().code(), ErrorCode::kUsage);
   EXPECT_NE(program.error().message().find("No such file"), std::string::npos);
-  EXPECT_FALSE(Load(folder.Path(""), "", &diagnostics).ok());
+  EXPECT_FALSE(LoadFile(folder.Path(""), "", &diagnostics).ok());
 }
 
 TEST(Load, FailsForASchemaFolderThatIsNone) {
   ProgramFolder folder;
   diag::Diagnostics diagnostics;
-  EXPECT_FALSE(Load(folder.Write("a.pipe", ""), folder.Path("none"), &diagnostics).ok());
+  EXPECT_FALSE(LoadFile(folder.Write("a.pipe", ""), folder.Path("none"), &diagnostics).ok());
 }
 
 }  // namespace
