@@ -33,12 +33,6 @@ std::string Summary(const Findings& findings) {
   return text + "\n";
 }
 
-bool WantsColor(Color color, bool terminal) {
-  if (color != Color::kAuto) return color == Color::kAlways;
-  const char* no_color = std::getenv("NO_COLOR");
-  return terminal && (no_color == nullptr || *no_color == '\0');
-}
-
 // Whether the form is one document, which must be whole whatever happens.
 bool IsDocument(Form form) {
   return form == Form::kJson || form == Form::kSarif || form == Form::kGitlab || form == Form::kJunit;
@@ -93,6 +87,12 @@ void WriteUsage(const std::vector<std::string>& errors, std::ostream& err) {
 }
 
 }  // namespace
+
+bool WantsColor(Color color, bool terminal) {
+  if (color != Color::kAuto) return color == Color::kAlways;
+  const char* no_color = std::getenv("NO_COLOR");
+  return terminal && (no_color == nullptr || *no_color == '\0');
+}
 
 std::string Counted(size_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");

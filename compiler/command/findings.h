@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "compiler/compile/compile.h"
-#include "compiler/command/terminal.h"
 #include "compiler/command/options.h"
+#include "compiler/command/terminal.h"
+#include "compiler/compile/compile.h"
 
 namespace cdc::driver {
 
@@ -28,6 +28,9 @@ struct Findings {
  private:
   std::set<std::string> known_;  // what stands in `diagnostics` already
 };
+
+// Whether to write colours to a stream that is, or is not, a terminal; NO_COLOR is respected.
+bool WantsColor(Color color, bool terminal);
 
 // "1 error", "2 errors"
 std::string Counted(size_t count, const char* what);

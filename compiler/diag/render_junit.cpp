@@ -5,29 +5,6 @@
 namespace cdc::diag {
 namespace {
 
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  for (char c : PrintableUtf8(text)) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
-
 class JunitWriter {
  public:
   JunitWriter(const Report& report, Severity fail_level) : report_(report), fail_level_(fail_level) {}
@@ -59,11 +36,11 @@ class JunitWriter {
       failures += failed ? 1 : 0;
       cases += Case(path, *diagnostic, failed);
     }
-    if (findings.empty()) cases = "    <testcase name=\"no findings\" classname=\"" + Escaped(path) + "\"/>\n";
+    if (findings.empty()) cases = "    <testcase name=\"no findings\" classname=\"" + XmlText(path) + "\"/>\n";
     size_t tests = findings.empty() ? 1 : findings.size();
     tests_ += tests;
     failures_ += failures;
-    return "  <testsuite name=\"" + Escaped(path) + "\"" + Counts(tests, failures) + ">\n" + cases + "  </testsuite>\n";
+    return "  <testsuite name=\"" + XmlText(path) + "\"" + Counts(tests, failures) + ">\n" + cases + "  </testsuite>\n";
   }
 
   std::string Case(const std::string& path, const Diagnostic& diagnostic, bool failed) const {
@@ -73,18 +50,18 @@ class JunitWriter {
       place = " at " + std::to_string(at.line) + ":" + std::to_string(at.column);
     }
     std::string name = KindId(diagnostic.kind) + " " + std::string(KindName(diagnostic.kind)) + place;
-    std::string text = Escaped(RenderText(diagnostic, report_.files));
+    std::string text = XmlText(RenderText(diagnostic, report_.files));
     std::string said = failed ? "<failure type=\"" + std::string(SeverityName(diagnostic.severity)) + "\" message=\"" +
-                                    Escaped(diagnostic.message) + "\">" + text + "</failure>"
+                                    XmlText(diagnostic.message) + "\">" + text + "</failure>"
                               : "<system-out>" + text + "</system-out>";
-    return "    <testcase name=\"" + Escaped(name) + "\" classname=\"" + Escaped(path) + "\">" + said + "</testcase>\n";
+    return "    <testcase name=\"" + XmlText(name) + "\" classname=\"" + XmlText(path) + "\">" + said + "</testcase>\n";
   }
 
   std::string Refusals() {
     std::string cases;
     for (const std::string& error : report_.usage_errors) {
       cases +=
-          "    <testcase name=\"usage\" classname=\"pipec\"><error message=\"" + Escaped(error) + "\"/></testcase>\n";
+          "    <testcase name=\"usage\" classname=\"pipec\"><error message=\"" + XmlText(error) + "\"/></testcase>\n";
     }
     size_t count = report_.usage_errors.size();
     tests_ += count;

@@ -67,4 +67,27 @@ std::string PrintableUtf8(std::string_view text) {
   return made;
 }
 
+std::string XmlText(std::string_view text) {
+  std::string escaped;
+  for (char c : PrintableUtf8(text)) {
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        escaped += c;
+    }
+  }
+  return escaped;
+}
+
 }  // namespace cdc::diag

@@ -32,5 +32,7 @@ std::string RulePageUri(Kind kind);
 
 // The text with every byte that is not UTF-8, and every control character but tab and line feed, as U+FFFD.
 std::string PrintableUtf8(std::string_view text);
+// The same, safe inside an element or an attribute of XML.
+std::string XmlText(std::string_view text);
 
 }  // namespace cdc::diag

@@ -115,8 +115,8 @@ class TestChecker {
     std::vector<std::string> candidates;
     for (const Column& column : table.columns) candidates.push_back(column.name);
     ReportUnknown(Kind::kUnknownColumn, name.span,
-                  "unknown column `" + name.text + "` in table `" + table.database + "." + table.table + "`",
-                  name.text, candidates, &diagnostics_);
+                  "unknown column `" + name.text + "` in table `" + table.database + "." + table.table + "`", name.text,
+                  candidates, &diagnostics_);
     return nullptr;
   }
 
@@ -132,20 +132,35 @@ class TestChecker {
 
   // A value for a column. One that columns go into may fit or not: the run tells.
   void Value(const Expr& value, const Column& column, const ProgramScope& scope) {
-    if (HasUnknownParam(value)) return;
-    expr::Resolution resolution = expr::ResolveAs(value, column.type, scope);
+    if (!Alone(value, scope) || HasUnknownParam(value)) return;
+    // NULL in an AUTO_INCREMENT column asks for the next number.
+    Type wanted = column.type;
+    wanted.nullable = wanted.nullable || column.auto_increment;
+    const expr::Resolution resolution = expr::ResolveAs(value, wanted, scope);
+    if (resolution.problems.empty()) return;
+    const expr::Problem& problem = resolution.problems.front();
+    const bool impossible = problem.id == static_cast<int>(Kind::kTypeMismatch);
     if (ReadsColumns(value)) {
-      std::erase_if(resolution.problems, [](const expr::Problem& problem) {
-        return problem.id == static_cast<int>(Kind::kNullIntoNotNull) ||
-               problem.id == static_cast<int>(Kind::kRangeNotProvable);
-      });
+      if (impossible) ReportProblems({problem}, &diagnostics_);
+      return;
     }
-    ReportProblems(resolution.problems, &diagnostics_);
+    const std::string name = "column `" + column.name + "`";
+    if (problem.id == static_cast<int>(Kind::kNullIntoNotNull)) {
+      diagnostics_.Report(Kind::kNullIntoNotNull, ast::SpanOf(value), name + " is NOT NULL");
+    } else if (column.type.labels != nullptr && value.literal.kind == LiteralKind::kString) {
+      ReportUnknown(Kind::kUnknownEnumLabel, ast::SpanOf(value), "`" + expr::ToText(value) + "` is no label of " + name,
+                    value.literal.text, *column.type.labels, &diagnostics_);
+    } else {
+      diagnostics_.Report(Kind::kTypeMismatch, ast::SpanOf(value), "this is no value of " + name,
+                          "it is `" + TypeText(column.type) + "`");
+    }
   }
 
-  // What is wrong with an expression wherever it stands.
-  void Alone(const Expr& value, const ProgramScope& scope) {
-    if (!HasUnknownParam(value)) ReportProblems(expr::Resolve(value, scope).problems, &diagnostics_);
+  // What is wrong with an expression wherever it stands; true if nothing is.
+  bool Alone(const Expr& value, const ProgramScope& scope) {
+    if (HasMeta(value)) return false;
+    if (HasUnknownParam(value)) return true;
+    return ReportAlone(value, scope, &diagnostics_);
   }
 
   void Step(ast::GivenInsert* insert) {
@@ -204,8 +219,9 @@ class TestChecker {
   // One statement changes one row, which the primary key names.
   void Where(const Schema* table, const ProgramScope& row, Expr* where) {
     *where = Expanded(*where);
-    ReportProblems(expr::ResolveCondition(*where, row).problems, &diagnostics_);
-    if (table == nullptr) return;
+    const auto problems = expr::ResolveCondition(*where, row).problems;
+    ReportProblems(problems, &diagnostics_);
+    if (table == nullptr || !problems.empty()) return;
     const std::vector<int> key = table->DefaultKey();
     const std::string name = table->database + "." + table->table;
     if (key.empty()) {
@@ -217,7 +233,8 @@ class TestChecker {
     PinnedColumns(*where, &pinned);
     for (const int column : key) {
       const std::string& wanted = table->columns[static_cast<size_t>(column)].name;
-      if (std::any_of(pinned.begin(), pinned.end(), [&](const auto& other) { return SameName(other, wanted); })) continue;
+      if (std::any_of(pinned.begin(), pinned.end(), [&](const auto& other) { return SameName(other, wanted); }))
+        continue;
       diagnostics_.Report(Kind::kMissingClause, ast::SpanOf(*where),
                           "this does not name one row of `" + name + "`: its key has `" + wanted + "`",
                           "write `" + wanted + " = …`");
@@ -235,11 +252,27 @@ class TestChecker {
 
 }  // namespace
 
+bool HasMeta(const Expr& value) {
+  bool found = false;
+  ast::ForEach(value, [&](const Expr& node) { found = found || node.kind == ExprKind::kMeta; });
+  return found;
+}
+
+bool ReportAlone(const Expr& value, const expr::Scope& scope, Diagnostics* diagnostics) {
+  auto problems = expr::Resolve(value, scope).problems;
+  // They tell what else has a value, which is not so here.
+  for (expr::Problem& problem : problems) {
+    if (problem.id == static_cast<int>(Kind::kWrongPlace)) problem.notes.clear();
+  }
+  ReportProblems(problems, diagnostics);
+  return problems.empty();
+}
+
 void RefuseMeta(const Expr& value, Diagnostics* diagnostics) {
   ast::ForEach(value, [&](const Expr& node) {
     if (node.kind != ExprKind::kMeta || AlreadyReported(Kind::kWrongPlace, ast::SpanOf(node), *diagnostics)) return;
-    diagnostics->Report(Kind::kWrongPlace, ast::SpanOf(node), "`meta." + node.name + "` has no meaning in a test",
-                        "write the value itself");
+    diagnostics->Report(Kind::kWrongPlace, ast::SpanOf(node), "`meta." + node.name + "` has no value here",
+                        "no change of a row is under way");
   });
 }
 

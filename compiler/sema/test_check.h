@@ -36,7 +36,10 @@ std::map<std::string, std::string> TestParams(const ast::TestDecl& test, const I
 // The half of CheckTest() that is about `expect`. `known`: no step of the test brings tables nobody has seen.
 void CheckExpected(const Pipe& pipe, const TestSurroundings& around, bool known, Test* test);
 
-// `meta.x` has no meaning in a test's values: PIPE132.
+// `meta.x` has no value where no change of a row is under way: PIPE132.
 void RefuseMeta(const Expr& value, diag::Diagnostics* diagnostics);
+bool HasMeta(const Expr& value);
+// Resolves an expression outside any rule and reports what is wrong with it; true if nothing is.
+bool ReportAlone(const Expr& value, const expr::Scope& scope, diag::Diagnostics* diagnostics);
 
 }  // namespace cdc::sema

@@ -129,9 +129,7 @@ class ExpectChecker {
   Expr Expanded(const Expr& value) {
     Expr expanded = around_.expander.Expand(value);
     RefuseMeta(expanded, &diagnostics_);
-    if (!HasUnknownParam(expanded)) {
-      ReportProblems(expr::Resolve(expanded, ProgramScope::Nothing({})).problems, &diagnostics_);
-    }
+    if (!HasUnknownParam(expanded)) ReportAlone(expanded, ProgramScope::Nothing({}), &diagnostics_);
     return expanded;
   }
 
@@ -145,9 +143,10 @@ class ExpectChecker {
     if (fits == nullptr) {
       const size_t has = shapes.shapes.front().key.size();
       diagnostics_.Report(Kind::kImpossibleExpectation, span,
-                          has == 0 ? "records of this topic have no key"
-                                   : "the key of this topic's records has " + std::to_string(has) +
-                                         (has == 1 ? " column" : " columns") + ", not " + std::to_string(values.size()));
+                          has == 0
+                              ? "records of this topic have no key"
+                              : "the key of this topic's records has " + std::to_string(has) +
+                                    (has == 1 ? " column" : " columns") + ", not " + std::to_string(values.size()));
       return;
     }
     if (shapes.shapes.size() > 1 || !fits->key_known) return;
@@ -169,7 +168,8 @@ class ExpectChecker {
       for (const OutputColumn& column : shape.output.columns) candidates.push_back(column.name);
     }
     if (absent && !lacking) {
-      diagnostics_.Report(Kind::kImpossibleExpectation, name.span, "every record of this topic has `" + name.text + "`");
+      diagnostics_.Report(Kind::kImpossibleExpectation, name.span,
+                          "every record of this topic has `" + name.text + "`");
     } else if (!absent && having == nullptr) {
       ReportUnknown(Kind::kImpossibleExpectation, name.span, "no record of this topic has a field `" + name.text + "`",
                     name.text, candidates, &diagnostics_);
@@ -180,6 +180,9 @@ class ExpectChecker {
 
   // Whether a column can be compared with the value at all.
   void Compare(const std::string& name, const Expr& value, const RowShape& shape) {
+    bool names_column = false;
+    ast::ForEach(value, [&](const Expr& node) { names_column = names_column || node.kind == ExprKind::kColumn; });
+    if (names_column || HasMeta(value)) return;
     Expr column;
     column.kind = ExprKind::kColumn;
     column.name = name;

@@ -42,15 +42,15 @@ What it tells, on standard error (a terminal also shows a line of progress):
 
 namespace {
 
-Error Usage(const std::string& text) { return Error(ErrorCode::kUsage, text + "; see piperun run --help"); }
+Error RunUsage(const std::string& text) { return Error(ErrorCode::kUsage, text + "; see piperun run --help"); }
 
 Status SetLogFormat(const std::string& format, RunArguments* out) {
-  if (format != "text" && format != "json") return Usage("--log-format is text or json, not `" + format + "`");
+  if (format != "text" && format != "json") return RunUsage("--log-format is text or json, not `" + format + "`");
   out->json_log = format == "json";
   return OkStatus();
 }
 
-Error LaterOption(const std::string& what) { return Usage("`" + what + "` is not available in this release"); }
+Error LaterOption(const std::string& what) { return RunUsage("`" + what + "` is not available in this release"); }
 
 // Options of every subcommand (LANGUAGE §15.1) that `run` has no use for yet.
 Status RefuseLater(const std::string& word) {
@@ -64,10 +64,10 @@ Status RefuseLater(const std::string& word) {
 Status SetStart(const std::string& where, RunArguments* out) {
   bool known = where == "now" || where == "earliest";
   for (const char* prefix : {"file:", "gtid:", "time:"}) known = known || where.starts_with(prefix);
-  if (!known) return Usage("--start is now, earliest, file:NAME:POS, gtid:SET or time:RFC3339, not `" + where + "`");
+  if (!known) return RunUsage("--start is now, earliest, file:NAME:POS, gtid:SET or time:RFC3339, not `" + where + "`");
   if (where.starts_with("time:")) {
     auto at = sources::ReadStartTime(where);
-    if (!at.ok()) return Usage("--start " + at.error().message());
+    if (!at.ok()) return RunUsage("--start " + at.error().message());
   }
   out->start = where;
   return OkStatus();
@@ -102,13 +102,13 @@ Result<RunArguments> ParseRunArguments(const std::vector<std::string>& words) {
                              .word =
                                  [&](const std::string& word) {
                                    if (!out.file.empty()) {
-                                     return Status(Usage("one FILE is run, not `" + out.file + "` and `" + word + "`"));
+                                     return Status(RunUsage("one FILE is run, not `" + out.file + "` and `" + word + "`"));
                                    }
                                    out.file = word;
                                    return OkStatus();
                                  },
                              .refuse = RefuseLater}));
-  if (out.file.empty()) return Usage("no FILE to run");
+  if (out.file.empty()) return RunUsage("no FILE to run");
   return out;
 }
 

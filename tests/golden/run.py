@@ -12,7 +12,8 @@
     …                       what the program must print
 
 `args:` is what stands behind `pipec`; `case.pipe` follows if no argument names it. A line `program: piperun` in front runs
-that instead, a line `env: NAME=VALUE …` sets variables. Expected sections, each optional, at least one: `diagnostics` (standard output of `check` and `lint`,
+that instead, a line `env: NAME=VALUE …` sets variables, a line `copy: PATH NAME` puts a file of the repository into the
+folder. Expected sections, each optional, at least one: `diagnostics` (standard output of `check` and `lint`,
 standard error of the others), `stdout`, `stderr`, `exit` (a number), `file-out NAME` (a file that the program wrote).
 The folder's own path is shown as nothing, so outputs name files as the case does.
 
@@ -26,10 +27,12 @@ import difflib
 import os
 import pathlib
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 INPUTS = ("input", "file", "stdin")
 OUTPUTS = ("diagnostics", "stdout", "stderr", "exit", "file-out")
 FINDINGS_ON_STDOUT = ("check", "lint")
@@ -85,6 +88,9 @@ class Case:
             path = folder / ("case.pipe" if name == "input" else words[1])
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8", errors="surrogateescape"))
+        copied = shlex.split(self.setting("copy") or "")
+        if copied:
+            shutil.copy(ROOT / copied[0], folder / copied[1])
 
     def standard_input(self):
         return "".join(text for name, text in self.sections if name == "stdin").encode("utf-8", errors="surrogateescape")

@@ -14,6 +14,7 @@ namespace {
 using plan::ExpectedRecord;
 
 constexpr size_t kSchemaChangeShown = 400;  // bytes
+constexpr size_t kOthersShown = 5;          // records in a row that are allowed to be there
 // Of laying the two lists side by side: a pair that differs, a pair of different kinds, one without the other.
 constexpr int kUnlike = 2;
 constexpr int kOtherKind = 5;
@@ -191,11 +192,18 @@ class Alignment {
       for (size_t j = columns + 1; j-- > 0;) cost_[i][j] = CostFrom(i, j);
     }
     std::vector<ComparedLine> lines;
+    size_t others = 0;
     for (size_t i = 0, j = 0; i < rows || j < columns;) {
       std::vector<ComparedLine> next;
-      if (i < rows && j < columns && cost_[i][j] == PairCost(i, j) + cost_[i + 1][j + 1]) {
+      const bool lonely = !Pairs(i, j) && !(i < rows && cost_[i][j] == kAlone + cost_[i + 1][j]);
+      if (!lonely || nothing_else_) EndOthers(&others, &lines);
+      if (lonely && !nothing_else_ && ++others > kOthersShown) {
+        ++j;
+        continue;
+      }
+      if (Pairs(i, j)) {
         next = comparer_.Lines(*expected_[i++], *actual_[j++]);
-      } else if (i < rows && cost_[i][j] == kAlone + cost_[i + 1][j]) {
+      } else if (!lonely) {
         next = LonelyLines(*expected_[i++]);
       } else {
         // Without `nothing else` a record that nobody expects is only where others are looked for.
@@ -204,10 +212,20 @@ class Alignment {
       }
       lines.insert(lines.end(), next.begin(), next.end());
     }
+    EndOthers(&others, &lines);
     return lines;
   }
 
  private:
+  bool Pairs(size_t i, size_t j) {
+    return i < expected_.size() && j < actual_.size() && cost_[i][j] == PairCost(i, j) + cost_[i + 1][j + 1];
+  }
+
+  static void EndOthers(size_t* others, std::vector<ComparedLine>* lines) {
+    if (*others > kOthersShown) lines->push_back({"", "… " + std::to_string(*others - kOthersShown) + " more", false});
+    *others = 0;
+  }
+
   int PairCost(size_t i, size_t j) {
     if (comparer_.Fits(*expected_[i], *actual_[j])) return 0;
     return expected_[i]->op == actual_[j]->op ? kUnlike : kOtherKind;
