@@ -28,6 +28,8 @@ std::string TypeName(ValueType type) {
       return "template";
     case ValueType::kSecret:
       return "secret";
+    case ValueType::kSecretOrText:
+      return "secret or string";
     case ValueType::kInt:
       return "int";
     case ValueType::kBool:

@@ -236,6 +236,19 @@ plan::SensitiveColumns Lowered(const ast::SensitiveDecl& sensitive) {
   return out;
 }
 
+plan::Alert Lowered(const sema::Alert& alert) {
+  plan::Alert out;
+  out.name = alert.ast->name.text;
+  out.when = alert.when;
+  out.lasting_ms = alert.lasting_ms;
+  for (const ast::Notification& one : alert.ast->notifications) {
+    out.notify.push_back(
+        {one.notifier.text, one.severity ? one.severity->text : "warning", one.text ? one.text->text : ""});
+  }
+  out.origin = At(alert.span);
+  return out;
+}
+
 plan::Pipe Lowered(const sema::Pipe& pipe) {
   plan::Pipe out;
   out.name = pipe.name;
@@ -269,6 +282,8 @@ plan::Plan Lower(const sema::Checked& checked, const source::SourceFiles& files)
   for (const sema::Resource& store : checked.stores) out.stores.push_back({store.name, store.kind, store.settings});
   for (const ast::SensitiveDecl* sensitive : checked.sensitive) out.sensitive.push_back(Lowered(*sensitive));
   for (const sema::Pipe& pipe : checked.pipes) out.pipes.push_back(Lowered(pipe));
+  for (const sema::Resource& one : checked.notifiers) out.notifiers.push_back({one.name, one.kind, one.settings});
+  for (const sema::Alert& alert : checked.alerts) out.alerts.push_back(Lowered(alert));
   out.secrets = UsedSecrets(out.pipes, checked.secrets);
   return out;
 }

@@ -201,6 +201,22 @@ void Fields(V& v, Ref<V, SensitiveColumns> s) {
 }
 
 template <class V>
+void Fields(V& v, Ref<V, Notification> n) {
+  v.Field("notifier", n.notifier);
+  v.Field("severity", n.severity);
+  v.Field("text", n.text);
+}
+
+template <class V>
+void Fields(V& v, Ref<V, Alert> a) {
+  v.Field("name", a.name);
+  v.Struct("when", a.when);
+  v.Field("lasting_ms", a.lasting_ms);
+  v.Field("notify", a.notify);
+  v.Struct("origin", a.origin);
+}
+
+template <class V>
 void Fields(V& v, Ref<V, SourceFile> f) {
   v.Field("path", f.path);
   v.Field("text", f.text);
@@ -218,6 +234,8 @@ void Fields(V& v, Ref<V, Plan> p) {
   v.Settings("secrets", p.secrets);
   v.Field("sensitive", p.sensitive);
   v.Field("pipes", p.pipes);
+  v.Field("notifiers", p.notifiers);
+  v.Field("alerts", p.alerts);
   v.Field("files", p.files);
 }
 

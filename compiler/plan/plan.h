@@ -161,6 +161,22 @@ struct SensitiveColumns {
   expr::Origin origin;
 };
 
+struct Notification {
+  std::string notifier;
+  std::string severity;  // info, warning, page
+  std::string text;
+};
+
+// Checked and carried; this release fires none.
+struct Alert {
+  std::string name;
+  // Metrics are calls with a pipe's or source's name as a column: lag(payments). Durations are literals.
+  expr::Expr when;
+  int64_t lasting_ms = 0;  // `for 5m`
+  std::vector<Notification> notify;
+  expr::Origin origin;
+};
+
 struct SourceFile {
   std::string path;  // as shown to people
   std::string text;
@@ -178,6 +194,8 @@ struct Plan {
   catalog::Settings secrets;  // that expressions read, by name: where they are, never what they are
   std::vector<SensitiveColumns> sensitive;
   std::vector<Pipe> pipes;
+  std::vector<Resource> notifiers;  // that alerts use
+  std::vector<Alert> alerts;
 };
 
 // The plan's JSON document, deterministic, two-space indent; and back. Errors: kConfig, with the JSON path.

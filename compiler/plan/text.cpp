@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/plan/owner.h"
+#include "compiler/plan/text_alerts.h"
 #include "compiler/plan/text_names.h"
 #include "compiler/plan/text_notes.h"
 #include "compiler/plan/text_rules.h"
@@ -102,7 +103,8 @@ std::string RenderText(const Plan& plan, const std::vector<KnownTables>& tables)
     if (!out.empty()) out += "\n";
     AppendPipe(plan, pipe, known, &out);
   }
-  return out;
+  const std::string alerts = AlertsText(plan);
+  return alerts.empty() ? out : out + "\n" + alerts;
 }
 
 }  // namespace cdc::plan

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "compiler/sema/alerts.h"
 #include "compiler/sema/clauses.h"
 #include "compiler/sema/pipes.h"
 #include "compiler/sema/test_check.h"
@@ -85,6 +86,7 @@ class Checker {
       std::optional<Pipe> done = CheckPipe(*pipe, span, pipes_on_source[SourceOf(*pipe)]++, &around);
       if (done) checked_.pipes.push_back(std::move(*done));
     }
+    checked_.alerts = CheckAlerts(names_, &expander_);
     Tests();
     UsedResources();
     return std::move(checked_);
@@ -224,6 +226,9 @@ class Checker {
       add(pipe.source, &checked_.sources);
       add(pipe.sink, &checked_.sinks);
       if (!pipe.store.empty()) add(pipe.store, &checked_.stores);
+    }
+    for (const Alert& alert : checked_.alerts) {
+      for (const ast::Notification& one : alert.ast->notifications) add(one.notifier.text, &checked_.notifiers);
     }
   }
 

@@ -138,12 +138,21 @@ struct Test {
   std::vector<ast::Expected> expect;
 };
 
+struct Alert {
+  const ast::AlertDecl* ast = nullptr;
+  Expr when;  // expanded: metrics are calls, `lag(payments)`
+  int64_t lasting_ms = 0;
+  Span span;
+};
+
 struct Checked {
   std::string program;
   catalog::Settings project;
   std::vector<Resource> sources;
   std::vector<Resource> sinks;
   std::vector<Resource> stores;
+  std::vector<Resource> notifiers;  // that alerts use
+  std::vector<Alert> alerts;
   std::vector<Pipe> pipes;
   catalog::Settings secrets;                         // declared ones, by the names that expressions have for them
   std::vector<const ast::SensitiveDecl*> sensitive;  // of all files

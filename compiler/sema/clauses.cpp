@@ -196,18 +196,23 @@ class ClauseReader {
                     catalog::KindNames(catalog::Holder::kFormat), &diagnostics_);
       return;
     }
-    if (kind->needs_registry && settings == nullptr) {
+    WrittenSettings written;
+    if (settings != nullptr && !(kind->settings.empty() && !kind->built)) {
+      written = ReadSettings(*kind, *settings, ast::PresetDecl::Kind::kFormat, &expander_);
+    }
+    if (kind->needs_registry && written.count("registry") == 0) {
       diagnostics_.Report(Kind::kMissingRegistry, name.span, "format `" + name.text + "` needs a registry",
                           "write " + name.text + " { registry = …; }");
       return;
     }
-    if (!kind->built) return ReportLater(name.span, "format `" + name.text + "`", &diagnostics_);
+    if (!kind->built) {
+      FinishSettings(*kind, std::move(written), name.span, "format `" + name.text + "`", &diagnostics_);
+      return ReportLater(name.span, "format `" + name.text + "`", &diagnostics_);
+    }
     said->format.emplace();
     said->format->name = name.text;
     said->format->span = name.span;
-    if (settings != nullptr) {
-      said->format->settings = ReadSettings(*kind, *settings, ast::PresetDecl::Kind::kFormat, &expander_);
-    }
+    said->format->settings = std::move(written);
   }
 
   const ClausePlace& place_;

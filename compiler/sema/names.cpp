@@ -77,7 +77,12 @@ class Collector {
     Insert(&file().presets, std::make_pair(preset.kind, preset.name.text), preset, "presets of this kind");
   }
   void Add(const ast::SensitiveDecl& sensitive) { names_.sensitive.push_back(&sensitive); }
-  void Add(const ast::AlertDecl&) { ReportLater(declaration_->word, "`alert`", diagnostics_); }
+  void Add(const ast::AlertDecl& alert) {
+    for (const auto& [other, span] : names_.alerts) {
+      if (other->name.text == alert.name.text) return ReportTwice(alert.name, other->name.span, "alerts", diagnostics_);
+    }
+    names_.alerts.emplace_back(&alert, declaration_->span);
+  }
   void Add(const ast::PipeDecl& pipe) {
     const ast::PipeDecl* other = FindPipe(pipe.name.text);
     if (other != nullptr) return ReportTwice(pipe.name, other->name.span, "pipes", diagnostics_);

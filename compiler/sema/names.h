@@ -26,6 +26,7 @@ struct Names {
   std::map<std::string, const ast::ResourceDecl*> resources;
   std::vector<std::pair<const ast::PipeDecl*, Span>> pipes;
   std::vector<const ast::TestDecl*> tests;
+  std::vector<std::pair<const ast::AlertDecl*, Span>> alerts;
   std::vector<const ast::SensitiveDecl*> sensitive;  // of all files: they hold for the whole program
   const ast::ProjectDecl* project = nullptr;
 

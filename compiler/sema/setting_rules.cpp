@@ -32,10 +32,7 @@ class Rules {
   void Tls() {
     for (auto [one, other] :
          {std::pair("tls.certificate", "tls.private_key"), {"tls.private_key", "tls.certificate"}}) {
-      if (settings_.IsWritten(one) && !settings_.IsWritten(other)) {
-        diagnostics_.Report(Kind::kMissingClause, settings_.written.at(one).name,
-                            std::string("`") + one + "` needs `" + other + "`");
-      }
+      if (settings_.IsWritten(one) && !settings_.IsWritten(other)) Missing(one, other);
     }
   }
 
@@ -44,6 +41,14 @@ class Rules {
     std::string start = settings_.values.Text("start");
     if (start != "now" && !settings_.values.Is("snapshot", "none")) {
       Bad("start", "`start " + start + "` needs `snapshot none`: a first load decides itself where the stream begins");
+    }
+  }
+
+  void Login() {
+    if (settings_.IsWritten("user") != settings_.IsWritten("password")) {
+      Missing(settings_.IsWritten("user") ? "user" : "password", settings_.IsWritten("user") ? "password" : "user");
+    } else if (settings_.IsWritten("token") && settings_.IsWritten("user")) {
+      Bad("token", "`token` stands instead of `user` and `password`, not beside them");
     }
   }
 
@@ -66,6 +71,9 @@ class Rules {
   }
 
  private:
+  void Missing(const std::string& one, const std::string& other) {
+    diagnostics_.Report(Kind::kMissingClause, settings_.written.at(one).name, "`" + one + "` needs `" + other + "`");
+  }
   bool Known(const std::string& name) const {
     auto found = settings_.written.find(name);
     return found == settings_.written.end() || found->second.known;
@@ -86,6 +94,7 @@ void CheckSettingRules(const KindDef& kind, const CheckedSettings& settings, Spa
   if (catalog::FindSetting(kind.settings, "retry") != nullptr) rules.Retry();
   if (catalog::FindSetting(kind.settings, "tls") != nullptr) rules.Tls();
   if (catalog::FindSetting(kind.settings, "snapshot") != nullptr) rules.Start();
+  if (kind.holder == Holder::kRegistry) rules.Login();
   if (catalog::FindSetting(kind.settings, "client") != nullptr) rules.Client();
 }
 

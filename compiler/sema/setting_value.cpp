@@ -35,6 +35,8 @@ std::string TypeWord(ValueType type) {
       return "a string or template";
     case ValueType::kSecret:
       return "a secret";
+    case ValueType::kSecretOrText:
+      return "a string or a secret";
     case ValueType::kInt:
       return "a whole number";
     case ValueType::kBool:
@@ -97,7 +99,7 @@ class ValueReader {
     span_ = ast::SpanOf(written);
     bool unknown = false;
     // A provider is no function of the language: only the branch of a `case` is looked for.
-    bool as_written = def_.type == ValueType::kSecret && written.kind != ExprKind::kCase;
+    bool as_written = WantsSecret(written) && written.kind != ExprKind::kCase;
     Expr value = as_written ? written : expander_.Reduce(written, &unknown);
     span_ = ast::SpanOf(value);
     if (unknown) {
@@ -105,9 +107,11 @@ class ValueReader {
       std::optional<std::string> name = ast::AsParam(written);
       return catalog::TextValue(name ? "$param." + *name + "$" : "?");
     }
-    if (def_.type == ValueType::kSecret) return Secret(value);
+    if (WantsSecret(value)) return Secret(value);
     if (ast::AsSecret(value)) return Bad("a secret does not fit `" + def_.name + "`");
-    if (std::optional<std::string> word = ast::AsWord(value)) return Word(*word);
+    if (std::optional<std::string> word = ast::AsWord(value)) {
+      return def_.type == ValueType::kName ? Registry(*word) : Word(*word);
+    }
     if (value.kind == ExprKind::kCall && value.name == ast::kTemplateCall) return FromTemplate(value);
     if (value.kind != ExprKind::kLiteral) return Wrong();
     return Bounded(FromLiteral(value.literal));
@@ -120,6 +124,28 @@ class ValueReader {
     return {};
   }
   SettingValue Wrong() { return Bad("`" + def_.name + "` is " + Expected(def_)); }
+
+  // Whether the value is a secret, or has to be one.
+  bool WantsSecret(const Expr& value) const {
+    if (def_.type != ValueType::kSecretOrText) return def_.type == ValueType::kSecret;
+    return value.kind == ExprKind::kCall && value.name != ast::kTemplateCall && !ast::AsParam(value);
+  }
+
+  // The name of a declared registry, the only declaration that a setting names.
+  SettingValue Registry(const std::string& name) {
+    std::vector<std::string> candidates;
+    for (const auto& [known, resource] : expander_.names().resources) {
+      if (resource->what != ast::ResourceKind::kRegistry) continue;
+      if (known == name) return catalog::WordValue(name);
+      candidates.push_back(known);
+    }
+    if (ok_) {
+      ReportUnknown(Kind::kUnknownName, span_, "unknown registry `" + name + "`", name, candidates,
+                    expander_.diagnostics());
+    }
+    ok_ = false;
+    return {};
+  }
 
   SettingValue Word(const std::string& word) {
     if (std::find(def_.words.begin(), def_.words.end(), word) == def_.words.end()) {
@@ -215,6 +241,7 @@ class ValueReader {
       case ValueType::kScalar:
       case ValueType::kAddress:
       case ValueType::kNetworkAddress:
+      case ValueType::kSecretOrText:
         return true;
       default:
         return false;

@@ -222,6 +222,13 @@ class Operation {
   int64_t stop_deadline_ms_ = 0;
 };
 
+void WarnOfAlerts(const plan::Plan& program) {
+  if (program.alerts.empty()) return;
+  std::string names;
+  for (const plan::Alert& alert : program.alerts) names += (names.empty() ? "`" : ", `") + alert.name + "`";
+  Log(LogLevel::kWarning, "this release does not fire alerts: nobody is told of " + names);
+}
+
 // Compiles or loads the program, runs every pipe of it until it ends or a signal asks to stop. Blocks signals for
 // every thread to come.
 int Run(const RunArguments& arguments) {
@@ -243,6 +250,7 @@ int Run(const RunArguments& arguments) {
     ReportRefusal(arguments.file + " has no pipe to run", arguments);
     return 2;
   }
+  WarnOfAlerts(*program);
   auto secrets = ReadExpressionSecrets(*program);
   if (!secrets.ok()) {
     ReportRefusal(secrets.error().message(), arguments);

@@ -35,7 +35,8 @@ enum class ValueType : uint8_t {
   kScalar,          // string, int or bool: a value that is passed through
   kAddress,         // a string or template: core/address.h
   kNetworkAddress,  // the same, and no socket
-  kInstant,         // a string: core/temporal.h, ParseInstant
+  kSecretOrText,
+  kInstant,  // a string: core/temporal.h, ParseInstant
 };
 
 enum class Shape : uint8_t {

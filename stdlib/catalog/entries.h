@@ -19,17 +19,15 @@ inline constexpr int64_t kMiB = 1024 * kKiB;
 
 #define PIPEWRIGHT_KIND_ENTRY(function) KindDef function();
 #define PIPEWRIGHT_KIND_LATER(holder, name, doc)
-#define PIPEWRIGHT_KIND_LATER_WITH_REGISTRY(holder, name, doc)
 #include "stdlib/catalog/formats.def"
 #include "stdlib/catalog/sinks.def"
 #include "stdlib/catalog/sources.def"
 #include "stdlib/catalog/stores.def"
 #undef PIPEWRIGHT_KIND_ENTRY
 #undef PIPEWRIGHT_KIND_LATER
-#undef PIPEWRIGHT_KIND_LATER_WITH_REGISTRY
 KindDef Project();
 
-SettingDef RetryGroup();
+SettingDef RetryGroup(int64_t give_up_ms = 12 * 60 * kMinute);
 SettingDef RestartGroup();
 // What a kind's client can do: compare the certificate with another name than the address, refuse TLS 1.2.
 struct TlsAbilities {
@@ -37,6 +35,12 @@ struct TlsAbilities {
   bool only_1_3 = false;
 };
 SettingDef TlsVariant(TlsAbilities abilities);
+// `mute` and `restore`, which every notifier has.
+std::vector<SettingDef> NotifierSettings();
+// `registry` and `names`.
+std::vector<SettingDef> RegistrySettings();
+// Our own formats with a registry: the output row and a few fields beside it.
+KindDef RowFormat(std::string name, std::string doc);
 // `zone` and `clock`, which every format has. `zones`: whether the format writes instants in another zone than UTC.
 std::vector<SettingDef> FormatSettings(bool zones);
 

@@ -1,13 +1,7 @@
 #include "stdlib/catalog/entries.h"
 
 namespace cdc::catalog {
-namespace {
-
-constexpr int64_t kHour = 60 * kMinute;
-
-}  // namespace
-
-SettingDef RetryGroup() {
+SettingDef RetryGroup(int64_t give_up_ms) {
   return {.name = "retry",
           .shape = Shape::kGroup,
           .doc = "back-off with jitter; after `give_up` the pipe fails",
@@ -25,7 +19,7 @@ SettingDef RetryGroup() {
               {.name = "give_up",
                .type = ValueType::kDuration,
                .words = {"never"},
-               .fallback = MillisecondsValue(12 * kHour),
+               .fallback = MillisecondsValue(give_up_ms),
                .min = 1,
                .doc = "how long to try without progress"},
           }};
@@ -88,6 +82,55 @@ SettingDef TlsVariant(TlsAbilities abilities) {
                    .later_words = abilities.only_1_3 ? std::vector<std::string>() : std::vector<std::string>{"tls1_3"}},
               },
           .word_of_block = "verify_identity"};
+}
+
+std::vector<SettingDef> NotifierSettings() {
+  return {
+      {.name = "mute",
+       .type = ValueType::kDuration,
+       .fallback = MillisecondsValue(5 * kMinute),
+       .min = 0,
+       .doc = "silence before the same alert is told again"},
+      {.name = "restore", .type = ValueType::kBool, .fallback = BoolValue(true), .doc = "a message when it clears"},
+  };
+}
+
+std::vector<SettingDef> RegistrySettings() {
+  return {
+      {.name = "registry", .type = ValueType::kName, .required = true, .doc = "the declared registry of its schemas"},
+      {.name = "names",
+       .words = {"none", "avro", "avro_unicode"},
+       .fallback = WordValue("avro"),
+       .doc = "how names become names of Avro"},
+  };
+}
+
+KindDef RowFormat(std::string name, std::string doc) {
+  KindDef kind{.holder = Holder::kFormat,
+               .name = std::move(name),
+               .doc = std::move(doc),
+               .built = false,
+               .settings = FormatSettings(false),
+               .needs_registry = true,
+               .is_text = false};
+  for (SettingDef& setting : RegistrySettings()) kind.settings.push_back(std::move(setting));
+  kind.settings.insert(kind.settings.end(), {
+                                                {.name = "op_field",
+                                                 .type = ValueType::kString,
+                                                 .words = {"none"},
+                                                 .fallback = TextValue("__op"),
+                                                 .doc = "the field that says what happened to the row"},
+                                                {.name = "time_field",
+                                                 .type = ValueType::kString,
+                                                 .words = {"none"},
+                                                 .fallback = TextValue("__ts"),
+                                                 .doc = "the field that says when"},
+                                                {.name = "deletes",
+                                                 .words = {"row", "tombstone"},
+                                                 .fallback = WordValue("row"),
+                                                 .doc = "what a deleted row becomes"},
+                                            });
+  return kind;
 }
 
 std::vector<SettingDef> FormatSettings(bool zones) {

@@ -25,8 +25,7 @@ EXAMPLES = {
     "lib/house.pipe": ["`pause`"],
     "orders.pipe": ["`pause`"],
     "shards.pipe": ["`snapshot.parallel` other than 1", "more than one source in `from`", "`merge`", "`merge`", "`resnapshot`", "`pause`"],
-    "payments.pipe": ["`failover`", "`snapshot.parallel` other than 1", "registry `confluent`",
-                      "notifier `webhook`", "format `debezium_avro`", "`pause`", "`alert`", "`alert`", "`pause`"],
+    "payments.pipe": ["`failover`", "`snapshot.parallel` other than 1", "format `debezium_avro`", "`pause`", "`pause`"],
 }
 # Examples with a pipe that runs: the test that runs it.
 RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/file_pipe.cpp"}
