@@ -8,6 +8,7 @@
 #include "compiler/load/load.h"
 #include "compiler/load/snapshot.h"
 #include "compiler/lower/lower.h"
+#include "compiler/lower/used_columns.h"
 #include "compiler/sema/check.h"
 
 namespace cdc::compile {
@@ -153,6 +154,18 @@ std::vector<plan::KnownTables> TablesOf(const std::vector<load::Snapshot>& snaps
   return tables;
 }
 
+// What the plan reads of the tables that the snapshots have.
+void AddUsedColumns(const std::vector<plan::KnownTables>& tables, plan::Plan* plan) {
+  for (const plan::KnownTables& known : tables) {
+    for (plan::Pipe& pipe : plan->pipes) {
+      if (std::count(pipe.sources.begin(), pipe.sources.end(), known.source) == 0) continue;
+      for (plan::UsedTable& used : lower::UsedColumns(pipe, known.source, known.tables)) {
+        pipe.used.push_back(std::move(used));
+      }
+    }
+  }
+}
+
 // The given parameters, without those that `spare_params` leaves out.
 std::map<std::string, std::string> GivenParams(const load::Program& program, const CompileOptions& options,
                                                Compiled* compiled) {
@@ -247,6 +260,7 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   compiled.plan = lower::Lower(checked, *program.sources);
   complete(&*compiled.plan);
   compiled.tables = TablesOf(program.snapshots, *compiled.plan);
+  AddUsedColumns(compiled.tables, &*compiled.plan);
   return compiled;
 }
 

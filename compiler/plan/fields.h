@@ -179,6 +179,20 @@ void Fields(V& v, Ref<V, Resource> r) {
 }
 
 template <class V>
+void Fields(V& v, Ref<V, UsedColumn> c) {
+  v.Field("name", c.name);
+  v.Struct("type", c.type);
+}
+
+template <class V>
+void Fields(V& v, Ref<V, UsedTable> t) {
+  v.Field("source", t.source);
+  v.Field("database", t.database);
+  v.Field("table", t.table);
+  v.Field("columns", t.columns);
+}
+
+template <class V>
 void Fields(V& v, Ref<V, Pipe> p) {
   v.Field("name", p.name);
   v.Field("sources", p.sources);
@@ -186,6 +200,7 @@ void Fields(V& v, Ref<V, Pipe> p) {
   v.Field("store", p.store);
   v.Field("index_on_source", p.index_on_source);
   v.Field("tables", p.tables);
+  v.Field("used", p.used);
   v.Field("on", p.on);
   v.Struct("topic", p.topic);
   v.Struct("format", p.format);

@@ -140,6 +140,19 @@ struct Resource {
   catalog::Settings settings;
 };
 
+// A table of a schema snapshot with the columns of it that a pipe's rules read by name, or as a key. They are looked at
+// again when a run starts.
+struct UsedColumn {
+  std::string name;
+  Type type;
+};
+struct UsedTable {
+  std::string source;
+  std::string database;
+  std::string table;
+  std::vector<UsedColumn> columns;
+};
+
 struct Pipe {
   std::string name;
   std::vector<std::string> sources;  // names
@@ -147,6 +160,7 @@ struct Pipe {
   std::string store;              // empty: the sink's own
   int index_on_source = 0;        // n-th pipe on its source, added to server_id
   std::vector<TableRule> tables;  // first match owns a table
+  std::vector<UsedTable> used;    // empty: without a snapshot
   std::vector<OnRule> on;         // pipe's and built-in: DDL without a table, errors outside rows
   TopicRule topic;                // for DDL without a table
   FormatRule format;

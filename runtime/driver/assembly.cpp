@@ -82,6 +82,11 @@ Result<std::unique_ptr<Source>> MakeSource(const plan::Plan& plan, const plan::P
   context.schema_directory = plan.schema_directory;
   context.start_override = arguments.start;
   context.capture = capture;
+  for (const plan::UsedTable& used : pipe.used) {
+    if (used.source != source->name) continue;
+    ExpectedTable& expected = context.expected.emplace_back(ExpectedTable{used.database, used.table, {}});
+    for (const plan::UsedColumn& column : used.columns) expected.columns.emplace_back(column.name, column.type);
+  }
   ASSIGN_OR_RETURN(context.secrets, secrets::ReadAll(source->settings, plan.root));
   if (source->kind == "mysql") return sources::MakeMysqlSource(std::move(context));
   if (source->kind == "binlog_files") return sources::MakeBinlogFilesSource(std::move(context));

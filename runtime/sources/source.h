@@ -5,12 +5,14 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/record/change_batch.h"
 #include "runtime/record/state_record.h"
 #include "stdlib/catalog/settings.h"
 #include "stdlib/core/result.h"
+#include "stdlib/core/type.h"
 
 namespace cdc {
 
@@ -26,6 +28,13 @@ struct SourceProgress {
   Position head;  // newest position known at the source; empty if unknown
 };
 
+// A table with the columns that the program uses, and the types that it was checked with.
+struct ExpectedTable {
+  std::string database;
+  std::string table;
+  std::vector<std::pair<std::string, Type>> columns;
+};
+
 // Who a source works for, and its settings. Secrets are read before: by dotted setting name, e.g. "password".
 struct SourceContext {
   std::string program;
@@ -34,11 +43,12 @@ struct SourceContext {
   int index_on_source = 0;     // added to server_id
   catalog::Settings settings;  // every setting of the catalog, defaults filled in
   std::map<std::string, std::string> secrets;
-  std::string project_root;       // relative paths start here
-  std::string schema_directory;   // schema snapshots (LANGUAGE §7); empty if there are none
-  std::string start_override;     // `run --start …`; used when no position is saved
-  Capture* capture = nullptr;     // outlives the source
-  size_t batch_bytes = 1u << 20;  // a batch is full from here on; it has one row at least
+  std::string project_root;             // relative paths start here
+  std::string schema_directory;         // schema snapshots (LANGUAGE §7); empty if there are none
+  std::string start_override;           // `run --start …`; used when no position is saved
+  std::vector<ExpectedTable> expected;  // of the schema snapshot
+  Capture* capture = nullptr;           // outlives the source
+  size_t batch_bytes = 1u << 20;        // a batch is full from here on; it has one row at least
 };
 
 class Source {

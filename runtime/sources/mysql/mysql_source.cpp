@@ -19,6 +19,7 @@
 #include "runtime/sources/mysql/event_blocks.h"
 #include "runtime/sources/mysql/log_ddl.h"
 #include "runtime/sources/mysql/options.h"
+#include "runtime/sources/mysql/recheck.h"
 #include "runtime/sources/mysql/snapshot/snapshot.h"
 #include "runtime/sources/mysql/snapshot/table_progress.h"
 #include "runtime/sources/mysql/start_position.h"
@@ -57,6 +58,7 @@ class MysqlSource : public Source {
       if (record.kind == "schema") RETURN_IF_ERROR(tracker_.Restore(record, mysql::DialectOf(facts_)));
     }
     ASSIGN_OR_RETURN(TableSeed seed, ReadTableSeed(sql.get(), facts_, &tables_, tracker_));
+    if (!opened_) RETURN_IF_ERROR(RecheckUsedColumns(sql.get(), facts_, context_.expected, seed.schemas, tracker_));
     TrackDefaults(seed.databases);
     RETURN_IF_ERROR(Track(std::move(seed.schemas), saved.has_value() ? sql.get() : nullptr));
     context_.capture->AllTablesBound();

@@ -209,5 +209,72 @@ class Check(SchemaTest):
         self.assertIn({"source": "db", "name": "binlog_row_image", "snapshot": "MINIMAL", "server": "FULL"}, document["server"])
 
 
+class Start(SchemaTest):
+    """The columns that a program uses are looked at again before the first row."""
+
+    def made(self, database, select, sink=SINK, into="out"):
+        made = self.program(database)
+        made.file.write_text(lab.source(database) + sink + f"""pipe p {{
+  from db; into {into}; format canal_json;
+  table {database.name}.n {{ {select} }}
+}}
+""")
+        self.schema(made, "pull")
+        return made
+
+    def refused(self, made, *texts):
+        code, output, errors = made.run("--until-caught-up")
+        self.assertEqual((code, output), (1, ""), errors)
+        for text in (*texts, "piperun schema pull"):
+            self.assertIn(text, errors)
+
+    def test_columns_in_use(self):
+        for server, integer, wide in (("mysql", "int", "bigint"), ("mariadb", "int", "bigint")):
+            with self.subTest(server=server):
+                database = self.database(server, "CREATE TABLE n (id INT PRIMARY KEY, v INT, w INT, e ENUM('a', 'b'), gone INT); INSERT INTO n VALUES (1, 1, 1, 'a', 1)")
+                made = self.made(database, "where e = 'a'; select *, v + 1 as more, coalesce(gone, 0) as other;")
+                made.catch_up()
+                database.execute("ALTER TABLE n MODIFY v BIGINT, MODIFY e ENUM('a', 'b', 'c'), DROP gone")
+                self.refused(made, f"  ~ {database.name}.n.v: `{integer}` in the schema snapshot, `{wide}` on the server",
+                             f"  ~ {database.name}.n.e: `enum('a','b')` in the schema snapshot, `enum('a','b','c')` on the server",
+                             f"  - {database.name}.n.gone: `{integer}` in the schema snapshot, not on the server")
+                plan = subprocess.run([lab.PIPEC, "plan", "--format", "json", made.file], capture_output=True, text=True)
+                made.file.write_text(plan.stdout)
+                self.refused(made, f"{database.name}.n.gone: ")
+
+    def test_columns_that_are_not_used(self):
+        database = self.database("mysql", "CREATE TABLE n (id INT PRIMARY KEY, v INT, w INT, hidden INT); INSERT INTO n VALUES (1, 1, 1, 1)")
+        made = self.made(database, "where v > 0; select * except (hidden);")
+        database.execute("ALTER TABLE n MODIFY w BIGINT, MODIFY hidden VARCHAR(10), ADD x INT, MODIFY v INT NOT NULL, ADD KEY (w)")
+        made.catch_up()
+        database.execute("ALTER TABLE n DROP w")
+        made.catch_up()
+
+    def test_the_key(self):
+        database = self.database("mysql", "CREATE TABLE n (id INT PRIMARY KEY, v INT)")
+        made = self.made(database, "")
+        database.execute("ALTER TABLE n MODIFY id BIGINT")
+        self.refused(made, f"  ~ {database.name}.n.id: `int not null` in the schema snapshot, `bigint not null` on the server")
+        self.schema(made, "pull")
+        made.catch_up()
+
+    def test_changes_that_the_pipe_has_followed(self):
+        """They are no reason to refuse a restart; what changed while it did not run is."""
+        database = self.database("mysql", "CREATE TABLE n (id INT PRIMARY KEY, v INT); INSERT INTO n VALUES (1, 1)")
+        made = self.made(database, "select id, v;", lab.kafka_sink(), "bus")
+        process = made.start()
+        lab.wait_until(lambda: lab.end_offsets(f"{database.name}-n") > 0, "the first load")
+        database.execute("ALTER TABLE n MODIFY v BIGINT; INSERT INTO n VALUES (2, 2)")
+        lab.wait_until(lambda: len(lab.records(f"{database.name}-n")) == 2, "the row behind the ALTER")
+        self.assertEqual(lab.end(process), 0)
+        code, _, errors = made.run("--until-caught-up")
+        self.assertEqual(code, 0, errors)
+        self.assertIn(f"{database.name}.n.v: `int` in the schema snapshot, `bigint` on the server", errors)
+        database.execute("ALTER TABLE n MODIFY v SMALLINT")
+        self.refused(made, f"{database.name}.n.v: `int` in the schema snapshot, `smallint` on the server")
+        self.schema(made, "pull")
+        made.catch_up()
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -101,5 +101,63 @@ TEST(Compile, TestsAreCountedNotRun) {
   EXPECT_EQ(compiled.notes, std::vector<std::string>{"1 test not run (not available yet)"});
 }
 
+TEST(Compile, ThePlanNamesTheColumnsInUse) {
+  ProgramFolder folder;
+  folder.Write("schema/db/shop/orders.sql",
+               "CREATE TABLE `orders` (`id` bigint NOT NULL, `status` enum('a','b'), `email` varchar(64), `sku` int, "
+               "`cents` int, `note` text, `region` char(2), `buyer` int, `flag` int, `extra` int, PRIMARY KEY (`id`))");
+  folder.Write("schema/db/shop/keyed.sql", "CREATE TABLE `keyed` (`a` int, `b` int NOT NULL, UNIQUE KEY (`b`))");
+  folder.Write("schema/db/shop/keyless.sql", "CREATE TABLE `keyless` (`t` text)");
+  folder.Write("schema/db/shop/tmp.sql", "CREATE TABLE `tmp` (`id` int PRIMARY KEY)");
+  std::string path = folder.Write(
+      "a.pipe", std::string(kResources) +
+                    "pipe p { from db; into bus; table shop.orders { where status = 'a';\n"
+                    "select * except (note) rename (sku as article) replace (upper(email) as email), region as place;\n"
+                    "key (article, id); partition by hash (place); header 'by' = buyer;\n"
+                    "on update of (flag) skip; on update when old.cents > new.cents skip; }\n"
+                    "table shop.tmp skip; table shop.*; }\n");
+  Compiled compiled = Compile(path, {});
+  ASSERT_TRUE(compiled.plan.has_value()) << Findings(compiled);
+  std::string used;
+  for (const plan::UsedTable& table : compiled.plan->pipes.at(0).used) {
+    used += table.source + "." + table.database + "." + table.table + ":";
+    for (const plan::UsedColumn& column : table.columns) used += " " + column.name + " " + TypeText(column.type) + ",";
+    used += "\n";
+  }
+  EXPECT_EQ(used,
+            "db.shop.keyed: b int,\n"
+            "db.shop.orders: id bigint, status enum('a','b'), email varchar(64), sku int, cents int, region char(2), "
+            "buyer int, flag int,\n");
+}
+
+TEST(Compile, WithoutTheSnapshotWhenAsked) {
+  ProgramFolder folder;
+  folder.Write("schema/db/shop/o.sql", "no table at all");
+  std::string path =
+      folder.Write("a.pipe", std::string(kResources) + "pipe p { from db; into bus; table shop.o { select id; } }\n");
+  EXPECT_FALSE(Compile(path, {}).plan.has_value());
+  Compiled compiled = Compile(path, {.without_schema = true});
+  ASSERT_TRUE(compiled.plan.has_value()) << Findings(compiled);
+  EXPECT_EQ(compiled.plan->schema_directory, "");
+  EXPECT_EQ(std::filesystem::path(compiled.schema_home), std::filesystem::canonical(folder.Path("schema")));
+  compiled = Compile(path, {.schema_dir = folder.Path("not-there"), .without_schema = true});
+  EXPECT_TRUE(compiled.plan.has_value()) << Findings(compiled);
+  EXPECT_EQ(compiled.schema_home, folder.Path("not-there"));
+}
+
+TEST(Compile, ReadsSnapshotsOfNamesThatNoFileCanHave) {
+  ProgramFolder folder;
+  folder.Write("schema/db/_server.json", R"({"version": "9.7.4", "pulled": "2026-11-22"})");
+  folder.Write("schema/db/a%2Fb/%4Frders.sql",
+               "-- pulled 2020-01-01T00:00Z\nCREATE TABLE `Orders` (`id` int PRIMARY KEY)");
+  std::string path =
+      folder.Write("a.pipe", std::string(kResources) +
+                                 "pipe p { from db; into bus; topic 't'; table `a/b`.Orders { select id; } }\n");
+  Compiled compiled = Compile(path, {});
+  ASSERT_TRUE(compiled.plan.has_value()) << Findings(compiled);
+  EXPECT_EQ(compiled.tables.at(0).tables.at(0).database, "a/b");
+  EXPECT_EQ(compiled.notes, std::vector<std::string>{"snapshot of `db` from 2026-11-22"});
+}
+
 }  // namespace
 }  // namespace cdc::compile

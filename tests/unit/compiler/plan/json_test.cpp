@@ -106,9 +106,17 @@ auto Members(const Resource& v) {
   const auto& [a, b, c] = v;
   return std::tie(a, b, c);
 }
+auto Members(const UsedColumn& v) {
+  const auto& [a, b] = v;
+  return std::tie(a, b);
+}
+auto Members(const UsedTable& v) {
+  const auto& [a, b, c, d] = v;
+  return std::tie(a, b, c, d);
+}
 auto Members(const Pipe& v) {
-  const auto& [a, b, c, d, e, f, g, h, i, j] = v;
-  return std::tie(a, b, c, d, e, f, g, h, i, j);
+  const auto& [a, b, c, d, e, f, g, h, i, j, k] = v;
+  return std::tie(a, b, c, d, e, f, g, h, i, j, k);
 }
 auto Members(const SourceFile& v) {
   const auto& [a, b] = v;
@@ -280,6 +288,11 @@ Plan EveryPlan() {
   pipe.store = "state";
   pipe.index_on_source = 2;
   pipe.tables = {EveryTableRule(), TableRule()};
+  Type text;
+  text.kind = TypeKind::kVarchar;
+  text.length = 64;
+  text.nullable = false;
+  pipe.used = {{"db", "shop", "orders", {{"id", Type()}, {"note", text}}}};
   pipe.on = {EveryOnRule(), OnRule()};
   pipe.topic = {{{EveryExpression(), EveryTemplate()}}, EveryTemplate()};
   pipe.format = {"debezium_json", EverySetting(), At(1)};
