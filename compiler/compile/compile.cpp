@@ -143,6 +143,17 @@ void AddNotes(const load::Program& program, const sema::ParamChoices& choices, c
   }
 }
 
+Provenance ProvenanceOf(const sema::Checked& checked) {
+  Provenance made;
+  for (const auto* resources : {&checked.sources, &checked.sinks, &checked.stores}) {
+    for (const sema::Resource& resource : *resources) made.resources[resource.name] = resource.written;
+  }
+  for (const sema::Pipe& pipe : checked.pipes) {
+    for (size_t i = 0; i < pipe.rules.size(); ++i) made.formats[{pipe.name, i}] = pipe.rules[i].format.written;
+  }
+  return made;
+}
+
 std::vector<plan::KnownTables> TablesOf(const std::vector<load::Snapshot>& snapshots, const plan::Plan& plan) {
   std::vector<plan::KnownTables> tables;
   for (const plan::Resource& source : plan.sources) {
@@ -261,6 +272,7 @@ Compiled Compile(const std::string& path, const CompileOptions& options) {
   complete(&*compiled.plan);
   compiled.tables = TablesOf(program.snapshots, *compiled.plan);
   AddUsedColumns(compiled.tables, &*compiled.plan);
+  compiled.provenance = ProvenanceOf(checked);
   return compiled;
 }
 

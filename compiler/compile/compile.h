@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/diag/diagnostic.h"
@@ -42,6 +43,13 @@ struct CompiledTest {
   plan::TestCase test;
 };
 
+// Where the value of each setting was written; what is not here is a default.
+using Places = std::map<std::string, source::Span>;
+struct Provenance {
+  std::map<std::string, Places> resources;                   // by the name of the source, sink or store
+  std::map<std::pair<std::string, size_t>, Places> formats;  // by pipe and number of the table rule
+};
+
 struct Compiled {
   std::shared_ptr<source::SourceFiles> files;
   std::string root;               // the project's, absolute; empty if the file cannot be read
@@ -55,6 +63,7 @@ struct Compiled {
   std::optional<plan::Plan> plan;         // nothing if there are errors
   std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text and the tests
   std::vector<CompiledTest> tests;        // in the order written; only if they were asked for
+  Provenance provenance;                   // of the plan's settings
   std::vector<std::string> spared_params;  // given, and left out by `spare_params`
   // 0, 1 (errors) or 2 (usage error), LANGUAGE §15.2.
   int ExitCode() const;

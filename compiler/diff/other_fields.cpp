@@ -8,7 +8,7 @@ namespace cdc::diff {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Names = std::set<std::string_view>;
+using FieldNames = std::set<std::string_view>;
 
 void RemovePlaces(Json* node) {
   if (node->is_object()) node->erase("origin");
@@ -17,7 +17,7 @@ void RemovePlaces(Json* node) {
   }
 }
 
-OtherFields FieldsBut(const Json& object, const Names& compared) {
+OtherFields FieldsBut(const Json& object, const FieldNames& compared) {
   OtherFields fields;
   for (auto member = object.begin(); member != object.end(); ++member) {
     if (compared.count(member.key()) != 0) continue;
@@ -26,6 +26,11 @@ OtherFields FieldsBut(const Json& object, const Names& compared) {
     fields[member.key()] = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
   return fields;
+}
+
+std::string ValueOf(const OtherFields& fields, const std::string& name) {
+  auto found = fields.find(name);
+  return found == fields.end() ? std::string() : found->second;
 }
 
 // The plan's own writer knows every member there is.
@@ -76,11 +81,9 @@ void AddOtherFields(const OtherFields& before, const OtherFields& after, std::ve
   OtherFields names = before;
   names.insert(after.begin(), after.end());
   for (const auto& [name, unused] : names) {
-    auto value = [&](const OtherFields& fields) {
-      auto found = fields.find(name);
-      return found == fields.end() ? std::string() : found->second;
-    };
-    if (value(before) != value(after)) out->push_back({Kind::kOtherChanged, name, value(before), value(after)});
+    const std::string old = ValueOf(before, name);
+    const std::string now = ValueOf(after, name);
+    if (old != now) out->push_back({Kind::kOtherChanged, name, old, now});
   }
 }
 

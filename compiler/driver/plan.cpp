@@ -1,7 +1,9 @@
+#include <optional>
 #include <ostream>
 
 #include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
+#include "compiler/trace/trace.h"
 
 namespace cdc::driver {
 namespace {
@@ -10,6 +12,8 @@ constexpr const char* kPlanLines =
     R"(  pipec plan FILE         shows what the program will do: every table, its topic, key and partition
   pipec plan FILE --format json
                           the plan as a document that `piperun run` takes too
+  pipec plan FILE --explain TABLE
+                          which rule owns a table, and what decided each of its settings
 )";
 
 constexpr const char* kPlanHelp = R"(pipec plan FILE [options]
@@ -17,6 +21,8 @@ constexpr const char* kPlanHelp = R"(pipec plan FILE [options]
 Shows, for every pipe, each table of the schema snapshot with the rule that owns it, its topic, key, partition, format and filter;
 without a snapshot, the rules themselves. Errors go to standard error.
 
+  --explain TABLE         why a table is treated as it is: which rule owns it and why the others do not, and where each
+                          of its settings was written; TABLE is database.table, or the name of a known table alone
   --format text|json      text for people (default); json for `piperun run` and other programs, which needs a value
                           for every parameter; it records the project's folder, where its relative paths start
   --diagnostics FORMAT    how errors are written: human (default), compact, json, sarif, github, gitlab, junit
@@ -30,21 +36,31 @@ Status ReadForm(const std::string& value, bool* json) {
   return OkStatus();
 }
 
+Status ReadTable(const std::string& value, std::optional<trace::TableName>* table) {
+  ASSIGN_OR_RETURN(*table, trace::ReadTableName(value));
+  return OkStatus();
+}
+
 Result<int> Plan(const std::vector<std::string>& words, const Terminal& terminal) {
   bool json = false;
+  std::optional<trace::TableName> table;
   ASSIGN_OR_RETURN(
       Options options,
       ReadOptions(words, {{"--format", true, [&](const std::string& value) { return ReadForm(value, &json); }},
-                          {"--explain", false, [](const std::string&) -> Status { return Later("`--explain`"); }}}));
+                          {"--explain", true, [&](const std::string& value) { return ReadTable(value, &table); }}}));
   if (options.files.empty()) return Usage("`pipec plan` needs a file");
   if (options.files.size() > 1) {
     return Usage("`pipec plan` takes one file, not " + std::to_string(options.files.size()));
   }
+  if (table && json) return Usage("`--explain` is text: leave `--format json` out");
   options.compile.demand_params = json;
   compile::Compiled compiled = compile::Compile(options.files[0], options.compile);
   Findings findings;
   findings.Add(compiled);
-  if (compiled.plan) {
+  if (compiled.plan && table) {
+    ASSIGN_OR_RETURN(std::string text, trace::ExplainTable(compiled, *table));
+    terminal.out << text;
+  } else if (compiled.plan) {
     terminal.out << (json ? plan::ToJson(*compiled.plan) : plan::RenderText(*compiled.plan, compiled.tables));
   }
   Write(findings, options, terminal, true);

@@ -1,6 +1,7 @@
 #include "compiler/plan/text_rules.h"
 
 #include <array>
+#include <string_view>
 
 #include "compiler/plan/text.h"
 #include "stdlib/expr/expr.h"
@@ -11,6 +12,23 @@ namespace {
 std::string AsText(PublishAs as) {
   static constexpr std::array<const char*, 4> kWords = {"", " as insert", " as update", " as delete"};
   return kWords[static_cast<size_t>(as)];
+}
+
+// As the language writes them: `update of (a, b)`, `error (transform, encode)`, `error` for all kinds.
+std::string EventsText(const OnRule& rule) {
+  constexpr std::string_view kError = "error ";
+  constexpr size_t kErrorKinds = 5;
+  std::vector<std::string> events;
+  std::vector<std::string> errors;
+  for (const std::string& event : rule.events) {
+    if (event.rfind(kError, 0) == 0) {
+      errors.push_back(event.substr(kError.size()));
+    } else {
+      events.push_back(event == "update of columns" ? "update of (" + Join(rule.of, ", ") + ")" : event);
+    }
+  }
+  if (!errors.empty()) events.push_back(errors.size() == kErrorKinds ? "error" : "error (" + Join(errors, ", ") + ")");
+  return Join(events, ", ");
 }
 
 std::string ItemText(const SelectItem& item) {
@@ -98,11 +116,7 @@ std::string SelectText(const std::vector<SelectItem>& select) {
 std::string OnText(const OnRule& rule) {
   static constexpr std::array<const char*, 9> kActions = {"publish",    "tombstone", "skip",  "fail",      "pause",
                                                           "resnapshot", "follow",    "retry", "quarantine"};
-  std::string text = "on";
-  for (const std::string& event : rule.events) {
-    const bool of_columns = event == "update of columns";
-    text += (text == "on" ? " " : ", ") + (of_columns ? "update of (" + Join(rule.of, ", ") + ")" : event);
-  }
+  std::string text = "on " + EventsText(rule);
   if (rule.when) text += " when " + expr::ToText(*rule.when);
   text += std::string(" ") + kActions[static_cast<size_t>(rule.action)] + AsText(rule.publish_as);
   if (rule.and_tombstone) text += " and tombstone";

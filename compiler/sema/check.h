@@ -77,6 +77,7 @@ struct Format {
   std::string name;
   catalog::Settings settings;
   Span span;
+  std::map<std::string, Span> written = {};  // settings that stand in the program: the places of their values
 };
 struct Header {
   Template name;

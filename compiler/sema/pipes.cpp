@@ -125,8 +125,10 @@ class PipeChecker {
     format.span = said ? said->span : owner;
     const catalog::KindDef* kind = catalog::FindKind(catalog::Holder::kFormat, format.name);
     WrittenSettings written = said ? said->settings : WrittenSettings();
-    format.settings =
-        FinishSettings(*kind, std::move(written), format.span, "format `" + format.name + "`", &diagnostics_).values;
+    CheckedSettings settings =
+        FinishSettings(*kind, std::move(written), format.span, "format `" + format.name + "`", &diagnostics_);
+    format.settings = std::move(settings.values);
+    for (const auto& [name, setting] : settings.written) format.written[name] = setting.value_span;
     return format;
   }
 

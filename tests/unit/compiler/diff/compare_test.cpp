@@ -4,6 +4,7 @@
 #include "compiler/diff/diff.h"
 #include "compiler/diff/other_fields.h"
 #include "compiler/explain/explain.h"
+#include "stdlib/catalog/catalog.h"
 
 namespace cdc::diff {
 namespace {
