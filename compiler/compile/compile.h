@@ -60,9 +60,9 @@ struct Compiled {
   std::vector<std::string> notes;  // facts for the reader: "2 tests (…)"
   // Why there is nothing to check (exit 2): the file cannot be read, a parameter has no or a wrong value.
   std::string usage_error;
-  std::optional<plan::Plan> plan;         // nothing if there are errors
-  std::vector<plan::KnownTables> tables;  // of the schema snapshots, for the plan's text and the tests
-  std::vector<CompiledTest> tests;        // in the order written; only if they were asked for
+  std::optional<plan::Plan> plan;          // nothing if there are errors
+  std::vector<plan::KnownTables> tables;   // of the schema snapshots, for the plan's text and the tests
+  std::vector<CompiledTest> tests;         // in the order written; only if they were asked for
   Provenance provenance;                   // of the plan's settings
   std::vector<std::string> spared_params;  // given, and left out by `spare_params`
   // 0, 1 (errors) or 2 (usage error), LANGUAGE §15.2.

@@ -61,7 +61,9 @@ class Mover {
 // Fills `table`, or usage_error.
 void FindTable(const ExpressionOptions& options, diag::Diagnostics* diagnostics, CompiledExpression* out) {
   const std::string directory = options.schema_dir.empty() ? "schema" : options.schema_dir;
-  const auto snapshots = load::ReadSnapshots(directory, diagnostics);
+  load::WantedTables all;
+  all.AddAll();
+  const std::vector<load::Snapshot> snapshots = load::SnapshotCache().Read(directory, all, diagnostics);
   std::vector<std::string> known;
   for (const load::Snapshot& snapshot : snapshots) {
     for (const Schema& table : snapshot.tables) {
@@ -114,7 +116,7 @@ CompiledExpression CompileExpression(const std::string& text, const ExpressionOp
     expr::Expr value = expander.Expand(function->body);
     sema::RefuseMeta(value, &found);
     const sema::ProgramScope scope =
-        out.table ? sema::ProgramScope::Row(&*out.table, {}, false) : sema::ProgramScope::Nothing({});
+        out.table ? sema::ProgramScope::Row(sema::CaseOf(&*out.table), {}, false) : sema::ProgramScope::Nothing({});
     sema::ReportAlone(value, scope, &found);
     mover.Move(&value);
     out.value = std::move(value);

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/driver/driver.h"
 #include "compiler/command/options.h"
+#include "compiler/driver/driver.h"
 
 namespace cdc::driver {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <ostream>
 
-#include "compiler/driver/command.h"
 #include "compiler/command/findings.h"
+#include "compiler/driver/command.h"
 #include "compiler/driver/operand.h"
 
 namespace cdc::driver {

@@ -2,8 +2,8 @@
 
 #include <ostream>
 
-#include "compiler/driver/command.h"
 #include "compiler/command/findings.h"
+#include "compiler/driver/command.h"
 #include "compiler/fix/unified_diff.h"
 #include "compiler/lint/dates.h"
 #include "compiler/load/markdown.h"

@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "compiler/driver/git.h"
 #include "compiler/command/options.h"
+#include "compiler/driver/git.h"
 #include "compiler/load/snapshot.h"
 
 namespace cdc::driver {

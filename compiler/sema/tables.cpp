@@ -86,6 +86,16 @@ std::vector<std::string> TableMatcher::GroupsOf(const std::string& database, con
   return texts;
 }
 
+TableCase CaseOf(const Schema* table) {
+  TableCase made;
+  made.schema = table;
+  if (table != nullptr) {
+    made.database = table->database;
+    made.table = table->table;
+  }
+  return made;
+}
+
 std::optional<std::string> Fill(const Template& value, const std::string& database, const std::string& table,
                                 const Rule& rule, const std::vector<std::string>& groups) {
   std::string text;

@@ -58,6 +58,9 @@ struct TableCase {
   std::vector<const SensitiveEntry*> sensitive = {};  // declarations about it
 };
 
+// A table as it is, whoever owns it; null: unknown columns.
+TableCase CaseOf(const Schema* table);
+
 // The text of a template for one table; nothing if it depends on more than the table.
 std::optional<std::string> Fill(const Template& value, const std::string& database, const std::string& table,
                                 const Rule& rule, const std::vector<std::string>& groups);

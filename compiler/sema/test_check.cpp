@@ -42,17 +42,6 @@ void PinnedColumns(const Expr& where, std::vector<std::string>* pinned) {
   }
 }
 
-// A table as it is, whoever owns it; null: unknown columns.
-TableCase CaseOf(const Schema* table) {
-  TableCase made;
-  made.schema = table;
-  if (table != nullptr) {
-    made.database = table->database;
-    made.table = table->table;
-  }
-  return made;
-}
-
 class TestChecker {
  public:
   TestChecker(const ast::TestDecl& test, const Pipe& pipe, const TestSurroundings& around)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/sema/expand.h"
+#include "stdlib/expr/resolve.h"
 
 namespace cdc::sema {
 

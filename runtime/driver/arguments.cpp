@@ -102,7 +102,8 @@ Result<RunArguments> ParseRunArguments(const std::vector<std::string>& words) {
                              .word =
                                  [&](const std::string& word) {
                                    if (!out.file.empty()) {
-                                     return Status(RunUsage("one FILE is run, not `" + out.file + "` and `" + word + "`"));
+                                     return Status(
+                                         RunUsage("one FILE is run, not `" + out.file + "` and `" + word + "`"));
                                    }
                                    out.file = word;
                                    return OkStatus();

@@ -65,7 +65,8 @@ class GivenSourceImpl : public GivenSource {
   Outcome Located(Outcome outcome) const {
     if (outcome.ok()) return outcome;
     Error error = std::move(outcome).error();
-    return Error(error.code(), plan::Where(*context_.plan, context_.test->given[next_].origin) + ": " + error.message());
+    return Error(error.code(),
+                 plan::Where(*context_.plan, context_.test->given[next_].origin) + ": " + error.message());
   }
 
   // ---- one transaction
@@ -121,7 +122,8 @@ class GivenSourceImpl : public GivenSource {
   Result<MemoryTable*> Table(const std::string& database, const std::string& name) {
     MemoryTable* table = tables_.Find(database, name);
     if (table != nullptr) return table;
-    return Refused("there is no table " + database + "." + name + " in the schema snapshot of `" + context_.source + "`");
+    return Refused("there is no table " + database + "." + name + " in the schema snapshot of `" + context_.source +
+                   "`");
   }
 
   Result<int> ColumnOf(const MemoryTable& table, const std::string& name) const {
@@ -260,8 +262,8 @@ class GivenSourceImpl : public GivenSource {
     context.pipe = context_.test->pipe;
     context.name = context_.source;
     const bool absolute = path.starts_with('/') || context_.folder.empty();
-    context.settings.Set("path", {.kind = catalog::SettingKind::kString,
-                                  .text = absolute ? path : context_.folder + "/" + path});
+    context.settings.Set(
+        "path", {.kind = catalog::SettingKind::kString, .text = absolute ? path : context_.folder + "/" + path});
     context.schema_directory = context_.plan->schema_directory;
     context.capture = context_.capture;
     log_ = sources::MakeBinlogFilesSource(std::move(context));

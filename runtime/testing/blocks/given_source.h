@@ -19,7 +19,7 @@ namespace cdc::testing {
 struct GivenContext {
   const plan::Plan* plan = nullptr;
   const plan::TestCase* test = nullptr;
-  std::string source;                          // the pipe's
+  std::string source;                              // the pipe's
   const sources::SchemaTracker* tables = nullptr;  // of the schema snapshot
   ddl::Dialect dialect;
   std::string folder;  // of the program's file: where paths of logs start

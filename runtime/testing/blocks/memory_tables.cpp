@@ -196,8 +196,9 @@ Status MemoryTables::Follow(const sources::TableChange& change) {
       for (size_t i = 0; i < next.schema.columns.size(); ++i) {
         const Column& column = next.schema.columns[i];
         const int from = old.schema.Find(OldNameOf(column.name, change));
-        ASSIGN_OR_RETURN(row[i], from < 0 ? Default(column, &next)
-                                          : Fit(before[from], old.schema.columns[static_cast<size_t>(from)].type, column));
+        ASSIGN_OR_RETURN(row[i], from < 0
+                                     ? Default(column, &next)
+                                     : Fit(before[from], old.schema.columns[static_cast<size_t>(from)].type, column));
       }
       next.rows.push_back(row);
     }

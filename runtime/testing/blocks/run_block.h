@@ -16,8 +16,8 @@ namespace cdc::testing {
 
 struct BlockOutcome {
   bool passed = false;
-  std::vector<std::string> problems;   // sentences: what could not run, what failed
-  std::vector<ComparedTopic> topics;   // those whose records are others than expected
+  std::vector<std::string> problems;  // sentences: what could not run, what failed
+  std::vector<ComparedTopic> topics;  // those whose records are others than expected
 };
 
 // Reads each schema snapshot once.
