@@ -64,13 +64,17 @@ class Cookbook(unittest.TestCase):
         self.database = lab.Database("mariadb")
         self.addCleanup(self.database.drop)
 
-    def make_tables(self, tables):
+    def make_tables(self, tables, folder):
+        """Makes them, and has the snapshot say what the server makes of them: JSON is LONGTEXT on MariaDB."""
         databases = {pathlib.PurePath(path).parent.name for path in tables}
         for name in sorted(databases):
             self.database.execute(f"DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4", database="")
             self.addCleanup(self.database.execute, f"DROP DATABASE IF EXISTS {name}", database="")
         for path, text in tables.items():
-            self.database.execute(text, database=pathlib.PurePath(path).parent.name)
+            place = pathlib.PurePath(path)
+            answer = self.database.execute(f"{text}\nSHOW CREATE TABLE `{place.stem}`;", database=place.parent.name)
+            definition = answer.splitlines()[1].split("\t", 1)[1].replace("\\n", "\n")
+            (folder / path).write_text(f"{definition};\n", encoding="utf-8")
 
     def run_program(self, folder, start):
         program = folder / "example.pipe"
@@ -81,7 +85,7 @@ class Cookbook(unittest.TestCase):
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def check(self, recipe, folder):
-        self.make_tables(recipe.tables)
+        self.make_tables(recipe.tables, folder)
         name, position = self.database.rows(self.database.log_status())[0][:2]
         self.database.execute(recipe.statements, database="shop")
         expected = [shown(line) for line in recipe.records.splitlines()]
