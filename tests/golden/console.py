@@ -1,7 +1,7 @@
 """Runs the commands of a page: fenced blocks of `console`, in which `$ ` begins a command and what follows is what it prints.
 
 A block behind a line "`path`:" is that file, written when the page comes to it. All commands run in one folder, each in a shell of its own;
-standard output and error are one text. Blocks of other languages are left alone.
+standard output and error are one text, and `…` stands for what differs from run to run. Blocks of other languages are left alone.
 """
 
 import collections
@@ -33,6 +33,12 @@ def run(text, folder, environment):
     return done.stdout.splitlines()
 
 
+def is_as_shown(printed, shown):
+    """Line by line; `…` on the page is any text."""
+    patterns = [".*".join(map(re.escape, line.split("…"))) for line in shown]
+    return len(printed) == len(shown) and all(re.fullmatch(pattern, line) for pattern, line in zip(patterns, printed))
+
+
 def problems(page, folder, **environment):
     """One text per command that prints something else than the page says. With CONSOLE_UPDATE=1 in the environment the page is
     rewritten instead."""
@@ -46,8 +52,9 @@ def problems(page, folder, **environment):
             shown = ""
             for command in commands(block):
                 found = run(command.text, folder, environment)
-                shown += "".join(f"{line}\n" for line in [f"$ {command.text}", *found])
-                if found != command.output and os.environ.get("CONSOLE_UPDATE") != "1":
+                right = is_as_shown(found, command.output)
+                shown += "".join(f"{line}\n" for line in [f"$ {command.text}", *(command.output if right else found)])
+                if not right and os.environ.get("CONSOLE_UPDATE") != "1":
                     diff = difflib.unified_diff(command.output, found, "the page", "printed", lineterm="")
                     yield "\n    ".join([f"{page.name}:{command.line}: {command.text}", *diff])
             text = text.replace(f"```console\n{block.text}```", f"```console\n{shown}```", 1)
