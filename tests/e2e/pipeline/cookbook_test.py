@@ -63,18 +63,24 @@ class Cookbook(unittest.TestCase):
     def setUp(self):
         self.database = lab.Database("mariadb")
         self.addCleanup(self.database.drop)
+        self.made = set()
+        self.addCleanup(self.drop_databases)
 
     def make_tables(self, tables, folder):
         """Makes them, and has the snapshot say what the server makes of them: JSON is LONGTEXT on MariaDB."""
-        databases = {pathlib.PurePath(path).parent.name for path in tables}
-        for name in sorted(databases):
-            self.database.execute(f"DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4", database="")
-            self.addCleanup(self.database.execute, f"DROP DATABASE IF EXISTS {name}", database="")
-        for path, text in tables.items():
-            place = pathlib.PurePath(path)
-            answer = self.database.execute(f"{text}\nSHOW CREATE TABLE `{place.stem}`;", database=place.parent.name)
-            definition = answer.splitlines()[1].split("\t", 1)[1].replace("\\n", "\n")
+        places = {path: pathlib.PurePath(path) for path in tables}
+        databases = sorted({place.parent.name for place in places.values()})
+        self.made.update(databases)
+        statements = [f"DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4;" for name in databases]
+        statements += [f"USE {places[path].parent.name};\n{text}\nSHOW CREATE TABLE `{places[path].stem}`;" for path, text in tables.items()]
+        # A line of headings, and one of the table's name and definition.
+        answers = self.database.execute("\n".join(statements), database="").splitlines()[1::2]
+        for path, answer in zip(tables, answers):
+            definition = answer.split("\t", 1)[1].replace("\\n", "\n")
             (folder / path).write_text(f"{definition};\n", encoding="utf-8")
+
+    def drop_databases(self):
+        self.database.execute("".join(f"DROP DATABASE IF EXISTS {name};" for name in sorted(self.made)), database="")
 
     def run_program(self, folder, start):
         program = folder / "example.pipe"
