@@ -96,6 +96,11 @@ class ClauseReader {
     if (one.key && other.key) conflict("`key`");
     if (one.partition && other.partition) conflict("`partition`");
     if (one.format && other.format) conflict("`format`");
+    for (const Header& header : other.headers) {
+      bool twice = std::any_of(one.headers.begin(), one.headers.end(),
+                               [&](const Header& first) { return NameText(first.name) == NameText(header.name); });
+      if (twice) conflict("the same header");
+    }
     std::set<std::string> events;
     for (const On& on : one.on) {
       for (const ast::Event& event : on.clause.events) events.insert(event.label);

@@ -68,7 +68,8 @@ class Collector {
   void Add(const ast::FunctionDecl& function) {
     if (functions::FindFunction(function.name.text) != nullptr) {
       diagnostics_->Report(Kind::kDuplicateName, function.name.span,
-                           "`" + function.name.text + "` is a function of the language");
+                           "`" + function.name.text + "` is a function of the language",
+                           "its functions are known in every file: choose another name");
       return;
     }
     Insert(&file().functions, function.name.text, function, "functions");

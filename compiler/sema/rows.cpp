@@ -376,7 +376,9 @@ int CheckWhens(const std::vector<On>& rules, const TableCase& table, const std::
     bool update = false;
     bool rows_only = true;
     for (const ast::Event& event : on.clause.events) {
-      update = update || event.label == "update" || event.label == "dml";
+      // A row that enters or leaves was updated.
+      static constexpr std::string_view kUpdates[] = {"update", "enter", "leave", "dml"};
+      update = update || std::find(std::begin(kUpdates), std::end(kUpdates), event.label) != std::end(kUpdates);
       rows_only = rows_only && ClassOf(event) == EventClass::kRow;
       for (const ast::Ident& column : event.of_columns) {
         if (table.schema == nullptr) {

@@ -285,7 +285,8 @@ std::map<std::string, std::string> TestParams(const ast::TestDecl& test, const I
     bool unknown = false;
     const Expr value = expander->Reduce(expander->Expand(param.value), &unknown);
     const bool literal = !unknown && value.kind == ExprKind::kLiteral;
-    if (!literal || (param.secret && value.literal.kind != LiteralKind::kString)) {
+    const bool text = param.value.kind == ExprKind::kLiteral && param.value.literal.kind == LiteralKind::kString;
+    if (!literal || (param.secret && !text)) {
       expander->diagnostics()->Report(Kind::kTypeMismatch, ast::SpanOf(param.value),
                                       param.secret ? "a secret is a text" : "a parameter's value is a literal");
       continue;

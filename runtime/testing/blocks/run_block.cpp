@@ -66,6 +66,17 @@ size_t Feed(const plan::TestCase& test, GivenSource* source, operators::Transfor
   }
 }
 
+// No secret is read: each is the text that the test gives it, else `test:<name>`. `name#2` is an imported file's.
+bind::SecretValues SecretsOf(const plan::Plan& plan, const plan::TestCase& test) {
+  bind::SecretValues values;
+  for (const auto& [name, place] : plan.secrets.all()) {
+    const std::string own = name.substr(0, name.find('#'));
+    const auto given = test.secrets.find(own);
+    values[name] = std::make_shared<const std::string>(given == test.secrets.end() ? "test:" + own : given->second);
+  }
+  return values;
+}
+
 }  // namespace
 
 Result<const BlockRunner::Snapshot*> BlockRunner::SnapshotOf(const plan::Plan& plan, const plan::Resource& source) {
@@ -98,7 +109,8 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
                 sink->settings.Number("record_max", INT64_MAX));
   auto transform = operators::Transform::Make(
       plan, *pipe, source->name,
-      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, {}, &log);
+      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); },
+      SecretsOf(plan, test), &log);
   if (!transform.ok()) {
     outcome.problems.push_back(transform.error().message());
     return outcome;

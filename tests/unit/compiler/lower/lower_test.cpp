@@ -80,6 +80,42 @@ TEST(Lower, NearestClauseWins) {
   EXPECT_EQ(tables[2].partition.kind, plan::PartitionRule::Kind::kTable);
 }
 
+// Table clause, preset in the table, pipe clause, preset in the pipe, default: setting by setting of one format.
+TEST(Lower, SettingsOfAFormatMergeAlongTheChain) {
+  plan::Plan plan = PlanOf(
+      "preset of_table: format debezium_json { decimal = string; time = connect; }\n"
+      "preset of_pipe: format debezium_json { binary = hex; time = nanoseconds; schema = false; }\n",
+      "use of_pipe;\nformat debezium_json { schema = true; time = isostring; decimal = double; }\n"
+      "table shop.a { use of_table; format debezium_json { decimal = numeric; } }\n"
+      "table shop.b { format canal_json; }");
+  const catalog::Settings& merged = plan.pipes.at(0).tables.at(0).format.settings;
+  EXPECT_EQ(merged.Text("decimal"), "numeric");
+  EXPECT_EQ(merged.Text("time"), "connect");
+  EXPECT_TRUE(merged.Flag("schema"));
+  EXPECT_EQ(merged.Text("binary"), "hex");
+  EXPECT_EQ(merged.Text("bigint_unsigned"), "long");
+  EXPECT_EQ(plan.pipes[0].tables[1].format.name, "canal_json");
+}
+
+TEST(Lower, CarriesAlertsAndSecretsThatAreUsed) {
+  plan::Plan plan = PlanOf(
+      "secret salt = command('get', 'salt');\nsecret unused = env('X');\nnotifier n: log {}\nnotifier m: log {}\n"
+      "sensitive shop.* (a);\nalert late { when lag(p) > 1m for 5m; notify n 'late'; }\n",
+      "table shop.a { select id, hmac_sha256(a, secret.salt) as a; key (id); }");
+  ASSERT_EQ(plan.secrets.all().size(), 1u);
+  EXPECT_EQ(plan.secrets.Find("salt")->provider, "command");
+  ASSERT_EQ(plan.notifiers.size(), 1u);
+  ASSERT_EQ(plan.alerts.size(), 1u);
+  EXPECT_EQ(expr::ToText(plan.alerts[0].when), "lag(p) > 1m");
+  EXPECT_EQ(plan.alerts[0].lasting_ms, 300'000);
+  EXPECT_EQ(plan.alerts[0].notify.at(0).severity, "warning");
+  ASSERT_EQ(plan.sensitive.size(), 1u);
+  Result<plan::Plan> read = plan::FromJson(plan::ToJson(plan));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(plan::ToJson(*read), plan::ToJson(plan));
+  EXPECT_EQ(read->secrets, plan.secrets);
+}
+
 TEST(Lower, PutsParametersAndFunctionsInPlace) {
   plan::Plan plan =
       PlanOf("param low: int = 5;\nfunction clip(a: int, b: int) returns int = case when a < b then b else a end;\n",

@@ -122,9 +122,21 @@ auto Members(const SourceFile& v) {
   const auto& [a, b] = v;
   return std::tie(a, b);
 }
+auto Members(const SensitiveColumns& v) {
+  const auto& [a, b, c, d] = v;
+  return std::tie(a, b, c, d);
+}
+auto Members(const Notification& v) {
+  const auto& [a, b, c] = v;
+  return std::tie(a, b, c);
+}
+auto Members(const Alert& v) {
+  const auto& [a, b, c, d, e] = v;
+  return std::tie(a, b, c, d, e);
+}
 auto Members(const Plan& v) {
-  const auto& [a, b, c, d, e, f, g, h, i] = v;
-  return std::tie(a, b, c, d, e, f, g, h, i);
+  const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m] = v;
+  return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m);
 }
 
 template <class T>
@@ -298,6 +310,19 @@ Plan EveryPlan() {
   pipe.format = {"debezium_json", EverySetting(), At(1)};
   pipe.origin = At(2);
   plan.pipes = {pipe};
+  plan.secrets.Set("salt", {.kind = catalog::SettingKind::kSecret, .text = "X", .provider = "env"});
+  catalog::SettingValue command{.kind = catalog::SettingKind::kSecret, .text = "pass", .provider = "command"};
+  command.list = {{.kind = catalog::SettingKind::kString, .text = "show"}};
+  plan.secrets.Set("salt#2", command);
+  plan.sensitive = {{{NamePattern::Kind::kExact, "shop"},
+                     {NamePattern::Kind::kAny, ""},
+                     {{NamePattern::Kind::kRegex, ".*_pan"}},
+                     At(5)}};
+  plan.notifiers = {{"oncall", "webhook", EverySetting()}};
+  Expr secret;
+  secret.kind = ExprKind::kSecret;
+  secret.name = "salt";
+  plan.alerts = {{"late", secret, 300'000, {{"oncall", "page", "late"}}, At(9)}};
   return plan;
 }
 

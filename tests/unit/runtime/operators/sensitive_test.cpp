@@ -110,6 +110,30 @@ TEST(Sensitive, AnErrorTextShowsNoSensitiveValue) {
   }
 }
 
+TEST(Sensitive, AQuarantinedRowShowsStars) {
+  plan::TableRule rule = RuleFor("shop", "t");
+  expr::Expr number;
+  number.kind = expr::ExprKind::kCast;
+  number.name = "cast";
+  number.cast_type = Type{.kind = TypeKind::kInt};
+  number.args = {ColumnExpr("b")};
+  rule.select = {OutputItem(ColumnExpr("id"), "id"), OutputItem(CallExpr("sha256", {number}), "hash")};
+  plan::OnRule quarantine = On({"error transform"}, plan::ActionKind::kQuarantine);
+  quarantine.to = TemplateOf("dead");
+  rule.on.insert(rule.on.begin(), quarantine);
+  PipeFixture pipe({rule});
+  pipe.plan().sensitive = {Sensitive({NamePattern::Kind::kAny, ""}, {{NamePattern::Kind::kExact, "b"}})};
+  const TableVersion* table = pipe.AddTable("shop", "t", PipeFixture::SmallSchema());
+  pipe.Begin();
+  pipe.Insert(table, Row(1, 2, "4111-secret"));
+  std::vector<Record> records;
+  ASSERT_TRUE(pipe.Run(&records).ok());
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_EQ(records[0].topic, "dead");
+  EXPECT_THAT(records[0].value, HasSubstr("\"b\":\"***\""));
+  EXPECT_THAT(records[0].value, Not(HasSubstr("4111")));
+}
+
 // `hmac_sha256(b, secret.NAME)` of shop.t.
 plan::TableRule HashedWith(const std::string& secret) {
   plan::TableRule rule = RuleFor("shop", "t");
