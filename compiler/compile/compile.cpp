@@ -31,7 +31,11 @@ sema::Input MakeInput(const load::Program& program) {
 lint::Input MakeLintInput(const load::Program& program, const sema::Input& input, const lint::Options& options) {
   lint::Input made{input, *program.sources, {}, options};
   for (const load::Snapshot& snapshot : program.snapshots) {
-    made.snapshots[snapshot.source] = {snapshot.pulled, snapshot.binlog_expire_logs_seconds};
+    made.snapshots[snapshot.source] = {.pulled = snapshot.pulled,
+                                       .heading = snapshot.heading,
+                                       .version = snapshot.version,
+                                       .lower_case_table_names = snapshot.lower_case_table_names,
+                                       .binlog_expire_logs_seconds = snapshot.binlog_expire_logs_seconds};
   }
   return made;
 }

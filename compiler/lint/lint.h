@@ -21,7 +21,10 @@ struct Options {
 
 // What a source's schema snapshot says beside its tables.
 struct SnapshotFacts {
-  std::string pulled;  // the day; empty: unknown
+  std::string pulled;   // the day; empty: unknown
+  std::string heading;  // the first line of its first file, `-- schema/… · MySQL 9.7.4 · pulled …`
+  std::string version;  // of the server; empty: unknown
+  std::optional<int> lower_case_table_names;
   std::optional<int64_t> binlog_expire_logs_seconds;
 };
 

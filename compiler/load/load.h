@@ -30,9 +30,11 @@ struct Snapshot {
   std::string pulled;
   // By database, then table. Of tables that no rule and no `sensitive` of the program can name, the name alone.
   std::vector<Schema> tables;
+  std::string heading;  // the first line of the first file: `-- schema/… · MySQL 9.7.4 · pulled …`
   // `_server.json`; empty or nothing where it does not say.
   std::string binlog_format;
   std::string binlog_row_image;
+  std::string version;  // `10.11.19-MariaDB`
   std::optional<int> lower_case_table_names;
   std::optional<int64_t> binlog_expire_logs_seconds;
 };

@@ -66,7 +66,7 @@ ddl::Dialect ReadServer(const fs::path& path, Snapshot* snapshot, diag::Diagnost
   if (expire != facts.end() && expire->is_number_integer()) {
     snapshot->binlog_expire_logs_seconds = expire->get<int64_t>();
   }
-  std::string version = fact("version");
+  const std::string& version = snapshot->version = fact("version");
   dialect.mariadb = version.find("MariaDB") != std::string::npos;
   if (!version.empty()) dialect.server_version = VersionNumber(version);
   dialect.ansi_quotes = fact("sql_mode").find("ANSI_QUOTES") != std::string::npos;
@@ -143,6 +143,7 @@ struct SchemaDirectory {
       if (folder.files.empty()) continue;
       Result<std::string> first = ReadFile(folder.files[0].path);
       if (first.ok() && folder.facts.pulled.empty()) folder.facts.pulled = PulledAt(*first);
+      if (first.ok()) folder.facts.heading = first->substr(0, first->find('\n'));
       sources.push_back(std::move(made_folder));
     }
   }

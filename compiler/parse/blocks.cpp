@@ -140,10 +140,11 @@ std::optional<size_t> TooDeep(const std::vector<Token>& tokens, int limit) {
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     bool after_period = i > 0 && IsPunctuation(tokens[i - 1], ".");
-    bool operand_before =
-        i > 0 && (IsIdent(tokens[i - 1]) || IsClosing(tokens[i - 1]) ||
-                  (tokens[i - 1].kind > TokenKind::kWord && tokens[i - 1].kind < TokenKind::kPunctuation));
-    bool sign = (token.word == "-" || token.word == "+") && !operand_before;
+    auto operand_before = [&] {
+      return i > 0 && (IsIdent(tokens[i - 1]) || IsClosing(tokens[i - 1]) ||
+                       (tokens[i - 1].kind > TokenKind::kWord && tokens[i - 1].kind < TokenKind::kPunctuation));
+    };
+    bool sign = (IsPunctuation(token, "-") || IsPunctuation(token, "+")) && !operand_before();
     if (after_period) {
       depth -= pending;  // `old.case` is a name
       pending = 0;

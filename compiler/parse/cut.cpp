@@ -253,6 +253,8 @@ class Scanner {
 
 std::vector<Piece> Cut(std::string_view text) { return Scanner(text).Run(); }
 
+int WordType(std::string_view word) { return word.empty() || !IsAsciiLetter(word[0]) ? 0 : Words().Find(word); }
+
 int PunctuationType(std::string_view text) {
   if (text.empty() || IsAsciiLetter(text[0])) return 0;
   return Words().Find(text);

@@ -17,6 +17,9 @@ struct Piece {
 // the time of ANTLR's; cut_test.cpp holds both to the same answer.
 std::vector<Piece> Cut(std::string_view text);
 
+// The lexer's number of a word of the grammar in lower case; 0 if it is none.
+int WordType(std::string_view word);
+
 // The lexer's number of a punctuation text, `;` or `||`; 0 if it is none.
 int PunctuationType(std::string_view text);
 

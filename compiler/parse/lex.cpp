@@ -285,11 +285,12 @@ class Cutter {
 }  // namespace
 
 bool IsHardWord(const Token& token) {
-  if (token.kind != TokenKind::kWord) return false;
-  for (const char* word : kHardWords) {
-    if (token.word == word) return true;
-  }
-  return false;
+  static const auto* const hard = [] {
+    auto* types = new std::vector<bool>(PipeLexer::Other + 1, false);
+    for (const char* word : kHardWords) (*types)[static_cast<size_t>(WordType(word))] = true;
+    return types;
+  }();
+  return token.kind == TokenKind::kWord && (*hard)[token.type];
 }
 
 bool IsIdent(const Token& token) {

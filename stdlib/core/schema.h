@@ -35,6 +35,8 @@ struct Schema {
   std::vector<Index> indexes;  // primary first, then in order of declaration
   std::string charset;         // table default
   std::string collation;       // table default; empty if unknown
+  // What its foreign keys make the server do to its rows, "ON DELETE CASCADE"; only in what CREATE TABLE says.
+  std::vector<std::string> foreign_key_actions;
 
   // Position of a column, or -1.
   int Find(std::string_view name) const;

@@ -136,6 +136,20 @@ Index Reading::ReadKeyParts(const Node& key_parts) const {
   return index;
 }
 
+std::vector<std::string> Reading::ForeignKeyActions(const Node& key) const {
+  std::vector<std::string> actions;
+  if (!Has(key, "FOREIGN")) return actions;
+  auto word = [&](uint32_t at) { return at <= key.last ? std::string_view(tokens_[at].word) : std::string_view(); };
+  for (uint32_t at = key.first; at <= key.last; ++at) {
+    const bool event = word(at) == "ON" && (word(at + 1) == "DELETE" || word(at + 1) == "UPDATE");
+    if (!event) continue;
+    const std::string on = "ON " + std::string(word(at + 1));
+    if (word(at + 2) == "CASCADE") actions.push_back(on + " CASCADE");
+    if (word(at + 2) == "SET") actions.push_back(on + " SET " + std::string(word(at + 3)));
+  }
+  return actions;
+}
+
 std::optional<Index> Reading::ReadKey(const Node& key) const {
   const Node* parts = key.Find(Rule::kKeyParts);
   if (parts == nullptr) return std::nullopt;

@@ -36,6 +36,9 @@ class Reading {
   };
   // Errors: kConfig, an unknown type.
   Result<WrittenColumn> ReadColumn(const Node& column_def) const;
+  // What a foreign key makes the server do to rows of its own table: "ON DELETE CASCADE", "ON UPDATE SET NULL". None of
+  // another key.
+  std::vector<std::string> ForeignKeyActions(const Node& key) const;
   // Nothing for foreign keys and checks.
   std::optional<Index> ReadKey(const Node& key) const;
   Index ReadKeyParts(const Node& key_parts) const;

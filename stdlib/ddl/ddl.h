@@ -69,6 +69,7 @@ struct Part {
   Place place;
   std::optional<std::string> default_text;
   std::optional<bool> invisible;
+  std::vector<std::string> foreign_key_actions;  // kOther: "ON DELETE CASCADE"
   TableName new_table;  // kRenameTable: the new name; k…Partition, kPartitionToTable: the other table
   std::string charset;
   std::string collation;

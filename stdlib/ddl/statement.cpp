@@ -218,6 +218,7 @@ class StatementReader {
       for (Part& part : parts) {
         if (part.definition) schema.columns.push_back(std::move(*part.definition));
         for (Index& index : part.indexes) schema.indexes.push_back(std::move(index));
+        for (std::string& action : part.foreign_key_actions) schema.foreign_key_actions.push_back(std::move(action));
       }
     } else if (!change.from_select) {
       change.from_select = true;  // `AS TABLE t`, `AS VALUES …`, `(SELECT …)`
@@ -275,6 +276,7 @@ class StatementReader {
     part.labels = index ? Labels{"add index", "alter table", "ddl"} : Labels{"alter table", "ddl"};
     part.if_not_exists = key.Find(Rule::kIfNotExists) != nullptr;
     if (index) part.indexes.push_back(std::move(*index));
+    part.foreign_key_actions = read_.ForeignKeyActions(key);
     parts->push_back(std::move(part));
   }
 

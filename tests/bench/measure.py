@@ -52,6 +52,12 @@ def in_memory(log, rows):
     return Sample(seconds, seconds, seconds, rows, resident)
 
 
+def compiled(*words):
+    """One run of pipec; what it finds is not looked at."""
+    _, seconds, cpu, resident = run_timed([BIN / "pipec", *words])
+    return Sample(seconds, cpu, cpu, 0, resident)
+
+
 def rows_committed(output):
     found = re.findall(r"stopped · .*?([0-9,]+) rows", output)
     return int(found[-1].replace(",", "")) if found else -1

@@ -95,15 +95,15 @@ def write(folder, programs, long_lines):
         name = f"team_{number:04d}"
         (folder / f"small/{name}.pipe").write_text(program(name, number * RULES_PER_FILE, RULES_PER_FILE, 100))
     # As many pipes as it takes: a table belongs to one rule of a pipe.
-    text, number = HEAD.format(name="long"), 0
-    lines_of_rule = RULE.count("\n")
-    long_file = folder / "long/long.pipe"
-    long_file.parent.mkdir()
-    while text.count("\n") + lines_of_rule < long_lines:
-        if number > 0 and number % TABLES == 0:
-            name = f"long_{number}"
-            text += TAIL.format(name="long") + HEAD.format(name=name).split("\n\n", 4)[-1].join(["\n", ""])
+    pipe = HEAD[HEAD.index("pipe {name}"):]
+    text, number = HEAD.format(name="long_0"), 0
+    while text.count("\n") + RULE.count("\n") < long_lines:
+        if number % TABLES == 0 and number > 0:
+            text += TAIL.format(name=f"long_{number - TABLES}") + "\n" + pipe.format(name=f"long_{number}")
         text += RULE.format(table=table_name(number), number=number)
         number += 1
-    long_file.write_text(text + TAIL.format(name="long"))
+    text += TAIL.format(name=f"long_{(number - 1) // TABLES * TABLES}")
+    long_file = folder / "long/long.pipe"
+    long_file.parent.mkdir()
+    long_file.write_text(text)
     return long_file

@@ -16,8 +16,10 @@ void RunOverlappingPatterns(const ProgramView& program, Diagnostics* diagnostics
       std::set<int> takers;
       for (size_t t = 0; t < pipe.snapshot->size(); ++t) {
         const Schema& table = (*pipe.snapshot)[t];
+        const int owner = pipe.owners[t];
+        // Nobody's, or a later rule's: it does not match.
+        if (owner < 0 || owner >= static_cast<int>(i)) continue;
         if (!pipe.rules[i].matcher.Matches(table.database, table.table)) continue;
-        if (pipe.owners[t] == static_cast<int>(i)) continue;
         taken.push_back(table.database + "." + table.table);
         takers.insert(pipe.owners[t]);
       }
