@@ -10,6 +10,8 @@
 #include "compiler/sema/names.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr std::array<std::string_view, 3> kLaterCommands = {"doc", "lsp", "test"};

@@ -53,7 +53,7 @@ size_t Feed(const plan::TestCase& test, GivenSource* source, operators::Transfor
     MessageBatch messages;
     const size_t failures = log->failures().size();
     const Status applied = transform->Apply(batch, &messages);
-    log->Take(messages);
+    log->Take(messages, batch.ddl.has_value());
     if (applied.ok()) continue;
     const Error& error = applied.error();
     const bool told = log->failures().size() > failures;
