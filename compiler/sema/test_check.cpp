@@ -162,6 +162,7 @@ class TestChecker {
     const ProgramScope nothing = ProgramScope::Nothing({});
     for (std::vector<Expr>& row : insert->rows) {
       for (Expr& value : row) value = Expanded(value);
+      if (row.empty()) continue;
       if (row.size() != columns.size()) {
         const Span span = Cover(ast::SpanOf(row.front()), ast::SpanOf(row.back()));
         diagnostics_.Report(Kind::kWrongArguments, span,

@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Runs docs/testing.md: its program with its table, and each ```console block, whose output must be what the page shows. The
-diff that the page shows is what a test prints that expects a wrong total.
+diff that the page shows is what a test prints that expects a wrong total; its documents are valid, and say the same.
 
     testing_page.py --piperun PATH
 """
 
 import argparse
+import json
 import pathlib
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/testing.md"
@@ -45,6 +47,25 @@ def problems(piperun, root):
     shown = blocks("text")[0]
     if shown not in actual:
         yield f"a wrong total prints\n{actual}and not\n{shown}"
+    if any(len(line) > 120 for line in actual.splitlines()):
+        yield f"a line of more than 120 columns\n{actual}"
+    yield from document_problems(piperun, root)
+
+
+def document_problems(piperun, root):
+    """One test of `orders.pipe` fails, and `broken.pipe` has an error."""
+    (root / "broken.pipe").write_text("pipe broken { into; }\n", encoding="utf-8")
+    files = ["orders.pipe", "broken.pipe"]
+    document = json.loads(run(piperun, ["test", *files, "--format", "json"], root))
+    if document["summary"] != {"passed": 0, "failed": 1, "errors": 1} or document["tests"][0]["status"] != "failed":
+        yield f"--format json says {document}"
+    suites = xml.etree.ElementTree.fromstring(run(piperun, ["test", *files, "--format", "junit"], root))
+    for element in [suites, *suites.iter("testsuite")]:
+        counts = {name: len(list(element.iter(tag))) for name, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error"))}
+        if any(int(element.get(name)) != count for name, count in counts.items()):
+            yield f"--format junit: {element.attrib} of {counts}"
+    if [suite.get("name") for suite in suites] != files:
+        yield "--format junit: a suite per file"
 
 
 def main():

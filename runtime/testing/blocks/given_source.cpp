@@ -264,6 +264,11 @@ class GivenSourceImpl : public GivenSource {
     const bool absolute = path.starts_with('/') || context_.folder.empty();
     context.settings.Set(
         "path", {.kind = catalog::SettingKind::kString, .text = absolute ? path : context_.folder + "/" + path});
+    for (const plan::Resource& source : context_.plan->sources) {
+      const catalog::SettingValue* folder =
+          source.name == context_.source ? source.settings.Find("schema_from") : nullptr;
+      if (folder != nullptr) context.settings.Set("schema_from", *folder);
+    }
     context.schema_directory = context_.plan->schema_directory;
     context.capture = context_.capture;
     log_ = sources::MakeBinlogFilesSource(std::move(context));
