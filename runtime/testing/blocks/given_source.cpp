@@ -135,7 +135,7 @@ class GivenSourceImpl : public GivenSource {
   // ---- expressions
 
   Result<bind::Expression> Bound(const expr::Expr& expr, const MemoryTable* table, bool condition) {
-    bind::TableScope::Options options{"", {}, false};
+    bind::TableScope::Options options{"", {}, false, {}, context_.secrets};
     if (table != nullptr) options.table = table->schema.database + "." + table->schema.table;
     const bind::TableScope scope(table == nullptr ? nullptr : &table->schema.columns, options);
     bind::Problems problems(context_.plan);

@@ -29,6 +29,17 @@ bool IsDdl(const plan::TestCase& test, size_t step) {
   return step < test.given.size() && std::holds_alternative<plan::TestDdl>(test.given[step].node);
 }
 
+// What the test sets, and `test:<name>` for the others. A name that several files declare ends with `#2` in the plan.
+bind::SecretValues SecretsOf(const plan::Plan& plan, const plan::TestCase& test) {
+  bind::SecretValues secrets;
+  for (const auto& [name, provider] : plan.secrets.all()) {
+    const std::string own = name.substr(0, name.find('#'));
+    const auto set = test.secrets.find(own);
+    secrets[name] = std::make_shared<const std::string>(set == test.secrets.end() ? "test:" + own : set->second);
+  }
+  return secrets;
+}
+
 // Feeds the transform until the source ends or something stops the pipe. What a `fail` rule or a row stops is a
 // failure of a kind; anything else is a problem of the test. Returns the statements that did not run because of it.
 size_t Feed(const plan::TestCase& test, GivenSource* source, operators::Transform* transform, RecordLog* log,
@@ -96,19 +107,20 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
   }
   RecordLog log(static_cast<int32_t>(sink->settings.Number("topics.partitions", 1)),
                 sink->settings.Number("record_max", INT64_MAX));
+  const bind::SecretValues secrets = SecretsOf(plan, test);
   auto transform = operators::Transform::Make(
       plan, *pipe, source->name,
-      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, {}, &log);
+      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, secrets, &log);
   if (!transform.ok()) {
     outcome.problems.push_back(transform.error().message());
     return outcome;
   }
-  const auto given = GivenSource::Make(
-      {&plan, &test, source->name, &(*snapshot)->tables, (*snapshot)->dialect, folder, transform.value().get()});
+  const auto given = GivenSource::Make({&plan, &test, source->name, &(*snapshot)->tables, (*snapshot)->dialect, folder,
+                                        transform.value().get(), &secrets});
   const size_t left = Feed(test, given.get(), transform.value().get(), &log, &outcome);
   for (std::string& problem : CompareFailures(plan, test, log.failures()))
     outcome.problems.push_back(std::move(problem));
-  for (ComparedTopic& topic : CompareRecords(plan, test, log.records())) {
+  for (ComparedTopic& topic : CompareRecords(plan, test, log.records(), secrets)) {
     if (!topic.as_expected) outcome.topics.push_back(std::move(topic));
   }
   outcome.passed = outcome.problems.empty() && outcome.topics.empty();
