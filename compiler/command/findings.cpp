@@ -8,7 +8,7 @@
 
 #include "compiler/diag/render.h"
 
-namespace cdc::driver {
+namespace cdc::command {
 namespace {
 
 using diag::Diagnostic;
@@ -152,4 +152,4 @@ int RefuseWords(const std::string& why, Form form, bool to_err, const Terminal& 
   return 2;
 }
 
-}  // namespace cdc::driver
+}  // namespace cdc::command

@@ -8,7 +8,7 @@
 #include "compiler/command/terminal.h"
 #include "compiler/compile/compile.h"
 
-namespace cdc::driver {
+namespace cdc::command {
 
 // What several programs reported, as one list over one set of files.
 struct Findings {
@@ -44,4 +44,4 @@ void Write(const Findings& findings, const Options& options, const Terminal& ter
 // The report of words that make no sense, in the form they ask for as far as they can be read; returns 2.
 int RefuseWords(const std::string& why, Form form, bool to_err, const Terminal& terminal);
 
-}  // namespace cdc::driver
+}  // namespace cdc::command

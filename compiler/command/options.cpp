@@ -11,7 +11,7 @@
 #include "compiler/load/snapshot.h"
 #include "compiler/sema/names.h"
 
-namespace cdc::driver {
+namespace cdc::command {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Form>, 7> kForms = {{{"human", Form::kHuman},
@@ -183,4 +183,4 @@ Result<size_t> ReadNumber(const std::string& option, const std::string& value, s
 Error Usage(const std::string& text) { return Error(ErrorCode::kUsage, text); }
 Error Later(const std::string& what) { return Usage(what + " is not available in this release"); }
 
-}  // namespace cdc::driver
+}  // namespace cdc::command

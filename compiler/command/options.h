@@ -10,7 +10,7 @@
 #include "compiler/compile/compile.h"
 #include "stdlib/core/result.h"
 
-namespace cdc::driver {
+namespace cdc::command {
 
 enum class Form { kHuman, kCompact, kJson, kSarif, kGithub, kGitlab, kJunit };
 enum class Color { kAuto, kAlways, kNever };
@@ -46,4 +46,4 @@ Error Usage(const std::string& text);
 // "`--explain` is not available in this release"
 Error Later(const std::string& what);
 
-}  // namespace cdc::driver
+}  // namespace cdc::command

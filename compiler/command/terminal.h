@@ -3,7 +3,7 @@
 #include <iosfwd>
 #include <string>
 
-namespace cdc::driver {
+namespace cdc::command {
 
 // Where a run writes, whether colours make sense there, and what day it is.
 struct Terminal {
@@ -14,4 +14,4 @@ struct Terminal {
   std::string today = "";  // UTC, as 2026-11-21; empty: unknown, and nothing expires
 };
 
-}  // namespace cdc::driver
+}  // namespace cdc::command

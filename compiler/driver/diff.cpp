@@ -8,6 +8,8 @@
 #include "compiler/driver/operand.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr const char* kDiffLines =

@@ -10,9 +10,11 @@
 #include "compiler/sema/names.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
-constexpr std::array<std::string_view, 3> kLaterCommands = {"doc", "lsp", "test"};
+constexpr std::array<std::string_view, 2> kLaterCommands = {"doc", "lsp"};
 
 constexpr const char* kHelpHead =
     R"(pipec compiles .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.
@@ -54,12 +56,13 @@ std::string HelpText() {
   text += kHelpTail;
   std::string later;
   for (std::string_view command : kLaterCommands) {
-    if (command != "test") later += (later.empty() ? "" : ", ") + std::string(command);
+    later += (later.empty() ? "" : ", ") + std::string(command);
   }
   return text + "Commands of later releases: " + later + ".\n";
 }
 
 std::string WhyNoCommand(const std::string& word) {
+  if (word == "test") return "`pipec` checks tests, `piperun test` runs them";
   if (std::find(kLaterCommands.begin(), kLaterCommands.end(), word) != kLaterCommands.end()) {
     return Later("`pipec " + word + "`").message();
   }

@@ -5,6 +5,8 @@
 #include "compiler/driver/command.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr const char* kExplainLines =

@@ -12,6 +12,8 @@
 #include "compiler/load/snapshot.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr const char* kFixLines =

@@ -16,6 +16,8 @@
 #include "compiler/load/snapshot.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 using diag::Severity;

@@ -7,6 +7,8 @@
 #include "compiler/load/snapshot.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr std::string_view kGit = "git:";

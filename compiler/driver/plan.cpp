@@ -6,6 +6,8 @@
 #include "compiler/trace/trace.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr const char* kPlanLines =

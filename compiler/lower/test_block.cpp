@@ -59,9 +59,7 @@ plan::TestCase LowerTest(const sema::Test& test) {
   out.title = test.ast->title.text;
   out.pipe = test.ast->pipe.text;
   out.origin = ast::ToOrigin(test.ast->title.span);
-  for (const ast::TestParam& param : test.ast->params) {
-    if (param.secret) out.secrets[param.name.text] = param.value.literal.text;
-  }
+  out.secrets = test.secrets;
   for (const ast::Given& given : test.given) {
     plan::TestStep step;
     std::visit([&](const auto& node) { step.node = Step(node); }, given.node);

@@ -66,8 +66,8 @@ struct ExpectedError {
 struct TestCase {
   std::string title;
   std::string pipe;
-  expr::Origin origin;  // of the title
-  std::map<std::string, std::string> secrets;  // that it sets; another one is the text `test:<name>`
+  expr::Origin origin;                         // of the title
+  std::map<std::string, std::string> secrets;  // that it sets; others are `test:<name>`
   std::vector<TestStep> given;
   std::vector<ExpectedRecord> records;  // in order; per topic that is theirs
   std::vector<ExpectedError> errors;

@@ -137,6 +137,7 @@ struct Test {
   const ast::TestDecl* ast = nullptr;
   std::vector<ast::Given> given;
   std::vector<ast::Expected> expect;
+  std::map<std::string, std::string> secrets;  // that it sets
 };
 
 struct Alert {

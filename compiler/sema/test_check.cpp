@@ -58,6 +58,10 @@ class TestChecker {
       if (has == around_.params.end() || !has->second || !wanted) continue;
       if (has->second->kind != wanted->kind || has->second->text != wanted->text) return std::nullopt;
     }
+    for (const ast::TestParam& param : test_.params) {
+      bool unknown = false;
+      if (param.secret) out_.secrets[param.name.text] = around_.expander.Reduce(param.value, &unknown).literal.text;
+    }
     for (const ast::Given& given : test_.given) {
       out_.given.push_back(given);
       std::visit([&](auto& node) { Step(&node); }, out_.given.back().node);
@@ -162,6 +166,7 @@ class TestChecker {
     const ProgramScope nothing = ProgramScope::Nothing({});
     for (std::vector<Expr>& row : insert->rows) {
       for (Expr& value : row) value = Expanded(value);
+      if (row.empty()) continue;
       if (row.size() != columns.size()) {
         const Span span = Cover(ast::SpanOf(row.front()), ast::SpanOf(row.back()));
         diagnostics_.Report(Kind::kWrongArguments, span,

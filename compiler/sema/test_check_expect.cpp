@@ -11,6 +11,7 @@ using diag::Diagnostics;
 using diag::Kind;
 using expr::ExprKind;
 
+constexpr size_t kPartitionDigits = 9;
 constexpr const char* kErrorKinds[] = {"transform", "encode", "oversize", "decode", "ddl"};
 
 // What the records of one topic look like.
@@ -114,6 +115,11 @@ class ExpectChecker {
                           "it has a key only");
       return;
     }
+    if (record->partition && record->partition->size() > kPartitionDigits) {
+      diagnostics_.Report(Kind::kImpossibleExpectation, ast::SpanOf(record->topic),
+                          "no topic has a partition " + *record->partition);
+      return;
+    }
     if (!topic) return;
     const TopicShapes shapes = ShapesOf(*topic);
     if (!shapes.known) return;
@@ -135,6 +141,7 @@ class ExpectChecker {
 
   void Key(const ast::ExpectRecord& record, const TopicShapes& shapes) {
     const std::vector<Expr>& values = *record.key;
+    if (values.empty()) return;
     const Span span = Cover(ast::SpanOf(values.front()), ast::SpanOf(values.back()));
     const RowShape* fits = nullptr;
     for (const RowShape& shape : shapes.shapes) {

@@ -17,6 +17,8 @@
 #include "stdlib/core/json_text.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr const char* kEvalLines =

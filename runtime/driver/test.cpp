@@ -12,6 +12,8 @@
 #include "runtime/driver/test_report.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr const char* kTestLines =

@@ -10,6 +10,8 @@
 #include "stdlib/core/utf8.h"
 
 namespace cdc::driver {
+
+using namespace command;
 namespace {
 
 constexpr size_t kLeftColumns = 55;

@@ -228,7 +228,7 @@ class TransformImpl : public Transform {
   Status Judge(Error error, const RowChange& row, const Group& group, const BoundTable& table, MessageBatch* out) {
     if (error.code() != ErrorCode::kRow) return error;
     const char* stage = StageName(rows_.stage());
-    if (observer_ != nullptr) observer_->OnRowFailed(stage, error);
+    if (observer_ != nullptr) observer_->OnRowFailed(stage, error, out->bytes.size());
     const plan::OnRule* rule = ErrorRule(table.rule->on, stage);
     const std::string what = "row " + std::to_string(row.row_in_event) + " of " + table.name + " at " +
                              PlaceText(group, row.event_offset) + " cannot be processed: " + error.message() + "; " +

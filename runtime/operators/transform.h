@@ -40,8 +40,9 @@ class TransformObserver {
   virtual ~TransformObserver() = default;
   // What stands between the transform and one of its formats from now on.
   virtual std::unique_ptr<formats::Format> Watch(std::unique_ptr<formats::Format> format) = 0;
-  // A row failed at `stage` (transform, encode, oversize); its `on error` rule decides next.
-  virtual void OnRowFailed(const char* stage, const Error& error) = 0;
+  // A row failed at `stage` (transform, encode, oversize): what was encoded for it behind the first `bytes` of the
+  // batch is taken back. Its `on error` rule decides next.
+  virtual void OnRowFailed(const char* stage, const Error& error, size_t bytes) = 0;
 };
 
 class Transform : public Capture {

@@ -68,7 +68,7 @@ std::string ExpectedText(const plan::ExpectedField& field) {
 
 class RecordComparer {
  public:
-  explicit RecordComparer(const plan::Plan& plan) : plan_(plan) {}
+  RecordComparer(const plan::Plan& plan, const bind::SecretValues& secrets) : plan_(plan), secrets_(secrets) {}
 
   // The lines of a pair: the head, then the fields in the order of the expectation.
   std::vector<ComparedLine> Lines(const ExpectedRecord& expected, const KeptRecord& actual) {
@@ -127,7 +127,7 @@ class RecordComparer {
     equal.arg_names.resize(2);
     equal.origin = value.origin;
     bind::Problems problems(&plan_);
-    const bind::TableScope scope(&row.shape->columns, {"", {}, false});
+    const bind::TableScope scope(&row.shape->columns, {"", {}, false, {}, &secrets_});
     const auto condition = bind::BindCondition(equal, scope, &problems);
     if (!condition) {
       *why = "`" + TypeText(row.shape->columns[column].type) + "` cannot be compared with it";
@@ -140,6 +140,7 @@ class RecordComparer {
   }
 
   const plan::Plan& plan_;
+  const bind::SecretValues& secrets_;
   Arena scratch_;
 };
 
@@ -247,7 +248,7 @@ class Alignment {
 }  // namespace
 
 std::vector<ComparedTopic> CompareRecords(const plan::Plan& plan, const plan::TestCase& test,
-                                          const std::vector<KeptRecord>& records) {
+                                          const std::vector<KeptRecord>& records, const bind::SecretValues& secrets) {
   std::vector<std::string> topics;
   const auto mention = [&](const std::string& topic) {
     if (std::find(topics.begin(), topics.end(), topic) == topics.end()) topics.push_back(topic);
@@ -256,7 +257,7 @@ std::vector<ComparedTopic> CompareRecords(const plan::Plan& plan, const plan::Te
   for (const KeptRecord& record : records) {
     if (test.nothing_else) mention(record.topic);
   }
-  RecordComparer comparer(plan);
+  RecordComparer comparer(plan, secrets);
   std::vector<ComparedTopic> compared;
   for (const std::string& topic : topics) {
     std::vector<const ExpectedRecord*> expected;

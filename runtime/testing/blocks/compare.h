@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compiler/plan/test_case.h"
+#include "runtime/bind/secret_values.h"
 #include "runtime/testing/blocks/record_log.h"
 
 namespace cdc::testing {
@@ -27,7 +28,7 @@ struct ComparedTopic {
 // Per topic, in order of its first mention, then of its first record. Records that nobody expects count only where
 // `nothing else` is said.
 std::vector<ComparedTopic> CompareRecords(const plan::Plan& plan, const plan::TestCase& test,
-                                          const std::vector<KeptRecord>& records);
+                                          const std::vector<KeptRecord>& records, const bind::SecretValues& secrets);
 
 // What is wrong with the failures: one sentence each, none if they are the ones expected.
 std::vector<std::string> CompareFailures(const plan::Plan& plan, const plan::TestCase& test,

@@ -135,7 +135,7 @@ class GivenSourceImpl : public GivenSource {
   // ---- expressions
 
   Result<bind::Expression> Bound(const expr::Expr& expr, const MemoryTable* table, bool condition) {
-    bind::TableScope::Options options{"", {}, false};
+    bind::TableScope::Options options{"", {}, false, {}, context_.secrets};
     if (table != nullptr) options.table = table->schema.database + "." + table->schema.table;
     const bind::TableScope scope(table == nullptr ? nullptr : &table->schema.columns, options);
     bind::Problems problems(context_.plan);
@@ -264,6 +264,11 @@ class GivenSourceImpl : public GivenSource {
     const bool absolute = path.starts_with('/') || context_.folder.empty();
     context.settings.Set(
         "path", {.kind = catalog::SettingKind::kString, .text = absolute ? path : context_.folder + "/" + path});
+    for (const plan::Resource& source : context_.plan->sources) {
+      const catalog::SettingValue* folder =
+          source.name == context_.source ? source.settings.Find("schema_from") : nullptr;
+      if (folder != nullptr) context.settings.Set("schema_from", *folder);
+    }
     context.schema_directory = context_.plan->schema_directory;
     context.capture = context_.capture;
     log_ = sources::MakeBinlogFilesSource(std::move(context));

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "compiler/plan/test_case.h"
+#include "runtime/bind/secret_values.h"
 #include "runtime/sources/schema/tracker.h"
 #include "runtime/sources/source.h"
 #include "stdlib/ddl/ddl.h"
@@ -24,6 +25,7 @@ struct GivenContext {
   ddl::Dialect dialect;
   std::string folder;  // of the program's file: where paths of logs start
   Capture* capture = nullptr;
+  const bind::SecretValues* secrets = nullptr;
 };
 
 class GivenSource : public Source {

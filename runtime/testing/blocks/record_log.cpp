@@ -72,7 +72,11 @@ std::unique_ptr<formats::Format> RecordLog::Watch(std::unique_ptr<formats::Forma
   return std::make_unique<ListeningFormat>(std::move(format), this);
 }
 
-void RecordLog::OnRowFailed(const char* stage, const Error& error) { failures_.push_back({stage, error.message()}); }
+void RecordLog::OnRowFailed(const char* stage, const Error& error, size_t bytes) {
+  failures_.push_back({stage, error.message()});
+  keys_.erase(keys_.lower_bound(bytes), keys_.end());
+  values_.erase(values_.lower_bound(bytes), values_.end());
+}
 
 operators::ResolvedTopic RecordLog::Topic(const std::string& name) {
   const auto found = std::find(topics_.begin(), topics_.end(), name);
@@ -98,13 +102,13 @@ void RecordLog::SawValue(size_t at, const std::shared_ptr<const formats::OutputS
   values_[at] = Copy(shape, row);
 }
 
-void RecordLog::Take(const MessageBatch& batch) {
+void RecordLog::Take(const MessageBatch& batch, bool has_ddl) {
   const auto seen = [](const std::map<size_t, SeenRow>& rows, int64_t offset) -> std::optional<SeenRow> {
     const auto found = rows.find(static_cast<size_t>(offset));
     return found == rows.end() ? std::nullopt : std::optional(found->second);
   };
   for (const Message& message : batch.messages) {
-    KeptRecord& record = records_.emplace_back();
+    KeptRecord record;
     record.topic = topics_[message.topic];
     record.partition = message.partition;
     if (message.key_size >= 0) record.key = seen(keys_, message.key_offset);
@@ -113,10 +117,13 @@ void RecordLog::Take(const MessageBatch& batch) {
       record.op = OpOf(record.row->op);
     } else if (message.value_size < 0) {
       record.op = RecordOp::kTombstone;
-    } else {
+    } else if (has_ddl && &message == &batch.messages.back()) {
       record.op = RecordOp::kDdl;
       record.text = std::string(batch.value(message));
+    } else {
+      continue;  // of a quarantined row
     }
+    records_.push_back(std::move(record));
   }
   keys_.clear();
   values_.clear();

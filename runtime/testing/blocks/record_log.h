@@ -46,11 +46,12 @@ class RecordLog : public operators::TransformObserver {
       : partitions_(partitions), record_bytes_max_(record_bytes_max) {}
 
   std::unique_ptr<formats::Format> Watch(std::unique_ptr<formats::Format> format) override;
-  void OnRowFailed(const char* stage, const Error& error) override;
+  void OnRowFailed(const char* stage, const Error& error, size_t bytes) override;
 
   operators::ResolvedTopic Topic(const std::string& name);
-  // Takes what the transform made of one batch. Requires: no Apply() since that batch's.
-  void Take(const MessageBatch& batch);
+  // Takes what the transform made of one batch, which ends with a schema change or does not. A quarantined row's record
+  // is left out: it is the failure that a test expects. Requires: no Apply() since that batch's.
+  void Take(const MessageBatch& batch, bool has_ddl);
 
   // For the encoders' listeners: `at` is the size of the batch's bytes.
   void SawKey(size_t at, const std::shared_ptr<const formats::OutputShape>& shape, const formats::OutputRow& row);

@@ -53,7 +53,7 @@ size_t Feed(const plan::TestCase& test, GivenSource* source, operators::Transfor
     MessageBatch messages;
     const size_t failures = log->failures().size();
     const Status applied = transform->Apply(batch, &messages);
-    log->Take(messages);
+    log->Take(messages, batch.ddl.has_value());
     if (applied.ok()) continue;
     const Error& error = applied.error();
     const bool told = log->failures().size() > failures;
@@ -107,20 +107,20 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
   }
   RecordLog log(static_cast<int32_t>(sink->settings.Number("topics.partitions", 1)),
                 sink->settings.Number("record_max", INT64_MAX));
+  const bind::SecretValues secrets = SecretsOf(plan, test);
   auto transform = operators::Transform::Make(
       plan, *pipe, source->name,
-      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); },
-      SecretsOf(plan, test), &log);
+      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, secrets, &log);
   if (!transform.ok()) {
     outcome.problems.push_back(transform.error().message());
     return outcome;
   }
-  const auto given = GivenSource::Make(
-      {&plan, &test, source->name, &(*snapshot)->tables, (*snapshot)->dialect, folder, transform.value().get()});
+  const auto given = GivenSource::Make({&plan, &test, source->name, &(*snapshot)->tables, (*snapshot)->dialect, folder,
+                                        transform.value().get(), &secrets});
   const size_t left = Feed(test, given.get(), transform.value().get(), &log, &outcome);
   for (std::string& problem : CompareFailures(plan, test, log.failures()))
     outcome.problems.push_back(std::move(problem));
-  for (ComparedTopic& topic : CompareRecords(plan, test, log.records())) {
+  for (ComparedTopic& topic : CompareRecords(plan, test, log.records(), secrets)) {
     if (!topic.as_expected) outcome.topics.push_back(std::move(topic));
   }
   outcome.passed = outcome.problems.empty() && outcome.topics.empty();
