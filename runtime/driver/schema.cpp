@@ -1,7 +1,6 @@
 // piperun schema pull|check|diff: the snapshot of a program's servers (LANGUAGE §7), written and compared.
 
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -34,7 +33,8 @@ each, and schema/<source>/_server.json. Commit it: `pipec` checks programs again
   check    lists what differs between snapshot and servers; 1 if anything does
   diff     the same as a unified diff
 
-A snapshot has the tables that the program's rules can capture. Counters (AUTO_INCREMENT=) and partitions are left out,
+A snapshot has the tables that the program's rules can capture, and those that another program of the project had pulled,
+until they are gone from the server. Counters (AUTO_INCREMENT=) and partitions are left out,
 so that it changes only when somebody alters a table.
 
   --all                  pull: every table of the server, whether the program captures it or not
@@ -107,16 +107,7 @@ Result<SchemaArguments> ParseSchemaArguments(const std::vector<std::string>& wor
   return out;
 }
 
-std::string UtcNow() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc = {};
-  gmtime_r(&now, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%MZ", &utc);
-  return text;
-}
-
-std::string Counted(size_t count, const std::string& what) {
+std::string CountedTables(size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
@@ -125,13 +116,21 @@ Result<Compared> CompareSource(const SchemaProgram& program, const plan::Resourc
   out.source = source.name;
   out.shown = program.schema_shown + "/" + FileNameOf(source.name);
   ASSIGN_OR_RETURN(const mysql::ConnectOptions connect, ConnectOptionsOf(program.plan, source));
+  ASSIGN_OR_RETURN(out.folder,
+                   schema_files::ReadFolder(std::filesystem::path(program.schema_home) / FileNameOf(source.name)));
   schema_files::Wants wants = WantsAll();
   if (!all) {
     ASSIGN_OR_RETURN(wants, WantsOf(program.plan, source.name));
   }
-  ASSIGN_OR_RETURN(out.server, schema_files::ReadServerSchema(connect, wants));
-  ASSIGN_OR_RETURN(out.folder,
-                   schema_files::ReadFolder(std::filesystem::path(program.schema_home) / FileNameOf(source.name)));
+  // What another program of the project has pulled stays, as it is now.
+  const auto stored = [&](const std::string& database, const std::string& table) {
+    const auto found = out.folder.tables.find({database, table});
+    return found != out.folder.tables.end() && found->second.pulled;
+  };
+  ASSIGN_OR_RETURN(out.server,
+                   schema_files::ReadServerSchema(connect, [&](const std::string& database, const std::string& table) {
+                     return wants(database, table) || stored(database, table);
+                   }));
   out.drift = schema_files::Compare(out.folder, out.server);
   return out;
 }
@@ -140,7 +139,7 @@ Result<Compared> CompareSource(const SchemaProgram& program, const plan::Resourc
 Status RefuseToForget(const Compared& found) {
   if (!found.server.tables.empty() || found.folder.tables.empty()) return OkStatus();
   return Error(ErrorCode::kConfig, "no table of the server matches the program, and the snapshot has " +
-                                       Counted(found.folder.tables.size(), "table") +
+                                       CountedTables(found.folder.tables.size(), "table") +
                                        ": the account may lack SELECT on them. If they are gone, remove " +
                                        found.shown);
 }
@@ -165,7 +164,7 @@ Result<int> Pull(const SchemaArguments& arguments, Compared found) {
   const std::string counts = CountsOf(found.drift);
   const bool facts = !found.drift.facts.empty() && !found.folder.facts.empty();
   std::printf("%s (%s): %s in %s%s%s\n", found.source.c_str(), found.server.server.c_str(),
-              Counted(found.server.tables.size(), "table").c_str(), found.shown.c_str(),
+              CountedTables(found.server.tables.size(), "table").c_str(), found.shown.c_str(),
               counts.empty() && !facts ? ": no change"
               : counts.empty()         ? ""
                                        : ": ",
@@ -189,7 +188,7 @@ schema_files::SourceDrift AsSourceDrift(Compared found) {
 void PrintCheck(const schema_files::SourceDrift& found) {
   if (found.drift.empty()) {
     std::printf("%s (%s): %s as in %s\n", found.source.c_str(), found.server.c_str(),
-                Counted(found.tables, "table").c_str(), found.shown.c_str());
+                CountedTables(found.tables, "table").c_str(), found.shown.c_str());
     return;
   }
   const std::string counts = CountsOf(found.drift);

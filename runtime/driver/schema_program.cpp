@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -93,6 +94,15 @@ Result<schema_files::Wants> WantsOf(const plan::Plan& plan, const std::string& s
       return !rule.skip || rule.table.kind == plan::NamePattern::Kind::kExact;
     });
   });
+}
+
+std::string UtcNow() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc = {};
+  gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%MZ", &utc);
+  return text;
 }
 
 schema_files::Wants WantsAll() {

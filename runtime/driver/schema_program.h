@@ -34,6 +34,9 @@ Result<mysql::ConnectOptions> ConnectOptionsOf(const plan::Plan& plan, const pla
 // The tables that a rule of a pipe on this source owns, other than by a `skip` for a pattern. Errors: kConfig.
 // Lifetime: `plan` outlives it.
 Result<schema_files::Wants> WantsOf(const plan::Plan& plan, const std::string& source);
+// The time as headings of snapshots have it: 2026-11-20T21:30Z.
+std::string UtcNow();
+
 // All but the server's own.
 schema_files::Wants WantsAll();
 

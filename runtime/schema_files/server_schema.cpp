@@ -18,6 +18,7 @@ namespace {
 constexpr size_t kConnectionsMax = 4;
 constexpr size_t kTablesPerConnection = 50;  // fewer are not worth another connection
 constexpr int kNoSuchTable = 1146;
+constexpr int kNoSuchDatabase = 1049;
 constexpr int kGeneratedKeysShown = 80030;  // the first MySQL with invisible primary keys of its own making
 
 // Names as JSON; those of numbers apart. Whatever a server has none of is left out.
@@ -75,7 +76,8 @@ Result<std::unique_ptr<mysql::Connection>> Connect(const mysql::ConnectOptions& 
 // Nothing: there is no such table any more.
 Result<std::optional<std::string>> ReadDefinition(mysql::Connection* sql, const TableName& name) {
   auto shown = sql->Query("SHOW CREATE TABLE " + mysql::QuoteName(name.first) + "." + mysql::QuoteName(name.second));
-  if (!shown.ok() && shown.error().number() == kNoSuchTable) return std::optional<std::string>();
+  const int number = shown.ok() ? 0 : shown.error().number();
+  if (number == kNoSuchTable || number == kNoSuchDatabase) return std::optional<std::string>();
   if (!shown.ok()) {
     return std::move(shown).error().While("reading the definition of " + name.first + "." + name.second);
   }
