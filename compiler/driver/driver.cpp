@@ -12,7 +12,7 @@
 namespace cdc::driver {
 namespace {
 
-constexpr std::array<std::string_view, 3> kLaterCommands = {"doc", "lsp", "test"};
+constexpr std::array<std::string_view, 2> kLaterCommands = {"lsp", "test"};
 
 constexpr const char* kHelpHead =
     R"(pipec compiles .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.

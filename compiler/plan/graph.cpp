@@ -130,7 +130,7 @@ class Drawer {
               size_t sink) {
     const std::vector<std::string> ops = RowOps(plan_, pipe);
     std::vector<std::string> topics;
-    if (tables.empty()) topics = TopicsOf(rule.topic, Names(), ops);
+    if (tables.empty()) topics = TopicsOf(rule.topic, NamesOf(rule), ops);
     for (const Schema* table : tables) {
       for (std::string& topic : TopicsOf(rule.topic, NamesOf(rule, *table), ops)) {
         if (std::find(topics.begin(), topics.end(), topic) == topics.end()) topics.push_back(std::move(topic));
