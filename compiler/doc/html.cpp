@@ -101,7 +101,7 @@ class Writer {
   }
   static std::string ThingOf(const Page& page, const Pipe& pipe) { return page.path + " pipe " + pipe.name; }
   static std::string ThingOf(const Page& page, const Pipe& pipe, const Table& table) {
-    return ThingOf(page, pipe) + " table " + table.name + " " + table.rule;
+    return ThingOf(page, pipe) + " table " + table.name;
   }
   static std::string TopicOf(const Page& page, const Pipe& pipe, const std::string& topic) {
     return page.path + " " + pipe.sink + " topic " + topic;

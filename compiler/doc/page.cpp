@@ -145,6 +145,7 @@ class PageMaker {
     const plan::Names names = schema != nullptr ? plan::NamesOf(rule, *schema) : plan::NamesOf(rule);
     made.name =
         schema != nullptr ? NameOf(*schema) : plan::PatternText(rule.database) + "." + plan::PatternText(rule.table);
+    if (schema != nullptr && pipe.sources.size() > 1) made.name = source + ": " + made.name;
     made.rule = plan::LineOf(plan_, rule.origin);
     made.doc = DocAt(rule.origin, true);
     if (rule.target_database || rule.target_table) made.records = names.database + "." + names.table;

@@ -26,7 +26,7 @@ struct Column {  // a field of the records
 };
 
 struct Table {
-  std::string name;     // "shop.orders"; a rule's pattern where no snapshot knows its tables
+  std::string name;     // "shop.orders", "db: shop.orders" of several sources; a rule's pattern without a snapshot
   std::string rule;     // "orders.pipe:12"
   std::string doc;      // `---` lines above the rule
   std::string comment;  // COMMENT of the table
