@@ -2,9 +2,9 @@
 #include <map>
 #include <ostream>
 
+#include "compiler/command/findings.h"
 #include "compiler/doc/page.h"
 #include "compiler/driver/command.h"
-#include "compiler/command/findings.h"
 #include "compiler/load/load.h"
 #include "compiler/load/paths.h"
 
