@@ -15,10 +15,7 @@ using plan::Names;
 
 Names NamesOf(const OwnedTable& table) {
   if (table.schema != nullptr) return plan::NamesOf(table.rule, *table.schema);
-  Names names;
-  if (table.rule.target_database) names.database = plan::TemplateText(*table.rule.target_database);
-  if (table.rule.target_table) names.table = plan::TemplateText(*table.rule.target_table);
-  return names;
+  return plan::NamesOf(table.rule);
 }
 
 class TableComparer {

@@ -29,6 +29,18 @@ std::string Canonical(const Expr& expr) {
   return expr::ToText(expr);
 }
 
+// Whether two trees are one text; ends at the first part that differs.
+bool IsSame(const Expr& a, const Expr& b) {
+  const bool column = a.kind == ExprKind::kColumn;
+  if (a.kind != b.kind || a.image != b.image || a.args.size() != b.args.size() || a.literal.kind != b.literal.kind ||
+      a.literal.text != b.literal.text || a.has_operand != b.has_operand || a.has_else != b.has_else ||
+      a.arg_names != b.arg_names || (column ? !SameName(a.name, b.name) : a.name != b.name)) {
+    return false;
+  }
+  if (a.kind == ExprKind::kCast && TypeText(a.cast_type) != TypeText(b.cast_type)) return false;
+  return std::equal(a.args.begin(), a.args.end(), b.args.begin(), IsSame);
+}
+
 // `x = v`, `v = x`, `x in (v, w)`: the operand and its values.
 struct Membership {
   std::string operand;
@@ -96,7 +108,7 @@ bool ImpliesBound(const Bound& a, const Bound& b) {
 }
 
 bool ImpliesAtom(const Expr& a, const Expr& b) {
-  if (Canonical(a) == Canonical(b)) return true;
+  if (IsSame(a, b)) return true;
   const std::optional<Membership> values_a = AsMembership(a);
   const std::optional<Membership> values_b = AsMembership(b);
   if (values_a && values_b)

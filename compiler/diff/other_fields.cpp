@@ -1,5 +1,6 @@
 #include "compiler/diff/other_fields.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string_view>
@@ -43,6 +44,13 @@ Json FirstOf(const plan::Plan& plan, const char* list) {
   return found == written.end() || found->empty() ? Json::object() : (*found)[0];
 }
 
+// What watches over pipes and hides values in quarantine and logs, but is in no record.
+Kind KindOfField(const std::string& name) {
+  static constexpr std::string_view kBesideRecords[] = {"alerts", "notifiers", "secrets", "sensitive"};
+  const bool beside = std::find(std::begin(kBesideRecords), std::end(kBesideRecords), name) != std::end(kBesideRecords);
+  return beside ? Kind::kSettingChanged : Kind::kOtherChanged;
+}
+
 }  // namespace
 
 OtherFields OtherFieldsOf(const plan::Plan& plan) {
@@ -57,8 +65,8 @@ OtherFields OtherFieldsOf(const plan::Pipe& pipe) {
   plan::Plan alone;
   alone.pipes.push_back(pipe);
   alone.pipes[0].tables.clear();
-  return FieldsBut(FirstOf(alone, "pipes"), {"name", "sources", "sink", "store", "index_on_source", "tables", "on",
-                                             "topic", "format", "origin"});
+  return FieldsBut(FirstOf(alone, "pipes"), {"name", "sources", "sink", "store", "index_on_source", "used", "tables",
+                                             "on", "topic", "format", "origin"});
 }
 
 OtherFields OtherFieldsOf(const plan::TableRule& rule) {
@@ -83,7 +91,7 @@ void AddOtherFields(const OtherFields& before, const OtherFields& after, std::ve
   for (const auto& [name, unused] : names) {
     const std::string old = ValueOf(before, name);
     const std::string now = ValueOf(after, name);
-    if (old != now) out->push_back({Kind::kOtherChanged, name, old, now});
+    if (old != now) out->push_back({KindOfField(name), name, old, now});
   }
 }
 

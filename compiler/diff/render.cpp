@@ -21,8 +21,15 @@ size_t Width(const std::string& text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-// On one line, as the terminal takes it.
+constexpr size_t kTextMax = 300;
+
+// On one line, as the terminal takes it; what is very long is cut.
 std::string Shown(const std::string& text) {
+  if (text.size() > kTextMax) {
+    size_t end = kTextMax;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return Shown(text.substr(0, end)) + "…";
+  }
   std::string shown;
   for (char c : text) {
     const unsigned char byte = static_cast<unsigned char>(c);

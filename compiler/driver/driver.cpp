@@ -14,7 +14,7 @@ namespace cdc::driver {
 using namespace command;
 namespace {
 
-constexpr std::array<std::string_view, 2> kLaterCommands = {"doc", "lsp"};
+constexpr std::array<std::string_view, 1> kLaterCommands = {"lsp"};
 
 constexpr const char* kHelpHead =
     R"(pipec compiles .pipe programs: change streams of MySQL and MariaDB into Kafka, files or standard output.

@@ -1,8 +1,12 @@
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <ostream>
+#include <string_view>
 
 #include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
+#include "compiler/plan/graph.h"
 #include "compiler/trace/trace.h"
 
 namespace cdc::driver {
@@ -14,6 +18,8 @@ constexpr const char* kPlanLines =
     R"(  pipec plan FILE         shows what the program will do: every table, its topic, key and partition
   pipec plan FILE --format json
                           the plan as a document that `piperun run` takes too
+  pipec plan FILE --format dot|mermaid
+                          the plan as a drawing
   pipec plan FILE --explain TABLE
                           which rule owns a table, and what decided each of its settings
 )";
@@ -25,17 +31,35 @@ without a snapshot, the rules themselves. Errors go to standard error.
 
   --explain TABLE         why a table is treated as it is: which rule owns it and why the others do not, and where each
                           of its settings was written; TABLE is database.table, or the name of a known table alone
-  --format text|json      text for people (default); json for `piperun run` and other programs, which needs a value
-                          for every parameter; it records the project's folder, where its relative paths start
+  --format FORM           text for people (default); json for `piperun run` and other programs, which needs a value
+                          for every parameter; it records the project's folder, where its relative paths start;
+                          dot or mermaid: a drawing of it, for Graphviz or Mermaid
   --diagnostics FORMAT    how errors are written: human (default), compact, json, sarif, github, gitlab, junit
   --param NAME=VALUE, --params FILE, --schema DIR, --require-schema, --color WHEN, --quiet: as in pipec --help
 )";
 
-Status ReadForm(const std::string& value, bool* json) {
-  if (value == "dot" || value == "mermaid") return Later("`--format " + value + "`");
-  if (value != "text" && value != "json") return Usage("`--format` of plan is text or json, not `" + value + "`");
-  *json = value == "json";
+enum class PlanForm : uint8_t { kText, kJson, kDot, kMermaid };
+
+Status ReadForm(const std::string& value, PlanForm* form) {
+  static constexpr std::array<std::string_view, 4> kPlanForms = {"text", "json", "dot", "mermaid"};
+  const auto* found = std::find(kPlanForms.begin(), kPlanForms.end(), value);
+  if (found == kPlanForms.end()) return Usage("`--format` of plan is text, json, dot or mermaid, not `" + value + "`");
+  *form = static_cast<PlanForm>(found - kPlanForms.begin());
   return OkStatus();
+}
+
+std::string Rendered(const compile::Compiled& compiled, PlanForm form) {
+  switch (form) {
+    case PlanForm::kJson:
+      return plan::ToJson(*compiled.plan);
+    case PlanForm::kDot:
+      return plan::RenderDot(*compiled.plan, compiled.tables);
+    case PlanForm::kMermaid:
+      return plan::RenderMermaid(*compiled.plan, compiled.tables);
+    case PlanForm::kText:
+      break;
+  }
+  return plan::RenderText(*compiled.plan, compiled.tables);
 }
 
 Status ReadTable(const std::string& value, std::optional<trace::TableName>* table) {
@@ -44,18 +68,18 @@ Status ReadTable(const std::string& value, std::optional<trace::TableName>* tabl
 }
 
 Result<int> Plan(const std::vector<std::string>& words, const Terminal& terminal) {
-  bool json = false;
+  PlanForm form = PlanForm::kText;
   std::optional<trace::TableName> table;
   ASSIGN_OR_RETURN(
       Options options,
-      ReadOptions(words, {{"--format", true, [&](const std::string& value) { return ReadForm(value, &json); }},
+      ReadOptions(words, {{"--format", true, [&](const std::string& value) { return ReadForm(value, &form); }},
                           {"--explain", true, [&](const std::string& value) { return ReadTable(value, &table); }}}));
   if (options.files.empty()) return Usage("`pipec plan` needs a file");
   if (options.files.size() > 1) {
     return Usage("`pipec plan` takes one file, not " + std::to_string(options.files.size()));
   }
-  if (table && json) return Usage("`--explain` is text: leave `--format json` out");
-  options.compile.demand_params = json;
+  if (table && form != PlanForm::kText) return Usage("`--explain` is text: leave `--format` out");
+  options.compile.demand_params = form == PlanForm::kJson;
   compile::Compiled compiled = compile::Compile(options.files[0], options.compile);
   Findings findings;
   findings.Add(compiled);
@@ -63,7 +87,7 @@ Result<int> Plan(const std::vector<std::string>& words, const Terminal& terminal
     ASSIGN_OR_RETURN(std::string text, trace::ExplainTable(compiled, *table));
     terminal.out << text;
   } else if (compiled.plan) {
-    terminal.out << (json ? plan::ToJson(*compiled.plan) : plan::RenderText(*compiled.plan, compiled.tables));
+    terminal.out << Rendered(compiled, form);
   }
   Write(findings, options, terminal, true);
   return findings.ExitCode();

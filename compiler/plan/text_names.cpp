@@ -24,6 +24,14 @@ void AddGroups(const NamePattern& pattern, const std::string& name, Names* names
   for (size_t i = 0; i < groups.size(); ++i) names->groups[compiled->group_names()[i]] = groups[i];
 }
 
+// The names after `as`.
+Names Targets(const TableRule& rule, const Names& source) {
+  Names names = source;
+  if (rule.target_database) names.database = Filled(*rule.target_database, source);
+  if (rule.target_table) names.table = Filled(*rule.target_table, source);
+  return names;
+}
+
 bool LoadsFirst(const Plan& plan, const Pipe& pipe) {
   for (const Resource& source : plan.sources) {
     if (!pipe.sources.empty() && source.name == pipe.sources[0]) {
@@ -84,10 +92,14 @@ Names NamesOf(const TableRule& rule, const Schema& table) {
   Names source{.database = table.database, .table = table.table};
   AddGroups(rule.database, table.database, &source);
   AddGroups(rule.table, table.table, &source);
-  Names names = source;
-  if (rule.target_database) names.database = Filled(*rule.target_database, source);
-  if (rule.target_table) names.table = Filled(*rule.target_table, source);
-  return names;
+  return Targets(rule, source);
+}
+
+Names NamesOf(const TableRule& rule) {
+  Names source;
+  if (rule.database.kind == NamePattern::Kind::kExact) source.database = rule.database.text;
+  if (rule.table.kind == NamePattern::Kind::kExact) source.table = rule.table.text;
+  return Targets(rule, source);
 }
 
 std::vector<std::string> RowOps(const Plan& plan, const Pipe& pipe) {

@@ -20,6 +20,8 @@ struct Names {
 };
 
 Names NamesOf(const TableRule& rule, const Schema& table);
+// Without a table: the names that the rule itself writes out.
+Names NamesOf(const TableRule& rule);
 // The values that `$op$` has for rows of the pipe.
 std::vector<std::string> RowOps(const Plan& plan, const Pipe& pipe);
 

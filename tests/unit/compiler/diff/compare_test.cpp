@@ -72,7 +72,7 @@ TEST(OtherFields, TellWhatTheyDoNotKnow) {
   AddOtherFields({{"merge", "strict"}}, {{"merge", "widen"}, {"sensitive", "[1]"}}, &differences);
   ASSERT_EQ(differences.size(), 2u);
   EXPECT_EQ(differences[0], (Difference{Kind::kOtherChanged, "merge", "strict", "widen"}));
-  EXPECT_EQ(differences[1], (Difference{Kind::kOtherChanged, "sensitive", "", "[1]"}));
+  EXPECT_EQ(differences[1], (Difference{Kind::kSettingChanged, "sensitive", "", "[1]"}));
 }
 
 TEST(OtherFields, OfAPlanThatIsComparedInFull) {
