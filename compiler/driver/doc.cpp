@@ -5,8 +5,8 @@
 #include "compiler/command/findings.h"
 #include "compiler/doc/page.h"
 #include "compiler/driver/command.h"
-#include "compiler/load/load.h"
 #include "compiler/load/paths.h"
+#include "compiler/load/snapshot.h"
 
 namespace cdc::driver {
 namespace {
