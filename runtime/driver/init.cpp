@@ -130,12 +130,13 @@ Result<InitArguments> ParseInitArguments(const std::vector<std::string>& words) 
 }
 
 std::string AskForPassword(const std::string& whose) {
-  std::fprintf(stderr, "password of %s: ", whose.c_str());
   termios before = {};
   const bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
   termios silent = before;
   silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  // Before it asks: what is typed from then on is neither shown nor thrown away.
   if (terminal) tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+  std::fprintf(stderr, "password of %s: ", whose.c_str());
   std::string password;
   std::getline(std::cin, password);
   if (terminal) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);

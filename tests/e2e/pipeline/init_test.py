@@ -115,7 +115,6 @@ class Init(unittest.TestCase):
         self.assertEqual(asked, "password of cdc@")
         while (process.stderr.read(1)) != " ":
             pass
-        # Typed once the terminal shows nothing any more.
         os.write(ours, lab.CAPTURE_PASSWORD.encode() + b"\n")
         output, errors = process.communicate(timeout=lab.RUN_TIMEOUT_S)
         os.close(theirs)
