@@ -4,12 +4,12 @@
 
 #include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
-#include "compiler/fix/unified_diff.h"
 #include "compiler/lint/dates.h"
 #include "compiler/load/markdown.h"
 #include "compiler/load/paths.h"
 #include "compiler/load/replace_file.h"
 #include "compiler/load/snapshot.h"
+#include "stdlib/core/unified_diff.h"
 
 namespace cdc::driver {
 
@@ -85,7 +85,7 @@ class FixRun {
     ++changed_;
     fixes_ += fixed.fixes;
     if (fix_.dry_run) {
-      terminal_.out << fix::UnifiedDiff(path, *text, fixed.text);
+      terminal_.out << UnifiedDiff(path, *text, path, fixed.text);
       return;
     }
     Status status = load::ReplaceFile(path, fixed.text);

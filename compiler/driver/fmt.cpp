@@ -5,11 +5,11 @@
 
 #include "compiler/command/findings.h"
 #include "compiler/driver/command.h"
-#include "compiler/fix/unified_diff.h"
 #include "compiler/format/format.h"
 #include "compiler/load/paths.h"
 #include "compiler/load/replace_file.h"
 #include "compiler/load/snapshot.h"
+#include "stdlib/core/unified_diff.h"
 
 namespace cdc::driver {
 
@@ -95,7 +95,7 @@ class Formatter {
     if (task_ == Task::kList) {
       if (changes) terminal_.out << files.Get(file).path() << "\n";
     } else if (task_ == Task::kDiff) {
-      terminal_.out << fix::UnifiedDiff(files.Get(file).path(), files.Get(file).text(), *formatted);
+      terminal_.out << UnifiedDiff(files.Get(file).path(), files.Get(file).text(), files.Get(file).path(), *formatted);
     } else if (standard_input) {
       terminal_.out << *formatted;
     } else if (changes) {

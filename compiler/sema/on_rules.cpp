@@ -108,8 +108,8 @@ class OnChecker {
       case Action::Kind::kPublish:
       case Action::Kind::kSkip:
       case Action::Kind::kFail:
-        break;
       case Action::Kind::kPause:
+        break;
       case Action::Kind::kResnapshot:
       case Action::Kind::kFollow:
         Later(action().span, std::string("`") + ActionWord(action().kind) + "`");
@@ -150,6 +150,8 @@ class OnChecker {
         }
         break;
       case Action::Kind::kPause:
+        if (!of_rows && ok_) Later(action().span, std::string("`pause`") + kOthers);
+        break;
       case Action::Kind::kRetry:
         Later(action().span, std::string("`") + ActionWord(action().kind) + "`");
         break;

@@ -119,7 +119,8 @@ engine::PipeRunner::Report ReportStates(const std::string& pipe) {
   return [pipe](engine::PipeState state, const std::string& reason) {
     if (state == engine::PipeState::kFailed) return;
     const std::string text = engine::ToText(state);
-    Log(state == engine::PipeState::kRetrying ? LogLevel::kWarning : LogLevel::kInfo,
+    const bool needs_a_look = state == engine::PipeState::kRetrying || state == engine::PipeState::kPaused;
+    Log(needs_a_look ? LogLevel::kWarning : LogLevel::kInfo,
         "pipe " + pipe + ": " + text + (reason.empty() ? "" : ": " + reason), {{"pipe", pipe}, {"state", text}});
   };
 }

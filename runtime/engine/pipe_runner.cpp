@@ -37,6 +37,12 @@ class Runner : public PipeRunner {
         Enter(PipeState::kStopped, "");
         return ended;
       }
+      if (ended.error().code() == ErrorCode::kRulePause && !settings_.until_caught_up) {
+        Enter(PipeState::kPaused, ended.error().message());
+        WaitForStop();
+        Enter(PipeState::kStopped, "");
+        return OkStatus();
+      }
       if (status_.commits > commits_before) retry.OnProgress();
       const auto decision = retry.OnFailure(ended.error(), parts_.clock->NowMs());
       if (stopping() && decision.retry && !ran_) {
@@ -114,6 +120,11 @@ class Runner : public PipeRunner {
     return stopping_;
   }
 
+  void WaitForStop() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return stopping_; });
+  }
+
   bool WaitUnlessStopped(int64_t wait_ms) {
     std::unique_lock lock(mutex_);
     return !parts_.clock->WaitFor(&lock, &wake_, wait_ms, [this] { return stopping_; });
@@ -144,6 +155,8 @@ const char* ToText(PipeState state) {
       return "streaming";
     case PipeState::kRetrying:
       return "retrying";
+    case PipeState::kPaused:
+      return "paused";
     case PipeState::kFailed:
       return "failed";
     case PipeState::kStopped:

@@ -31,7 +31,7 @@ struct RunnerSettings {
   size_t part_bytes = 2u << 20;
 };
 
-enum class PipeState { kCreated, kChecking, kSnapshotting, kStreaming, kRetrying, kFailed, kStopped };
+enum class PipeState { kCreated, kChecking, kSnapshotting, kStreaming, kRetrying, kPaused, kFailed, kStopped };
 const char* ToText(PipeState state);
 
 // What a pipe is doing, for people and metrics. Threads: any may read.
@@ -56,7 +56,8 @@ class PipeRunner {
                                           operators::Transform* transform, const Clock* clock, Report report);
   virtual ~PipeRunner() = default;
 
-  // Runs until the source ends, Stop(), or a failure that no retry mends.
+  // Runs until the source ends, Stop(), or a failure that no retry mends. A `pause` rule makes it wait for Stop(),
+  // which then is a clean end; with until_caught_up it is such a failure.
   virtual Status Run() = 0;
 
   // Asks for a clean end: stop reading, commit what was read, return. Threads: any, also from a signal thread.

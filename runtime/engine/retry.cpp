@@ -34,6 +34,7 @@ RetryPolicy::Decision RetryPolicy::OnFailure(const Error& error, int64_t now_ms)
     case ErrorCode::kResource:
     case ErrorCode::kRow:
     case ErrorCode::kRuleStop:
+    case ErrorCode::kRulePause:
       return {};
   }
   if (gave_up) return {.gave_up = true};
@@ -55,6 +56,7 @@ int ExitCode(ErrorCode code) {
     case ErrorCode::kUsage:
       return 2;
     case ErrorCode::kRuleStop:
+    case ErrorCode::kRulePause:
       return 6;
     case ErrorCode::kSourceLost:
     case ErrorCode::kSinkLost:

@@ -22,6 +22,8 @@ bool Meets(const plan::OnRule& rule, const std::vector<std::string>& labels) {
 int Strictness(ActionKind action) {
   switch (action) {
     case ActionKind::kFail:
+      return 3;
+    case ActionKind::kPause:
       return 2;
     case ActionKind::kPublish:
       return 0;

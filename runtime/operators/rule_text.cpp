@@ -25,17 +25,19 @@ std::string RuleText(const plan::Plan& plan, const plan::OnRule* rule) {
 
 Error RuleStop(const plan::Plan& plan, const plan::OnRule* rule, const std::string& table, const std::string& what,
                const Group& group, uint64_t offset) {
-  std::string text =
-      what + " of " + table + " at " + PlaceText(group, offset) + " stops the pipe by " + RuleText(plan, rule);
+  const bool pauses = rule != nullptr && rule->action == plan::ActionKind::kPause;
+  std::string text = what + " of " + table + " at " + PlaceText(group, offset) +
+                     (pauses ? " pauses the pipe by " : " stops the pipe by ") + RuleText(plan, rule);
   if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
   const bool written = rule != nullptr && !rule->built_in;
   text += "; everything before this transaction is kept. To go on, let the program say what else should happen (";
   if (written)
-    text += "`skip` or `publish` instead of `fail`";
+    text += std::string("`skip` or `publish` instead of `") + (pauses ? "pause" : "fail") + "`";
   else
     text += "`on " + (rule == nullptr || rule->events.empty() ? "…" : rule->events.front()) + " skip;`, or `publish`";
-  text += "), and run it again";
-  return Error(ErrorCode::kRuleStop, std::move(text));
+  text += ")";
+  if (pauses) return Error(ErrorCode::kRulePause, std::move(text) + kHowToGoOn);
+  return Error(ErrorCode::kRuleStop, std::move(text) + ", and run it again");
 }
 
 }  // namespace cdc::operators

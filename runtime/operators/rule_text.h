@@ -14,7 +14,10 @@ std::string PlaceText(const Group& group, uint64_t offset);
 // ends with: `the built-in rule`.
 std::string RuleText(const plan::Plan& plan, const plan::OnRule* rule);
 
-// G7's text for a `fail` rule: position, table, rule, the rule's own words, what to do.
+// What to do about a pipe that a `pause` rule holds.
+inline constexpr const char* kHowToGoOn = "; the pipe waits meanwhile: stop this process, and run it again";
+
+// G7's text for a `fail` or `pause` rule: position, table, rule, the rule's own words, what to do.
 // `what` is the change: "a delete", "`TRUNCATE TABLE orders`".
 Error RuleStop(const plan::Plan& plan, const plan::OnRule* rule, const std::string& table, const std::string& what,
                const Group& group, uint64_t offset);

@@ -44,7 +44,6 @@ const char* StageName(Stage stage) {
 void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* problems) {
   for (const plan::OnRule& rule : rules) {
     const char* what = nullptr;
-    if (rule.action == ActionKind::kPause) what = "`pause`";
     if (rule.action == ActionKind::kResnapshot) what = "`resnapshot`";
     if (rule.action == ActionKind::kRetry) what = "`retry`";
     if (rule.action == ActionKind::kQuarantine && !rule.to) what = "`quarantine` without a topic";
@@ -248,10 +247,12 @@ class TransformImpl : public Transform {
       if (kept.error().code() != ErrorCode::kRow) return kept;
       why_not = " could not send it to its topic: " + kept.error().message() + ", and";
     }
-    std::string text = what + why_not + " stops the pipe";
+    const bool pauses = action == ActionKind::kPause;
+    std::string text = what + why_not + (pauses ? " pauses the pipe" : " stops the pipe");
     if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
     text += std::string("; correct the program, or write `on error (") + stage +
             ") quarantine to '…';` to put such rows aside, or `skip` to leave them out";
+    if (pauses) return Error(ErrorCode::kRulePause, std::move(text) + kHowToGoOn);
     const bool own = rule != nullptr && !rule->built_in;
     return Error(own ? ErrorCode::kRuleStop : ErrorCode::kRow, std::move(text));
   }
@@ -336,7 +337,7 @@ Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
   const auto& rules = owner < 0 ? context_.pipe->on : context_.pipe->tables[static_cast<size_t>(owner)].on;
   ASSIGN_OR_RETURN(const DdlVerdict verdict,
                    JudgeDdl(*context_.plan, rules, ddl, ddl.before != nullptr, names, meta.data(), &scratch));
-  if (verdict.action == ActionKind::kFail) {
+  if (verdict.action == ActionKind::kFail || verdict.action == ActionKind::kPause) {
     return RuleStop(*context_.plan, verdict.rule, whole_name, "`" + Excerpt(ddl.statement, kStatementShown) + "`",
                     group, group.offset);
   }

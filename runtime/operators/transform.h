@@ -63,9 +63,9 @@ class Transform : public Capture {
   // On an error, `out` is cut back so that the caller can commit it: it holds the records of the complete groups before
   // the row or statement that failed, and `out->end` is the position before the failing group. Where that position
   // cannot be told, or `in` has state to save (`out->end` is left empty then), nothing of `in` is kept.
-  // Errors: kRow (a row that cannot be processed), kRuleStop (a `fail` rule; the message is G7's: position, table,
-  // rule, what to do), kConfig, kSinkLost, kSinkRejected.
-  // Threads: one at a time; Capture's functions may run in another thread meanwhile.
+  // Errors: kRow (a row that cannot be processed), kRuleStop, kRulePause (a `fail` or `pause` rule; the message is
+  // G7's: position, table, rule, what to do), kConfig, kSinkLost, kSinkRejected. Threads: one at a time; Capture's
+  // functions may run in another thread meanwhile.
   Status Apply(const ChangeBatch& in, MessageBatch* out);
 
   // Apply in parts, so that a batch of rows never becomes more than a bounded number of bytes at a time: a part ends

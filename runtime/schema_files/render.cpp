@@ -5,8 +5,8 @@
 #include <optional>
 #include <string_view>
 
-#include "runtime/schema_files/unified_diff.h"
 #include "stdlib/core/file_names.h"
+#include "stdlib/core/unified_diff.h"
 
 namespace cdc::schema_files {
 namespace {
@@ -153,6 +153,13 @@ std::string RenderChanges(const Drift& drift, bool lines) {
   return out;
 }
 
+namespace {
+
+// A file written by hand may end without one, which is no difference.
+std::string WithLineEnd(const std::string& text) { return text.empty() || text.back() == '\n' ? text : text + "\n"; }
+
+}  // namespace
+
 std::string RenderUnified(const SourceDrift& source) {
   std::string out;
   const std::string facts_file = source.shown + "/_server.json";
@@ -160,8 +167,8 @@ std::string RenderUnified(const SourceDrift& source) {
                      FactsText(source.drift.facts, &FactChange::after));
   for (const auto& [name, table] : source.drift.tables) {
     const std::string file = source.shown + "/" + FileNameOf(name.first) + "/" + FileNameOf(name.second) + ".sql";
-    out += UnifiedDiff(table.before.empty() ? "/dev/null" : file, table.before,
-                       table.after.empty() ? "/dev/null" : "server: " + file, table.after);
+    out += UnifiedDiff(table.before.empty() ? "/dev/null" : file, WithLineEnd(table.before),
+                       table.after.empty() ? "/dev/null" : "server: " + file, WithLineEnd(table.after));
   }
   return out;
 }

@@ -7,7 +7,8 @@ namespace {
 
 class ScriptedTransform : public operators::Transform {
  public:
-  explicit ScriptedTransform(uint64_t fail_at_transaction) : fail_at_transaction_(fail_at_transaction) {}
+  ScriptedTransform(uint64_t fail_at_transaction, ErrorCode code)
+      : fail_at_transaction_(fail_at_transaction), code_(code) {}
 
   bool Wants(const std::string&, const std::string&) override { return true; }
   bool WantsSnapshot(const std::string&, const std::string&) override { return true; }
@@ -21,7 +22,7 @@ class ScriptedTransform : public operators::Transform {
   Result<bool> ApplyPart(const ChangeBatch& in, size_t, MessageBatch* out) override {
     for (const RowChange& row : in.rows) {
       const uint64_t transaction = row.after[0].unsigned_integer();
-      if (transaction == fail_at_transaction_) return Error(ErrorCode::kRow, "scripted: transform");
+      if (transaction == fail_at_transaction_) return Error(code_, "scripted: transform");
       const std::string text = std::to_string(transaction) + "." + std::to_string(row.after[1].unsigned_integer());
       Message message;
       message.value_offset = static_cast<int64_t>(out->bytes.size());
@@ -38,13 +39,14 @@ class ScriptedTransform : public operators::Transform {
 
  private:
   const uint64_t fail_at_transaction_;
+  const ErrorCode code_;
   operators::TransformCounters counters_;
 };
 
 }  // namespace
 
-std::unique_ptr<operators::Transform> MakeScriptedTransform(uint64_t fail_at_transaction) {
-  return std::make_unique<ScriptedTransform>(fail_at_transaction);
+std::unique_ptr<operators::Transform> MakeScriptedTransform(uint64_t fail_at_transaction, ErrorCode code) {
+  return std::make_unique<ScriptedTransform>(fail_at_transaction, code);
 }
 
 }  // namespace cdc::testing

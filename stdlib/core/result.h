@@ -24,6 +24,7 @@ enum class ErrorCode {
   kResource,      // memory, disk, file handles: stop, exit 3
   kRow,           // one row cannot be processed: the pipe's `on error` rule decides
   kRuleStop,      // a `fail` rule of the program: stop, exit 6
+  kRulePause,     // a `pause` rule: the pipe waits for a person; a run that ends by itself stops, exit 6
 };
 
 // A failure of the world: a code, a sentence, and what was being done, outermost first.

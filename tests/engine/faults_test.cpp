@@ -72,6 +72,30 @@ TEST(Engine, RowErrorCommitsWhatWasBeforeAndStops) {
   EXPECT_EQ(sink->committed(), WholeScript(script, 4));
 }
 
+TEST(Engine, APausedPipeWaitsToBeStopped) {
+  const ScriptedSourceOptions script{.transactions = 10, .transactions_per_batch = 1};
+  for (const bool until_caught_up : {false, true}) {
+    const auto clock = ManualClock::Make();
+    Faults none(0);
+    auto sink = ScriptedSink::Make(&none, CommitFault::kNotCommitted);
+    auto source = MakeScriptedSource(script, &none);
+    auto transform = MakeScriptedTransform(4, ErrorCode::kRulePause);
+    engine::RunnerSettings settings = Eager();
+    settings.until_caught_up = until_caught_up;
+    auto runner = engine::PipeRunner::Make(settings, source.get(), sink.get(), transform.get(), clock.get(), {});
+    Status ended = OkStatus();
+    std::thread run([&] { ended = runner->Run(); });
+    if (!until_caught_up) {
+      while (runner->status().state != engine::PipeState::kPaused) std::this_thread::yield();
+      runner->Stop();
+    }
+    run.join();
+    EXPECT_EQ(ended.ok(), !until_caught_up);
+    if (!ended.ok()) EXPECT_EQ(ended.error().code(), ErrorCode::kRulePause);
+    EXPECT_EQ(sink->committed(), WholeScript(script, 4));
+  }
+}
+
 TEST(Engine, StopCommitsWhatWasRead) {
   const ScriptedSourceOptions script{.endless = true};
   const auto clock = ManualClock::Make();
@@ -109,6 +133,7 @@ TEST(ExitCodes, NeverChange) {
       {ErrorCode::kSinkLost, 3},     {ErrorCode::kSinkRejected, 3}, {ErrorCode::kCredentials, 3},
       {ErrorCode::kPositionLost, 3}, {ErrorCode::kTakenOver, 3},    {ErrorCode::kCorruptInput, 3},
       {ErrorCode::kResource, 3},     {ErrorCode::kRow, 3},          {ErrorCode::kRuleStop, 6},
+      {ErrorCode::kRulePause, 6},
   };
   for (const auto& [code, exit_code] : table) {
     EXPECT_EQ(engine::ExitCode(code), exit_code) << static_cast<int>(code);

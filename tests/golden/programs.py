@@ -22,13 +22,15 @@ EXAMPLES = {
     "hello.pipe": [],
     "shop/shop.pipe": [],
     "lib/masks.pipe": [],
-    "lib/house.pipe": ["`pause`"],
-    "orders.pipe": ["`pause`"],
-    "shards.pipe": ["`snapshot.parallel` other than 1", "more than one source in `from`", "`merge`", "`merge`", "`resnapshot`", "`pause`"],
-    "payments.pipe": ["`failover`", "`snapshot.parallel` other than 1", "format `debezium_avro`", "`pause`", "`pause`"],
+    "lib/house.pipe": [],
+    "orders.pipe": [],
+    "shards.pipe": ["`snapshot.parallel` other than 1", "more than one source in `from`", "`merge`", "`merge`", "`resnapshot`"],
+    "payments.pipe": ["`failover`", "`snapshot.parallel` other than 1", "format `debezium_avro`"],
 }
 # Examples with a pipe that runs: the test that runs it.
 RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/file_pipe.cpp"}
+# Examples whose own tests pass beside the schema snapshot of examples/schema; no finding there either.
+TESTED = ["examples/orders.pipe"]
 # Names of the DTS language that have an equivalent.
 DTS_NAMES_MIN = 110
 USERS_SQL = "CREATE TABLE `users` (`id` int NOT NULL, `email` varchar(64) DEFAULT NULL, PRIMARY KEY (`id`));\n"
@@ -65,9 +67,20 @@ def example_problems(pipec):
             yield f"examples/{name}: exit {code}, expected {expected or 'no error'}, found\n{output}"
         if not expected:
             yield from lint_problems(pipec, ROOT / "examples" / name, f"examples/{name}")
+        if f"examples/{name}" in TESTED:
+            continue
         has_pipe = re.search(r"^pipe ", (ROOT / "examples" / name).read_text(encoding="utf-8"), re.MULTILINE)
         if has_pipe and not expected and f"examples/{name}" not in (ROOT / RUN_BY.get(name, "README.md")).read_text(encoding="utf-8"):
             yield f"examples/{name}: no test runs it"
+
+
+def tested_problems(pipec, piperun):
+    """Check, lint, plan and test with a schema snapshot: the tests of an example pass, and nothing is found."""
+    for name in TESTED:
+        for words in ([pipec, "lint", "--format", "compact", "--fail-level", "style", "--quiet"], [pipec, "plan"], [piperun, "test", "--quiet"]):
+            done = subprocess.run([*words, name, "--schema", "examples/schema"], capture_output=True, text=True, cwd=ROOT)
+            if done.returncode != 0 or (words[1] != "plan" and done.stdout):
+                yield f"{name}: {words[1]} ends with {done.returncode}\n{done.stdout}{done.stderr}"
 
 
 def readme_problems(pipec):
@@ -155,8 +168,10 @@ def dts_problems(pipec):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pipec", required=True)
-    pipec = pathlib.Path(parser.parse_args().pipec).resolve()
-    problems = [*example_problems(pipec), *readme_problems(pipec), *readme_error_problems(pipec), *layout_problems(pipec),
+    parser.add_argument("--piperun", required=True)
+    arguments = parser.parse_args()
+    pipec, piperun = pathlib.Path(arguments.pipec).resolve(), pathlib.Path(arguments.piperun).resolve()
+    problems = [*example_problems(pipec), *tested_problems(pipec, piperun), *readme_problems(pipec), *readme_error_problems(pipec), *layout_problems(pipec),
                 *dts_problems(pipec)]
     for problem in problems:
         print(problem)

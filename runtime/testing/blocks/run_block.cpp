@@ -57,7 +57,8 @@ size_t Feed(const plan::TestCase& test, GivenSource* source, operators::Transfor
     if (applied.ok()) continue;
     const Error& error = applied.error();
     const bool told = log->failures().size() > failures;
-    if (error.code() == ErrorCode::kRuleStop || error.code() == ErrorCode::kRow) {
+    const bool by_rule = error.code() == ErrorCode::kRuleStop || error.code() == ErrorCode::kRulePause;
+    if (by_rule || error.code() == ErrorCode::kRow) {
       if (!told) log->AddFailure({batch.ddl ? "ddl" : "transform", error.message()});
     } else {
       outcome->problems.push_back(error.message());

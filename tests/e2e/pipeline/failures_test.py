@@ -177,6 +177,33 @@ class MidStream(Failures):
         self.fails(made, 6, f"{self.database.name}.n")
         self.assertEqual(self.published(), ["1", "2"])
 
+    def test_a_pipe_that_pauses(self):
+        """It waits in front of the statement while the other pipe goes on; a program that says otherwise goes on there."""
+        name = self.database.name
+        self.database.execute("CREATE TABLE m (id INT PRIMARY KEY, v INT); INSERT INTO m VALUES (1, 1)")
+        made = lab.Program(lab.source(self.database) + lab.kafka_sink() + f"""
+pipe held {{ from db; into bus; format canal_json; on drop table pause; table {name}.n; }}
+pipe free {{ from db; into bus; format canal_json; table {name}.m; }}
+""")
+        self.addCleanup(made.close)
+        process = made.start()
+        try:
+            lab.wait_until(lambda: made.entered("streaming") == 2, "both pipes stream")
+            self.database.execute("INSERT INTO n VALUES (2, 2); DROP TABLE n; CREATE TABLE n (id INT PRIMARY KEY, v INT);"
+                                  "INSERT INTO n VALUES (3, 3)")
+            lab.wait_until(lambda: "pipe held: paused: " in made.log(), "the pipe pauses")
+            self.database.execute("INSERT INTO m VALUES (4, 4)")
+            lab.wait_until(lambda: len(lab.records(f"{name}-m")) == 2, "the other pipe goes on")
+        finally:
+            code = lab.end(process)
+        self.assertEqual(code, 0, made.log())
+        self.assertEqual(self.published(), ["1", "2"])
+        self.assertIn("`skip` or `publish` instead of `pause`", made.log())
+        self.fails(made, 6, "`on drop table pause` (")
+        self.edit(made, "on drop table pause", "on drop table skip")
+        made.catch_up()
+        self.assertEqual(self.published(), ["1", "2", "3"])
+
     def test_a_table_that_is_renamed_away(self):
         made = self.program()
         made.catch_up()

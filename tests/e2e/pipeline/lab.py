@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import signal
 import subprocess
 import tempfile
@@ -158,6 +159,10 @@ class Program:
     def log(self):
         log = self.file.with_suffix(".log")
         return log.read_text(errors="replace") if log.exists() else ""
+
+    def entered(self, *states):
+        """How often a pipe of the runs of start() entered one of these states. The progress names them too, every half minute."""
+        return len(re.findall(rf"pipe \w+: (?:{'|'.join(states)})\b", self.log()))
 
     def close(self):
         self.folder.cleanup()

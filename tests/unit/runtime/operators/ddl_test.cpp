@@ -119,6 +119,20 @@ TEST_F(DdlTest, TheStrictestPartActs) {
   EXPECT_EQ(pipe_->Apply(&out).error().code(), ErrorCode::kRuleStop);
 }
 
+TEST_F(DdlTest, PauseIsStricterThanSkipAndLessThanFail) {
+  Start({On({"add column"}, ActionKind::kSkip), On({"drop column"}, ActionKind::kPause),
+         On({"rename column"}, ActionKind::kFail)});
+  MessageBatch out;
+  Ddl({kAddColumn, kDropColumn}, "ALTER", "ALTER TABLE t ADD c INT, DROP d");
+  const Status paused = pipe_->Apply(&out);
+  EXPECT_EQ(paused.error().code(), ErrorCode::kRulePause);
+  EXPECT_THAT(paused.error().message(),
+              AllOf(HasSubstr("`ALTER TABLE t ADD c INT, DROP d` of shop.t at binlog.000003:"),
+                    HasSubstr("pauses the pipe by"), HasSubstr("`skip` or `publish` instead of `pause`")));
+  Ddl({kDropColumn, {"rename column", "alter table", "ddl"}}, "ALTER", "ALTER TABLE t DROP d, RENAME …");
+  EXPECT_EQ(pipe_->Apply(&out).error().code(), ErrorCode::kRuleStop);
+}
+
 TEST_F(DdlTest, ConditionsSeeMetaOnly) {
   plan::OnRule rule = On({"ddl"}, ActionKind::kPublish);
   rule.when = CallExpr("=", {MetaExpr("table"), StringExpr("t")});

@@ -92,11 +92,11 @@ TEST(TransformBind, ATableWithoutKeyGoesToOnePartition) {
 
 TEST(TransformMake, WhatIsNotBuiltIsPipe010) {
   plan::TableRule rule = RuleFor("shop", "t");
-  rule.on = {On({"ddl"}, ActionKind::kPause)};
+  rule.on = {On({"ddl"}, ActionKind::kResnapshot)};
   PipeFixture pipe({rule});
   const Error error = pipe.MakeError();
   EXPECT_EQ(error.code(), ErrorCode::kConfig);
-  EXPECT_THAT(error.message(), HasSubstr("`pause` is not available yet [PIPE010 not-available-yet]"));
+  EXPECT_THAT(error.message(), HasSubstr("`resnapshot` is not available yet [PIPE010 not-available-yet]"));
 }
 
 plan::OnRule NoDeletions() {
@@ -204,6 +204,21 @@ TEST(TransformFail, AWrittenFailRuleForErrorsIsTheProgramsOwn) {
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code(), ErrorCode::kRuleStop);
   EXPECT_THAT(status.error().message(), HasSubstr("stops the pipe: numbers are too large"));
+}
+
+TEST(TransformFail, OnErrorPauseStopsInFrontOfTheRow) {
+  PipeFixture pipe = LargeNumbers({On({"error encode"}, ActionKind::kPause)});
+  const TableVersion* t = pipe.AddTable("shop", "t", LargeSchema());
+  pipe.Begin("u:7");
+  pipe.Insert(t, {Value::Int(1), Value::Uint(5), Value::Text("")});
+  pipe.Begin("u:8");
+  pipe.Insert(t, {Value::Int(2), Value::Uint(uint64_t{1} << 63), Value::Text("")});
+  MessageBatch out;
+  const Status status = pipe.Apply(&out);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), ErrorCode::kRulePause);
+  EXPECT_THAT(status.error().message(), HasSubstr("pauses the pipe"));
+  EXPECT_EQ(pipe.RecordsOf(out).size(), 1u);
 }
 
 TEST(TransformFail, OnErrorEncodeSkipLeavesTheRowOutAndCountsIt) {

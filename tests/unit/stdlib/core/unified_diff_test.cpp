@@ -1,4 +1,4 @@
-#include "compiler/fix/unified_diff.h"
+#include "stdlib/core/unified_diff.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace cdc::fix {
+namespace cdc {
 namespace {
 
 std::vector<std::string> Lines(const std::string& text) {
@@ -47,18 +47,33 @@ std::string Patched(const std::string& before, const std::string& diff) {
 }
 
 TEST(UnifiedDiff, IsEmptyForTheSameText) {
-  EXPECT_EQ(UnifiedDiff("a", "", ""), "");
-  EXPECT_EQ(UnifiedDiff("a", "x\n", "x\n"), "");
+  EXPECT_EQ(UnifiedDiff("a", "", "a", ""), "");
+  EXPECT_EQ(UnifiedDiff("a", "x\n", "a", "x\n"), "");
 }
 
 TEST(UnifiedDiff, ShowsThreeLinesAround) {
-  EXPECT_EQ(UnifiedDiff("a.pipe", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"),
+  EXPECT_EQ(UnifiedDiff("a.pipe", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "a.pipe", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"),
             "--- a.pipe\n+++ a.pipe\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
 }
 
 TEST(UnifiedDiff, MissingLineEnds) {
-  EXPECT_EQ(UnifiedDiff("a", "x", "x\n"), "--- a\n+++ a\n@@ -1 +1 @@\n-x\n\\ No newline at end of file\n+x\n");
-  EXPECT_EQ(UnifiedDiff("a", "", "x\n"), "--- a\n+++ a\n@@ -0,0 +1 @@\n+x\n");
+  EXPECT_EQ(UnifiedDiff("a", "x", "a", "x\n"), "--- a\n+++ a\n@@ -1 +1 @@\n-x\n\\ No newline at end of file\n+x\n");
+  EXPECT_EQ(UnifiedDiff("a", "", "a", "x\n"), "--- a\n+++ a\n@@ -0,0 +1 @@\n+x\n");
+}
+
+TEST(UnifiedDiff, NamesWhatIsNotThere) {
+  EXPECT_EQ(UnifiedDiff("/dev/null", "", "b", "x\n"), "--- /dev/null\n+++ b\n@@ -0,0 +1 @@\n+x\n");
+}
+
+TEST(UnifiedDiff, TextsThatHaveLittleInCommonAreReplacedWhole) {
+  std::string before, after;
+  for (int i = 0; i < 2'000; ++i) {
+    before += "old " + std::to_string(i) + "\n";
+    after += "new " + std::to_string(i) + "\n";
+  }
+  const std::string diff = UnifiedDiff("a", before, "a", after);
+  EXPECT_EQ(Patched(before, diff), after);
+  EXPECT_EQ(Lines(diff).size(), 4'003u);
 }
 
 TEST(UnifiedDiff, LeadsFromOneTextToTheOther) {
@@ -72,10 +87,10 @@ TEST(UnifiedDiff, LeadsFromOneTextToTheOther) {
       if (fate != 0) before += text;
       if (fate != 1) after += fate == 2 ? "new\n" : text;
     }
-    const std::string diff = UnifiedDiff("x", before, after);
+    const std::string diff = UnifiedDiff("x", before, "x", after);
     ASSERT_EQ(Patched(before, diff), after) << diff;
   }
 }
 
 }  // namespace
-}  // namespace cdc::fix
+}  // namespace cdc

@@ -1,23 +1,22 @@
-#include "compiler/fix/unified_diff.h"
+#include "stdlib/core/unified_diff.h"
 
 #include <algorithm>
-#include <string_view>
 #include <vector>
 
-namespace cdc::fix {
+namespace cdc {
 namespace {
 
 using Lines = std::vector<std::string_view>;
 
 constexpr size_t kContext = 3;
-// Beyond so many different lines the part that differs is shown as taken out and put in whole.
-constexpr int kDifferencesMax = 4'000;
+// Beyond so many different lines, which take 8 MB, the part that differs is shown as taken out and put in whole.
+constexpr int kDifferencesMax = 1'000;
 
-Lines Split(const std::string& text) {
+Lines Split(std::string_view text) {
   Lines lines;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
-    lines.push_back(std::string_view(text).substr(at, end - at));
+    lines.push_back(text.substr(at, end - at));
     at = end;
   }
   return lines;
@@ -124,12 +123,13 @@ std::string Hunk(const std::vector<Line>& lines, size_t begin, size_t end, size_
 
 }  // namespace
 
-std::string UnifiedDiff(const std::string& path, const std::string& before, const std::string& after) {
+std::string UnifiedDiff(std::string_view before_name, std::string_view before, std::string_view after_name,
+                        std::string_view after) {
   if (before == after) return "";
   const Lines a = Split(before);
   const Lines b = Split(after);
   const std::vector<Line> lines = Comparison(a, b).Run();
-  std::string text = "--- " + path + "\n+++ " + path + "\n";
+  std::string text = "--- " + std::string(before_name) + "\n+++ " + std::string(after_name) + "\n";
   size_t at = 0;        // lines below are written or left out
   size_t old_line = 0;  // lines of `before` in front of `at`
   size_t new_line = 0;
@@ -154,4 +154,4 @@ std::string UnifiedDiff(const std::string& path, const std::string& before, cons
   }
 }
 
-}  // namespace cdc::fix
+}  // namespace cdc
