@@ -13,8 +13,10 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "runtime/sinks/kafka/admin.h"
@@ -29,6 +31,9 @@ namespace {
 using kafka::Owner;
 
 constexpr char kOwnerKind[] = "owner";
+// From init_transactions to a committed owner record, on a busy machine.
+constexpr std::chrono::milliseconds kClaimTime{2'000};
+constexpr std::chrono::milliseconds kClaimPoll{100};
 constexpr char kTopicKind[] = "topic";  // item: the topic's name, value: its partition count
 
 const std::string* ValueOf(const std::vector<StateRecord>& records, std::string_view kind) {
@@ -59,6 +64,7 @@ class KafkaSink : public Sink {
     kafka::StateTopic state_topic(settings_, keys_, cluster->admin, interrupted_);
     RETURN_IF_ERROR(state_topic.Ensure());
     if (owned_) RETURN_IF_ERROR(StillMine(state_topic));
+    if (owned_ && fenced_) RETURN_IF_ERROR(AwaitClaim(state_topic));
     ASSIGN_OR_RETURN(producer_, kafka::MakeProducer(settings_, interrupted_));
     if (settings_.exactly_once) RETURN_IF_ERROR(producer_->InitTransactions());
     ASSIGN_OR_RETURN(kafka::LoadedState loaded, state_topic.Load(kafka::ReadTo::kEnd));
@@ -158,6 +164,19 @@ class KafkaSink : public Sink {
     return CheckOwner(loaded.records);
   }
 
+  // Whoever fenced this process may be about to write its owner record. Fenced in turn before it can, it would fence
+  // this one again, and so on: two processes that keep each other from taking the pipe and from running it.
+  Status AwaitClaim(const kafka::StateTopic& state_topic) {
+    const auto end = std::chrono::steady_clock::now() + kClaimTime;
+    while (std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(kClaimPoll);
+      if (interrupted_) return Error(ErrorCode::kSinkLost, "interrupted");
+      RETURN_IF_ERROR(StillMine(state_topic));
+    }
+    fenced_ = false;
+    return OkStatus();
+  }
+
   Status CheckOwner(const std::vector<StateRecord>& records) const {
     const std::string* value = ValueOf(records, kOwnerKind);
     const std::optional<Owner> owner = value == nullptr ? std::nullopt : kafka::ReadOwner(*value);
@@ -194,6 +213,7 @@ class KafkaSink : public Sink {
     }
     context_.reset_position = false;
     owned_ = true;
+    fenced_ = false;
     return OkStatus();
   }
 
@@ -248,6 +268,7 @@ class KafkaSink : public Sink {
     // A record that does not fit is refused before anything of its batch is queued.
     failed_ = error.code() != ErrorCode::kRow;
     if (!producer_->fenced()) return error;
+    fenced_ = true;
     const std::shared_ptr<const Cluster> cluster = CurrentCluster();
     kafka::StateTopic state_topic(settings_, keys_, cluster->admin, interrupted_);
     const Status known = state_topic.Ensure();
@@ -269,6 +290,7 @@ class KafkaSink : public Sink {
   bool configured_ = false;
   bool owned_ = false;
   bool failed_ = false;
+  bool fenced_ = false;  // by a process that may be about to take the pipe
   std::atomic<bool> interrupted_{false};
   std::mutex cluster_mutex_;
   std::shared_ptr<const Cluster> cluster_;
