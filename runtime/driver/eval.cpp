@@ -15,6 +15,7 @@
 #include "runtime/testing/blocks/memory_tables.h"
 #include "runtime/testing/blocks/value_literal.h"
 #include "stdlib/core/json_text.h"
+#include "stdlib/core/value_copy.h"
 
 namespace cdc::driver {
 
@@ -127,7 +128,7 @@ Result<const Value*> RowOf(const std::string& json, testing::MemoryTable* table,
     const auto bound = bind::BindValue(LiteralOfJson(member.value(), tables->arena()), scope, &problems);
     if (!bound) return BadRow("the value of `" + name + "` is too large");
     ASSIGN_OR_RETURN(const Value value, bound->program.Evaluate({}, tables->arena()));
-    values.push_back(testing::CopyValue(value, tables->arena()));
+    values.push_back(CopyValue(value, tables->arena()));
     types.push_back(bound->type);
   }
   return tables->Insert(table, columns, values, types);

@@ -29,6 +29,8 @@ KindDef Project();
 
 SettingDef RetryGroup(int64_t give_up_ms = 12 * 60 * kMinute);
 SettingDef RestartGroup();
+// `start`: where a source begins that has saved nothing.
+SettingDef StartVariant(std::vector<std::string> words, const std::string& fallback);
 // What a kind's client can do: compare the certificate with another name than the address, refuse TLS 1.2.
 struct TlsAbilities {
   bool server_name = false;

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "stdlib/catalog/entries.h"
 
 namespace cdc::catalog {
@@ -44,6 +46,37 @@ SettingDef RestartGroup() {
                .min = 1,
                .doc = "the span in which restarts are counted",
                .only_fallback = true},
+          }};
+}
+
+SettingDef StartVariant(std::vector<std::string> words, const std::string& fallback) {
+  return {.name = "start",
+          .shape = Shape::kVariant,
+          .words = std::move(words),
+          .fallback = WordValue(fallback),
+          .doc = "the first position when nothing is saved",
+          .members = {
+              {.name = "name",
+               .type = ValueType::kString,
+               .required = true,
+               .doc = "the log file's name",
+               .only_in = {"file"}},
+              {.name = "position",
+               .type = ValueType::kInt,
+               .fallback = IntValue(4),
+               .min = 4,
+               .doc = "byte position in the file",
+               .only_in = {"file"}},
+              {.name = "gtid_set",
+               .type = ValueType::kString,
+               .required = true,
+               .doc = "what was already read",
+               .only_in = {"gtid"}},
+              {.name = "at",
+               .type = ValueType::kInstant,
+               .required = true,
+               .doc = "the first transaction committed then or later (RFC 3339)",
+               .only_in = {"time"}},
           }};
 }
 

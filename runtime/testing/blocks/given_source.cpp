@@ -12,6 +12,7 @@
 #include "runtime/sources/mysql/log_ddl.h"
 #include "runtime/testing/blocks/memory_tables.h"
 #include "runtime/testing/blocks/value_literal.h"
+#include "stdlib/core/value_copy.h"
 
 namespace cdc::testing {
 namespace {

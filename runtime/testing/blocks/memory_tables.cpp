@@ -9,6 +9,7 @@
 #include "stdlib/core/names.h"
 #include "stdlib/core/sql_default.h"
 #include "stdlib/core/temporal.h"
+#include "stdlib/core/value_copy.h"
 #include "stdlib/functions/convert.h"
 #include "stdlib/functions/typing.h"
 

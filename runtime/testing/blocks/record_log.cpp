@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runtime/testing/blocks/value_literal.h"
+#include "stdlib/core/value_copy.h"
 
 namespace cdc::testing {
 namespace {

@@ -1,5 +1,6 @@
 #include "runtime/testing/blocks/value_literal.h"
 
+#include "stdlib/core/arena.h"
 #include "stdlib/core/value_text.h"
 
 namespace cdc::testing {
@@ -41,21 +42,6 @@ std::string LiteralText(const Type& type, const Value& value) {
   const std::string text(TextOf(type, value, &scratch));
   const bool bare = IsNumeric(type.kind);
   return bare ? text : QuotedText(text);
-}
-
-Value CopyValue(const Value& value, Arena* arena) {
-  switch (value.kind()) {
-    case ValueKind::kDecimal:
-      return Value::Decimal(arena->Copy(value.text()));
-    case ValueKind::kText:
-      return Value::Text(arena->Copy(value.text()));
-    case ValueKind::kBytes:
-      return Value::Bytes(arena->Copy(value.text()));
-    case ValueKind::kJson:
-      return Value::Json(arena->Copy(value.text()));
-    default:
-      return value;
-  }
 }
 
 }  // namespace cdc::testing

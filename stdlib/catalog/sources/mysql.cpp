@@ -63,37 +63,6 @@ SettingDef Snapshot() {
           }};
 }
 
-SettingDef Start() {
-  return {.name = "start",
-          .shape = Shape::kVariant,
-          .words = {"now", "earliest", "file", "gtid", "time"},
-          .fallback = WordValue("now"),
-          .doc = "the first position when nothing is saved",
-          .members = {
-              {.name = "name",
-               .type = ValueType::kString,
-               .required = true,
-               .doc = "the log file's name",
-               .only_in = {"file"}},
-              {.name = "position",
-               .type = ValueType::kInt,
-               .fallback = IntValue(4),
-               .min = 4,
-               .doc = "byte position in the file",
-               .only_in = {"file"}},
-              {.name = "gtid_set",
-               .type = ValueType::kString,
-               .required = true,
-               .doc = "what was already read",
-               .only_in = {"gtid"}},
-              {.name = "at",
-               .type = ValueType::kInstant,
-               .required = true,
-               .doc = "the first transaction committed then or later (RFC 3339)",
-               .only_in = {"time"}},
-          }};
-}
-
 SettingDef ReadLimit() {
   return {.name = "read_limit",
           .shape = Shape::kGroup,
@@ -156,7 +125,7 @@ KindDef SourceMysql() {
            .max = 10 * kMinute,
            .doc = "silence of three heartbeats is a lost connection"},
           Snapshot(),
-          Start(),
+          StartVariant({"now", "earliest", "file", "gtid", "time"}, "now"),
           {.name = "on_gap",
            .shape = Shape::kVariant,
            .words = {"refuse", "resnapshot", "accept"},

@@ -14,6 +14,7 @@
 #include "runtime/sources/mysql/snapshot/load_list.h"
 #include "runtime/sources/mysql/snapshot/touched_keys.h"
 #include "stdlib/core/utf8.h"
+#include "stdlib/core/value_copy.h"
 
 namespace cdc::sources {
 namespace {
@@ -24,21 +25,6 @@ constexpr int kRebuiltReadsMax = 10;
 constexpr uint64_t kFirstChunkRows = 2'000;  // until the size of a row is known
 
 std::string ToText(const LoadList::Name& name) { return name.first + "." + name.second; }
-
-Value CopyOf(const Value& value, Arena* arena) {
-  switch (value.kind()) {
-    case ValueKind::kDecimal:
-      return Value::Decimal(arena->Copy(value.text()));
-    case ValueKind::kText:
-      return Value::Text(arena->Copy(value.text()));
-    case ValueKind::kBytes:
-      return Value::Bytes(arena->Copy(value.text()));
-    case ValueKind::kJson:
-      return Value::Json(arena->Copy(value.text()));
-    default:
-      return value;
-  }
-}
 
 // What a read of a table needs of it.
 Status CheckKey(const LoadList::Name& name, const TableVersion* table) {
@@ -306,7 +292,7 @@ class Loader : public Snapshot {
     // Rows of other columns would have discarded the chunk.
     CHECK(touch->row.size() == chunk_->table->schema.columns.size());
     Value* copy = arena->AllocateArray<Value>(touch->row.size());
-    for (size_t i = 0; i < touch->row.size(); ++i) copy[i] = CopyOf(touch->row[i], arena);
+    for (size_t i = 0; i < touch->row.size(); ++i) copy[i] = CopyValue(touch->row[i], arena);
     return copy;
   }
 
