@@ -8,7 +8,7 @@
 #include "compiler/diff/compare_rule.h"
 #include "compiler/diff/compare_settings.h"
 #include "compiler/diff/other_fields.h"
-#include "compiler/plan/owner.h"
+#include "compiler/plan/owners.h"
 #include "compiler/plan/text_rules.h"
 
 namespace cdc::diff {
@@ -83,11 +83,12 @@ class Comparer {
   // What a pipe captures, as a text: for pipes with another name.
   static std::string Captured(const Side& side, const Pipe& pipe) {
     std::string text;
+    const plan::Owners rules(pipe);
     for (size_t i = 0; i < pipe.sources.size(); ++i) {
       const plan::KnownTables* known = FindTables(side.tables, pipe.sources[i]);
       for (const Schema& table : known == nullptr ? std::vector<Schema>() : known->tables) {
-        const Result<int> owner = plan::FindOwner(pipe, table.database, table.table);
-        if (owner.ok() && *owner >= 0 && !pipe.tables[static_cast<size_t>(*owner)].skip) {
+        const int owner = rules.Find(table.database, table.table);
+        if (owner >= 0 && !pipe.tables[static_cast<size_t>(owner)].skip) {
           text += std::to_string(i) + " " + table.database + "." + table.table + "\n";
         }
       }
@@ -195,15 +196,16 @@ class Comparer {
   static Members MembersOf(const Side& side, const Side& other, const Pipe& pipe) {
     Members members;
     std::set<int> owners;
+    const plan::Owners rules(pipe);
     for (size_t i = 0; i < pipe.sources.size(); ++i) {
       const plan::KnownTables* known = FindTables(side.tables, pipe.sources[i]);
       if (known == nullptr) known = FindTables(other.tables, pipe.sources[i]);
       for (const Schema& table : known == nullptr ? NoTables() : known->tables) {
-        Result<int> owner = plan::FindOwner(pipe, table.database, table.table);
+        const int owner = rules.Find(table.database, table.table);
         std::string name = plan::QuotedName(table.database) + "." + plan::QuotedName(table.table);
         if (pipe.sources.size() > 1) name = pipe.sources[i] + ": " + name;
-        members[{i, std::move(name)}] = {owner.ok() ? *owner : -1, &table};
-        if (owner.ok()) owners.insert(*owner);
+        members[{i, std::move(name)}] = {owner, &table};
+        owners.insert(owner);
       }
     }
     for (size_t i = 0; i < pipe.tables.size(); ++i) {

@@ -10,7 +10,7 @@
 #include "compiler/load/snapshot.h"
 #include "compiler/parse/parse.h"
 #include "compiler/plan/outputs.h"
-#include "compiler/plan/owner.h"
+#include "compiler/plan/owners.h"
 #include "compiler/plan/text_rules.h"
 
 namespace cdc::doc {
@@ -123,14 +123,15 @@ class PageMaker {
   }
 
   void Tables(const plan::Pipe& pipe, const plan::KnownTables& known, std::set<int>* owners, Pipe* made) const {
+    const plan::Owners rules(pipe);
     for (const Schema& table : known.tables) {
-      const Result<int> owner = plan::FindOwner(pipe, table.database, table.table);
-      if (!owner.ok() || *owner < 0) {
+      const int owner = rules.Find(table.database, table.table);
+      if (owner < 0) {
         made->not_captured.push_back(NameOf(table));
         continue;
       }
-      owners->insert(*owner);
-      const TableRule& rule = pipe.tables[static_cast<size_t>(*owner)];
+      owners->insert(owner);
+      const TableRule& rule = pipe.tables[static_cast<size_t>(owner)];
       if (rule.skip) {
         made->skipped.push_back(NameOf(table));
       } else {

@@ -19,12 +19,22 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::vector<fs::path> Entries(const fs::path& directory, bool directories) {
-  std::vector<fs::path> entries;
+constexpr std::string_view kTableSuffix = ".sql";
+
+bool IsTableFile(const std::string& name) {
+  return name.size() > kTableSuffix.size() &&
+         name.compare(name.size() - kTableSuffix.size(), std::string::npos, kTableSuffix) == 0;
+}
+
+// Names in a directory, in order: of its directories, or of its tables' files. Hidden ones do not count.
+std::vector<std::string> Entries(const std::string& directory, bool directories) {
+  std::vector<std::string> entries;
   std::error_code error;
   for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
-    bool wanted = directories ? it->is_directory(error) : it->path().extension() == ".sql";
-    if (wanted && it->path().filename().string()[0] != '.') entries.push_back(it->path());
+    const std::string& path = it->path().native();
+    std::string name = path.substr(path.rfind('/') + 1);
+    const bool wanted = directories ? it->is_directory(error) : IsTableFile(name);
+    if (wanted && name[0] != '.') entries.push_back(std::move(name));
   }
   std::sort(entries.begin(), entries.end());
   return entries;
@@ -92,7 +102,7 @@ bool IsPlain(const std::string& name) {
 struct TableFile {
   std::string database;
   std::string table;  // as the file is called
-  fs::path path;
+  std::string path;
   std::once_flag once;
   Schema schema;
   std::string mistake;  // why there is no schema
@@ -106,7 +116,7 @@ struct TableFile {
     dialect.default_database = database;
     Result<Schema> read = ddl::ParseCreateTable(*text, dialect);
     if (!read.ok()) {
-      mistake = "`" + path.string() + "`: " + read.error().message();
+      mistake = "`" + path + "`: " + read.error().message();
       return;
     }
     schema = std::move(*read);
@@ -126,18 +136,20 @@ struct SchemaDirectory {
   std::vector<std::unique_ptr<SourceFolder>> sources;  // those that have tables
   diag::Diagnostics mistakes;
 
-  void List(const fs::path& directory) {
-    for (const fs::path& source : Entries(directory, true)) {
+  void List(const std::string& directory) {
+    for (const std::string& name : Entries(directory, true)) {
+      const std::string source = directory + "/" + name;
       auto made_folder = std::make_unique<SourceFolder>();
       SourceFolder& folder = *made_folder;
-      folder.facts.source = NameOfFile(source.filename().string());
-      folder.dialect = ReadServer(source / "_server.json", &folder.facts, &mistakes);
-      for (const fs::path& database : Entries(source, true)) {
-        for (const fs::path& file : Entries(database, false)) {
+      folder.facts.source = NameOfFile(name);
+      folder.dialect = ReadServer(source + "/_server.json", &folder.facts, &mistakes);
+      for (const std::string& database : Entries(source, true)) {
+        const std::string tables = source + "/" + database;
+        for (const std::string& file : Entries(tables, false)) {
           TableFile& made = folder.files.emplace_back();
-          made.database = NameOfFile(database.filename().string());
-          made.table = NameOfFile(file.stem().string());
-          made.path = file;
+          made.database = NameOfFile(database);
+          made.table = NameOfFile(std::string_view(file).substr(0, file.size() - kTableSuffix.size()));
+          made.path = tables + "/" + file;
         }
       }
       if (folder.files.empty()) continue;

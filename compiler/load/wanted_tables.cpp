@@ -6,19 +6,6 @@ namespace cdc::load {
 
 using NameKind = ast::NamePart::Kind;
 
-namespace {
-
-std::string Joined(const std::string& database, const std::string& table) {
-  std::string joined;
-  joined.reserve(database.size() + table.size() + 1);
-  joined += database;
-  joined += '\0';
-  joined += table;
-  return joined;
-}
-
-}  // namespace
-
 void WantedTables::Add(const ast::File& file) {
   for (const ast::Declaration& declaration : file.declarations) {
     if (const auto* sensitive = std::get_if<ast::SensitiveDecl>(&declaration.node)) Add(sensitive->pattern);
@@ -38,7 +25,7 @@ void WantedTables::Add(const ast::TestDecl& test) {
     std::visit(
         [this](const auto& step) {
           if constexpr (requires { step.table; }) {
-            exact_.insert(Joined(step.table.database.text, step.table.table.text));
+            exact_[step.table.database.text].insert(step.table.table.text);
           } else {
             AddAll();
           }
@@ -49,7 +36,7 @@ void WantedTables::Add(const ast::TestDecl& test) {
 
 void WantedTables::Add(const ast::Pattern& pattern) {
   if (pattern.database.kind == NameKind::kExact && pattern.table.kind == NameKind::kExact) {
-    exact_.insert(Joined(pattern.database.text, pattern.table.text));
+    exact_[pattern.database.text].insert(pattern.table.text);
     return;
   }
   auto make = [](const ast::NamePart& part) {
@@ -70,7 +57,8 @@ bool WantedTables::Part::Matches(const std::string& text) const {
 }
 
 bool WantedTables::Has(const std::string& database, const std::string& table) const {
-  if (exact_.count(Joined(database, table)) != 0) return true;
+  const auto named = exact_.find(database);
+  if (named != exact_.end() && named->second.count(table) != 0) return true;
   return std::any_of(patterns_.begin(), patterns_.end(), [&](const std::pair<Part, Part>& pattern) {
     return pattern.first.Matches(database) && pattern.second.Matches(table);
   });

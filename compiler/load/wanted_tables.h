@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -32,7 +33,7 @@ class WantedTables {
   void Add(const ast::Pattern& pattern);
   void Add(const ast::TestDecl& test);
 
-  std::unordered_set<std::string> exact_;  // `database` NUL `table`
+  std::unordered_map<std::string, std::unordered_set<std::string>> exact_;  // tables of a database
   std::vector<std::pair<Part, Part>> patterns_;
 };
 

@@ -3,7 +3,7 @@
 #include <set>
 #include <string_view>
 
-#include "compiler/plan/owner.h"
+#include "compiler/plan/owners.h"
 #include "stdlib/core/names.h"
 
 namespace cdc::lower {
@@ -85,10 +85,11 @@ class Collector {
 std::vector<plan::UsedTable> UsedColumns(const plan::Pipe& pipe, const std::string& source,
                                          const std::vector<Schema>& tables) {
   std::vector<plan::UsedTable> used;
+  const plan::Owners owners(pipe);
   for (const Schema& table : tables) {
-    const Result<int> owner = plan::FindOwner(pipe, table.database, table.table);
-    if (!owner.ok() || *owner < 0 || pipe.tables[static_cast<size_t>(*owner)].skip) continue;
-    std::vector<plan::UsedColumn> columns = Collector(pipe.tables[static_cast<size_t>(*owner)], table).Collect();
+    const int owner = owners.Find(table.database, table.table);
+    if (owner < 0 || pipe.tables[static_cast<size_t>(owner)].skip) continue;
+    std::vector<plan::UsedColumn> columns = Collector(pipe.tables[static_cast<size_t>(owner)], table).Collect();
     if (!columns.empty()) used.push_back({source, table.database, table.table, std::move(columns)});
   }
   return used;

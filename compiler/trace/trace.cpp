@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "compiler/plan/owner.h"
+#include "compiler/plan/owners.h"
 #include "compiler/plan/text_rules.h"
 #include "compiler/trace/containers.h"
 #include "stdlib/catalog/setting_text.h"
@@ -97,8 +97,7 @@ class Tracer {
       out_ += TablesOf(source) == nullptr ? "there is no schema snapshot of `" + source + "`\n"
                                           : "the schema snapshot of `" + source + "` does not have it\n";
     }
-    const Result<int> found = plan::FindOwner(pipe, asked.database, asked.table);
-    const int owner = found.ok() ? *found : -1;
+    const int owner = plan::Owners(pipe).Find(asked.database, asked.table);
     out_ += "\nowner, the first rule that matches\n";
     Rules(pipe, asked, owner);
     if (owner < 0) {
@@ -125,8 +124,7 @@ class Tracer {
     Pipe alone;
     if (any_table) rule.table = {plan::NamePattern::Kind::kAny, ""};
     alone.tables.push_back(std::move(rule));
-    const Result<int> owner = plan::FindOwner(alone, asked.database, asked.table);
-    return owner.ok() && *owner == 0;
+    return plan::Owners(alone).Find(asked.database, asked.table) == 0;
   }
 
   static std::string WhyNot(const TableRule& rule, const Asked& asked) {

@@ -280,7 +280,7 @@ int FailInit(const Error& error) {
 
 // The snapshot of what the new program captures. Returns its folder as people see it.
 Result<std::string> WriteSnapshot(const SchemaProgram& program, schema_files::ServerSchema server, bool force) {
-  ASSIGN_OR_RETURN(const schema_files::Wants wants, WantsOf(program.plan, "db"));
+  const schema_files::Wants wants = WantsOf(program.plan, "db");
   std::erase_if(server.tables, [&](const auto& table) { return !wants(table.first.first, table.first.second); });
   const std::string shown = program.schema_shown + "/db";
   ASSIGN_OR_RETURN(const auto folder, schema_files::ReadFolder(std::filesystem::path(program.schema_home) / "db"));

@@ -120,7 +120,7 @@ Result<Compared> CompareSource(const SchemaProgram& program, const plan::Resourc
                    schema_files::ReadFolder(std::filesystem::path(program.schema_home) / FileNameOf(source.name)));
   schema_files::Wants wants = WantsAll();
   if (!all) {
-    ASSIGN_OR_RETURN(wants, WantsOf(program.plan, source.name));
+    wants = WantsOf(program.plan, source.name);
   }
   // What another program of the project has pulled stays, as it is now.
   const auto stored = [&](const std::string& database, const std::string& table) {

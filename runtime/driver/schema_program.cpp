@@ -10,7 +10,7 @@
 
 #include "compiler/compile/compile.h"
 #include "compiler/diag/render.h"
-#include "runtime/operators/owners.h"
+#include "compiler/plan/owners.h"
 #include "runtime/secrets/secret.h"
 #include "runtime/sources/mysql/options.h"
 
@@ -75,16 +75,15 @@ Result<mysql::ConnectOptions> ConnectOptionsOf(const plan::Plan& plan, const pla
   return sources::ConnectOptionsOf(context);
 }
 
-Result<schema_files::Wants> WantsOf(const plan::Plan& plan, const std::string& source) {
+schema_files::Wants WantsOf(const plan::Plan& plan, const std::string& source) {
   struct Pipe {
     const plan::Pipe* pipe;
-    operators::Owners owners;
+    plan::Owners owners;
   };
   auto pipes = std::make_shared<std::vector<Pipe>>();
   for (const plan::Pipe& pipe : plan.pipes) {
     if (!PipeReadsFrom(pipe, source)) continue;
-    ASSIGN_OR_RETURN(operators::Owners owners, operators::Owners::Make(pipe));
-    pipes->push_back({&pipe, std::move(owners)});
+    pipes->push_back({&pipe, plan::Owners(pipe)});
   }
   return schema_files::Wants([pipes](const std::string& database, const std::string& table) {
     return std::any_of(pipes->begin(), pipes->end(), [&](const Pipe& each) {

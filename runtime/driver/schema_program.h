@@ -31,9 +31,9 @@ Result<std::vector<const plan::Resource*>> SourcesOf(const plan::Plan& plan, con
 // How to connect. Errors: kConfig, a secret that cannot be read.
 Result<mysql::ConnectOptions> ConnectOptionsOf(const plan::Plan& plan, const plan::Resource& source);
 
-// The tables that a rule of a pipe on this source owns, other than by a `skip` for a pattern. Errors: kConfig.
+// The tables that a rule of a pipe on this source owns, other than by a `skip` for a pattern.
 // Lifetime: `plan` outlives it.
-Result<schema_files::Wants> WantsOf(const plan::Plan& plan, const std::string& source);
+schema_files::Wants WantsOf(const plan::Plan& plan, const std::string& source);
 // The time as headings of snapshots have it: 2026-11-20T21:30Z.
 std::string UtcNow();
 

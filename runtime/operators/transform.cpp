@@ -5,11 +5,11 @@
 #include <mutex>
 #include <set>
 
+#include "compiler/plan/owners.h"
 #include "runtime/bind/problems.h"
 #include "runtime/operators/bound_table.h"
 #include "runtime/operators/ddl.h"
 #include "runtime/operators/meta.h"
-#include "runtime/operators/owners.h"
 #include "runtime/operators/position_before.h"
 #include "runtime/operators/quarantine.h"
 #include "runtime/operators/row_path.h"
@@ -57,11 +57,11 @@ void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* prob
 
 class TransformImpl : public Transform {
  public:
-  TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, Owners owners,
-                TopicResolver topics, bind::SecretValues secrets, TransformObserver* observer)
+  TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, TopicResolver topics,
+                bind::SecretValues secrets, TransformObserver* observer)
       : context_{&plan, &pipe, source_name, std::move(secrets)},
         observer_(observer),
-        owners_(std::move(owners)),
+        owners_(pipe),
         topics_(std::move(topics)),
         rows_(context_, topics_),
         quarantine_(context_, topics_) {}
@@ -293,7 +293,7 @@ class TransformImpl : public Transform {
 
   BindingContext context_;
   TransformObserver* observer_;
-  Owners owners_;
+  plan::Owners owners_;
   TopicResolver topics_;
   RowPath rows_;
   Quarantine quarantine_;
@@ -423,9 +423,8 @@ Result<std::unique_ptr<Transform>> Transform::Make(const plan::Plan& plan, const
   for (const plan::TableRule& rule : pipe.tables) CheckAvailable(rule.on, &problems);
   CheckAvailable(pipe.on, &problems);
   if (!problems.empty()) return problems.ToError("this release");
-  ASSIGN_OR_RETURN(Owners owners, Owners::Make(pipe));
-  auto transform = std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(owners), std::move(topics),
-                                                   std::move(secrets), observer);
+  auto transform =
+      std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(topics), std::move(secrets), observer);
   RETURN_IF_ERROR(transform->MakeFormats());
   return std::unique_ptr<Transform>(std::move(transform));
 }

@@ -44,4 +44,9 @@ bool SameName(std::string_view a, std::string_view b) {
   return true;
 }
 
+bool IsServersDatabase(std::string_view name) {
+  return SameName(name, "mysql") || SameName(name, "sys") || SameName(name, "information_schema") ||
+         SameName(name, "performance_schema");
+}
+
 }  // namespace cdc

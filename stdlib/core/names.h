@@ -14,4 +14,7 @@ std::string FoldName(std::string_view name);
 // Whether two column names are the same name to the server.
 bool SameName(std::string_view a, std::string_view b);
 
+// Whether a database is the server's own: `mysql`, `sys` and the two schemas.
+bool IsServersDatabase(std::string_view name);
+
 }  // namespace cdc

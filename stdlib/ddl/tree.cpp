@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <typeinfo>
 #include <utility>
 
 #include "MySqlDdl.h"
@@ -145,14 +146,14 @@ class FirstMistake : public antlr4::DefaultErrorStrategy {
 
 Node Copy(antlr4::tree::ParseTree* from) {
   Node node;
-  auto* rule = dynamic_cast<antlr4::ParserRuleContext*>(from);
-  if (rule == nullptr) {
-    auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(from);
-    CHECK(leaf != nullptr);
+  // By its exact type: quicker than a dynamic_cast, and there are no nodes for errors, which end the parse.
+  if (typeid(*from) == typeid(antlr4::tree::TerminalNodeImpl)) {
+    auto* leaf = static_cast<antlr4::tree::TerminalNode*>(from);
     node.is_token = true;
     node.first = node.last = static_cast<uint32_t>(leaf->getSymbol()->getTokenIndex());
     return node;
   }
+  auto* rule = static_cast<antlr4::ParserRuleContext*>(from);
   node.rule = static_cast<Rule>(rule->getRuleIndex());
   node.first = static_cast<uint32_t>(rule->getStart()->getTokenIndex());
   antlr4::Token* stop = rule->getStop();

@@ -359,6 +359,14 @@ TEST(PlanJson, KeepsEveryTypeKind) {
   }
 }
 
+TEST(PlanJson, RefusesAPatternThatDoesNotCompile) {
+  Plan plan;
+  TableRule& rule = plan.pipes.emplace_back().tables.emplace_back();
+  rule.table = {NamePattern::Kind::kRegex, "orders_("};
+  EXPECT_EQ(ErrorOf(ToJson(plan)),
+            "plan: $.pipes[0].tables[0].table.text: not a regular expression of RE2: missing ): orders_(");
+}
+
 TEST(PlanJson, NamesThePathOfAMistake) {
   EXPECT_EQ(ErrorOf(""), "plan: line 1, column 1: not a JSON document");
   EXPECT_EQ(ErrorOf("{"), "plan: line 1, column 2: not a JSON document");

@@ -5,17 +5,16 @@
 #include <vector>
 
 #include "compiler/plan/plan.h"
-#include "stdlib/core/result.h"
 #include "stdlib/regex/pattern.h"
 
-namespace cdc::operators {
+namespace cdc::plan {
 
 // Which rule of a pipe owns a table: the first whose pattern matches (LANGUAGE §8). Databases of the server itself
-// match by exact name only. Threads: any.
+// match by exact name only. Compiled once: make one where many tables are asked for. Threads: any.
 class Owners {
  public:
-  // Errors: kConfig, a pattern that does not compile.
-  static Result<Owners> Make(const plan::Pipe& pipe);
+  // Requires: patterns that compile, which the checker and FromJson() see to.
+  explicit Owners(const Pipe& pipe);
 
   // Number of the rule in Pipe::tables, `skip` rules included; -1 if no rule owns the table.
   int Find(const std::string& database, const std::string& table) const;
@@ -26,18 +25,18 @@ class Owners {
 
  private:
   struct Name {
-    plan::NamePattern::Kind kind = plan::NamePattern::Kind::kExact;
+    NamePattern::Kind kind = NamePattern::Kind::kExact;
     std::string text;
     std::optional<regex::Pattern> pattern;
+    explicit Name(const NamePattern& from);
     bool Matches(const std::string& name) const;
   };
   struct Rule {
     Name database;
     Name table;
   };
-  static Result<Name> Compile(const plan::NamePattern& pattern);
 
   std::vector<Rule> rules_;
 };
 
-}  // namespace cdc::operators
+}  // namespace cdc::plan
