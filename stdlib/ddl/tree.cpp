@@ -158,6 +158,7 @@ Node Copy(antlr4::tree::ParseTree* from) {
   node.first = static_cast<uint32_t>(rule->getStart()->getTokenIndex());
   antlr4::Token* stop = rule->getStop();
   node.last = stop == nullptr ? node.first : static_cast<uint32_t>(stop->getTokenIndex());
+  node.children.reserve(rule->children.size());
   for (antlr4::tree::ParseTree* child : rule->children) node.children.push_back(Copy(child));
   return node;
 }
