@@ -265,6 +265,7 @@ class MysqlSource : public Source {
     snapshot.connect = connect_;
     snapshot.connect.silence_max_ms = kReaderSilenceMaxMs;
     snapshot.facts = facts_;
+    snapshot.readers = static_cast<uint64_t>(context_.settings.Number("snapshot.parallel", 1));
     snapshot.chunk_rows = static_cast<uint64_t>(context_.settings.Number("snapshot.chunk_rows", 50'000));
     snapshot.chunk_bytes = static_cast<uint64_t>(context_.settings.Number("snapshot.chunk_bytes", 8 << 20));
     for (const mysql::ServerTable& table : tables) {
