@@ -25,7 +25,7 @@ EXAMPLES = {
     "lib/house.pipe": [],
     "orders.pipe": [],
     "shards.pipe": ["more than one source in `from`", "`merge`", "`merge`", "`resnapshot`"],
-    "payments.pipe": ["`failover`", "format `debezium_avro`"],
+    "payments.pipe": ["format `debezium_avro`"],
 }
 # Examples with a pipe that runs: the test that runs it.
 RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/file_pipe.cpp"}

@@ -100,8 +100,7 @@ KindDef SourceMysql() {
            .shape = Shape::kList,
            .type = ValueType::kAddress,
            .doc = "further addresses of the same data, tried in order; it needs GTIDs, and replicas that log what they "
-                  "replicate",
-           .later = true},
+                  "replicate"},
           {.name = "user", .type = ValueType::kTemplate, .required = true, .doc = "account"},
           {.name = "password", .type = ValueType::kSecret, .doc = "password of `user`; default: empty"},
           {.name = "server_id",

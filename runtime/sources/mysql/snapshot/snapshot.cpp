@@ -21,7 +21,7 @@ namespace cdc::sources {
 namespace {
 
 constexpr size_t kTouchedBytesMax = 16u << 20;  // of all tables
-constexpr uint64_t kHeldBytesMax = 32u << 20;   // of all chunks, unless one alone may be larger
+constexpr uint64_t kHeldBytesMax = 16u << 20;   // of all chunks, unless one alone may be larger
 constexpr size_t kExcerptBytes = 200;
 constexpr int kRebuiltReadsMax = 10;
 constexpr uint64_t kFirstChunkRows = 2'000;  // until the size of a row is known
