@@ -180,14 +180,13 @@ class Lab:
         self._servers("stop")
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def _program(self, topic):
+    def _program(self, topic, begin="snapshot none; start earliest;", table="sbtest1"):
         file = self.folder / "stream.pipe"
         file.write_text(f"""source db: mysql {{
   address = '127.0.0.1:{self.ports[self.server.upper()]}';
   user = 'cdc';
   password = env('BENCH_PASSWORD');
-  snapshot none;
-  start earliest;
+  {begin}
 }}
 sink bus: kafka {{
   brokers = ['{self.broker}'];
@@ -198,10 +197,24 @@ pipe bench {{
   into bus;
   topic '{topic}';
   format canal_json;
-  table bench.sbtest1 {{ key (id); }}
+  table bench.{table} {{ key (id); }}
 }}
 """)
         return file
+
+    def load(self, readers):
+        """The first load of two tables, less the time of a run that finds nothing to do."""
+        self.topics += 1
+        topic = f"load-{self.topics}"
+        self._sql("USE bench; " + " ".join(f"CREATE TABLE IF NOT EXISTS load{n} LIKE sbtest1; INSERT IGNORE INTO load{n} SELECT * FROM sbtest1 "
+                                           f"WHERE NOT EXISTS (SELECT 1 FROM load{n});" for n in (1, 2)))
+        file = self._program(topic, f"snapshot initial {{ parallel = {readers}; }}", "r'load\\d'")
+        before = self._servers_cpu()
+        sample = run_pipe(file, 2 * self.rows, "--reset-position")
+        total_cpu = sample.cpu + self._servers_cpu() - before
+        nothing = run_pipe(file, 0)
+        self._topic(topic, "delete")
+        return sample._replace(seconds=sample.seconds - nothing.seconds, total_cpu=total_cpu)
 
     def stream(self):
         """Server to Kafka, less the time in which a run that finds nothing to do starts and ends. CPU is that of the whole run."""

@@ -20,6 +20,7 @@
 #include "runtime/sources/mysql/log_ddl.h"
 #include "runtime/sources/mysql/options.h"
 #include "runtime/sources/mysql/recheck.h"
+#include "runtime/sources/mysql/server_choice.h"
 #include "runtime/sources/mysql/snapshot/snapshot.h"
 #include "runtime/sources/mysql/snapshot/table_progress.h"
 #include "runtime/sources/mysql/start_position.h"
@@ -44,16 +45,16 @@ class MysqlSource : public Source {
  public:
   explicit MysqlSource(SourceContext context)
       : context_(std::move(context)),
-        connect_(ConnectOptionsOf(context_)),
+        choice_(ConnectOptionsOf(context_), context_.settings.Texts("failover")),
         dump_options_(DumpOptionsOf(context_)),
-        start_finder_(connect_, dump_options_),
+        start_finder_(dump_options_),
         tables_(context_.capture) {}
 
   Status Open(const std::vector<StateRecord>& state) override {
     CloseAll();
-    ASSIGN_OR_RETURN(const auto sql, mysql::Connection::Open(connect_));
-    ASSIGN_OR_RETURN(facts_, mysql::ReadServerFacts(sql.get()));
-    ASSIGN_OR_RETURN(std::optional<Position> saved, SavedPosition(sql.get(), state));
+    ASSIGN_OR_RETURN(ChosenServer server, ChooseServer(state));
+    const std::unique_ptr<mysql::Connection> sql = std::move(server.sql);
+    std::optional<Position> saved = std::move(server.saved);
     for (const StateRecord& record : state) {
       if (record.kind == "schema") RETURN_IF_ERROR(tracker_.Restore(record, mysql::DialectOf(facts_)));
     }
@@ -75,7 +76,7 @@ class MysqlSource : public Source {
       }
       from = std::move(*saved);
     } else {
-      ASSIGN_OR_RETURN(from, start_finder_.Find(start, seed.now, sql.get(), facts_));
+      ASSIGN_OR_RETURN(from, start_finder_.Find(start, seed.now, connect_, sql.get(), facts_));
     }
     opened_ = true;
     spdlog::info("source {}: {} {}, log from {}", context_.name, facts_.mariadb ? "MariaDB" : "MySQL",
@@ -116,6 +117,7 @@ class MysqlSource : public Source {
   }
 
   void Interrupt() override {
+    choice_.Interrupt();
     start_finder_.Interrupt();
     std::lock_guard lock(shared_mutex_);
     if (dump_ != nullptr) dump_->Interrupt();
@@ -155,15 +157,23 @@ class MysqlSource : public Source {
     draining_ = caught_up_ = finished_ = false;
   }
 
-  Result<std::optional<Position>> SavedPosition(mysql::Connection* sql, const std::vector<StateRecord>& state) {
+  // Finds the server to read from; sets connect_ and facts_.
+  Result<ChosenServer> ChooseServer(const std::vector<StateRecord>& state) {
+    std::optional<Position> saved;
     for (const StateRecord& record : state) {
       if (record.kind != "position") continue;
-      ASSIGN_OR_RETURN(Position saved, PositionFromJson(record.value));
-      RETURN_IF_ERROR(mysql::FindGtids(sql, facts_, &saved));
-      RETURN_IF_ERROR(mysql::CheckPosition(sql, facts_, saved));
-      return std::optional<Position>(std::move(saved));
+      ASSIGN_OR_RETURN(saved, PositionFromJson(record.value));
     }
-    return std::optional<Position>();
+    ASSIGN_OR_RETURN(ChosenServer server, choice_.Choose(saved));
+    connect_ = server.connect;
+    facts_ = server.facts;
+    for (const std::string& said : server.others) spdlog::warn("source {}: {}", context_.name, said);
+    if (!server.others.empty()) spdlog::warn("source {}: reads from {}", context_.name, connect_.address);
+    if (saved.has_value() && !saved->server.empty() && saved->server != facts_.identity) {
+      spdlog::warn("source {}: goes on by GTID on server {}, which is another one than {}", context_.name,
+                   facts_.identity, saved->server);
+    }
+    return server;
   }
 
   void TrackDefaults(const std::vector<mysql::ServerDatabase>& databases) {
@@ -265,6 +275,7 @@ class MysqlSource : public Source {
     snapshot.connect = connect_;
     snapshot.connect.silence_max_ms = kReaderSilenceMaxMs;
     snapshot.facts = facts_;
+    snapshot.readers = static_cast<uint64_t>(context_.settings.Number("snapshot.parallel", 1));
     snapshot.chunk_rows = static_cast<uint64_t>(context_.settings.Number("snapshot.chunk_rows", 50'000));
     snapshot.chunk_bytes = static_cast<uint64_t>(context_.settings.Number("snapshot.chunk_bytes", 8 << 20));
     for (const mysql::ServerTable& table : tables) {
@@ -385,7 +396,8 @@ class MysqlSource : public Source {
   static constexpr int64_t kReaderSilenceMaxMs = 600'000;  // a chunk without an index to read by takes its time
 
   const SourceContext context_;
-  const mysql::ConnectOptions connect_;
+  ServerChoice choice_;
+  mysql::ConnectOptions connect_;  // to the server that was chosen
   const mysql::DumpOptions dump_options_;
   StartFinder start_finder_;
   binlog::CapturedTables tables_;

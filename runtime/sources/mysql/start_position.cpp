@@ -109,25 +109,26 @@ Result<int64_t> ReadStartTime(const std::string& text) {
                "`" + text + "` is no moment; write a date, a time and a zone, as in time:2026-11-20T08:00:00Z");
 }
 
-Result<Position> StartFinder::Find(const std::string& text, const Position& now, mysql::Connection* sql,
-                                   const mysql::ServerFacts& facts) {
+Result<Position> StartFinder::Find(const std::string& text, const Position& now, const mysql::ConnectOptions& connect,
+                                   mysql::Connection* sql, const mysql::ServerFacts& facts) {
   if (text == "now") return now;
   if (text == "earliest") return mysql::EarliestPosition(sql, facts);
   if (text.starts_with("gtid:")) return GtidPosition(text, now, sql, facts);
-  if (text.starts_with("time:")) return FindTime(text, now, sql, facts);
+  if (text.starts_with("time:")) return FindTime(text, now, connect, sql, facts);
   const std::optional<StartPlace> place = ReadStartPlace(text);
   if (!place.has_value()) return BadStart(text);
   return FilePosition(*place, now, sql, facts);
 }
 
-Result<Position> StartFinder::FindTime(const std::string& text, const Position& now, mysql::Connection* sql,
+Result<Position> StartFinder::FindTime(const std::string& text, const Position& now,
+                                       const mysql::ConnectOptions& connect, mysql::Connection* sql,
                                        const mysql::ServerFacts& facts) {
   ASSIGN_OR_RETURN(const int64_t at_us, ReadStartTime(text));
   RETURN_IF_ERROR(CheckPast(text, at_us, sql));
   ASSIGN_OR_RETURN(std::vector<std::string> names, mysql::LogFiles(sql));
   {
     const std::lock_guard lock(mutex_);
-    log_ = std::make_unique<mysql::DumpedLog>(connect_, dump_, facts, std::move(names));
+    log_ = std::make_unique<mysql::DumpedLog>(connect, dump_, facts, std::move(names));
   }
   auto found = binlog::FindTime(log_.get(), at_us);
   StartPlace place;

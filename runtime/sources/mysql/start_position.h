@@ -29,22 +29,20 @@ Result<int64_t> ReadStartTime(const std::string& text);
 // Finds the place of a server's log that a start means.
 class StartFinder {
  public:
-  StartFinder(mysql::ConnectOptions connect, mysql::DumpOptions dump)
-      : connect_(std::move(connect)), dump_(std::move(dump)) {}
+  explicit StartFinder(mysql::DumpOptions dump) : dump_(std::move(dump)) {}
 
-  // The place that `text` names; `now` is the end of the log.
+  // The place that `text` names; `now` is the end of the log. `sql` is a session of the server that `connect` leads to.
   // Errors: kUsage, a text that is none of now, earliest, file:NAME:POS, gtid:SET, time:RFC3339; kPositionLost, no such
   // place; as the client.
-  Result<Position> Find(const std::string& text, const Position& now, mysql::Connection* sql,
-                        const mysql::ServerFacts& facts);
+  Result<Position> Find(const std::string& text, const Position& now, const mysql::ConnectOptions& connect,
+                        mysql::Connection* sql, const mysql::ServerFacts& facts);
   // Makes a search by the clock that is under way fail soon. Threads: any.
   void Interrupt();
 
  private:
-  Result<Position> FindTime(const std::string& text, const Position& now, mysql::Connection* sql,
-                            const mysql::ServerFacts& facts);
+  Result<Position> FindTime(const std::string& text, const Position& now, const mysql::ConnectOptions& connect,
+                            mysql::Connection* sql, const mysql::ServerFacts& facts);
 
-  const mysql::ConnectOptions connect_;
   const mysql::DumpOptions dump_;
   std::mutex mutex_;  // guards log_ as a pointer
   std::unique_ptr<mysql::DumpedLog> log_;

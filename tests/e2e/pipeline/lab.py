@@ -52,9 +52,9 @@ def wait_until(condition, what, timeout_s=60):
 class Database:
     """One database of a server under test."""
 
-    def __init__(self, server, prefix="t"):
+    def __init__(self, server, prefix="t", port=None):
         self.server = server
-        self.port = DATABASE_PORTS[server]
+        self.port = port or DATABASE_PORTS[server]
         self.name = new_name(prefix)
         self.execute(f"CREATE DATABASE {self.name} CHARACTER SET utf8mb4", database="")
 
@@ -386,8 +386,8 @@ class Ledger:
 
     ROWS_PER_SECOND_MIN = 2000  # under which what a test does to a pipe counts as done under load
 
-    def __init__(self, server, keys, sink_settings="", source_settings="", kafka_port=KAFKA_PORT):
-        self.database = Database(server)
+    def __init__(self, server, keys, sink_settings="", source_settings="", kafka_port=KAFKA_PORT, port=None):
+        self.database = Database(server, port=port)
         self.keys = keys
         self.topic = f"{self.database.name}-ledger"
         self.database.execute("CREATE TABLE ledger (id INT PRIMARY KEY, version INT NOT NULL, step INT NOT NULL, filler CHAR(100) NOT NULL)")

@@ -14,7 +14,7 @@ KILLS = 10
 
 class Kills(unittest.TestCase):
     def check(self, server):
-        ledger = lab.Ledger(server, KEYS, source_settings="snapshot initial { chunk_rows = 50; }")
+        ledger = lab.Ledger(server, KEYS, source_settings="snapshot initial { parallel = 4; chunk_rows = 50; }")
         self.addCleanup(ledger.close)
         chance = random.Random(11)
         killed_while = collections.Counter()

@@ -32,8 +32,8 @@ def numbers(count):
     return f"SELECT {value} + 1 AS n FROM {', '.join(places)} WHERE {value} < {count}"
 
 
-def program(database, tables, chunk_rows):
-    return lab.Program(lab.source(database, f"snapshot initial {{ chunk_rows = {chunk_rows}; }}") + lab.kafka_sink(partitions=1) + f"""
+def program(database, tables, chunk_rows, parallel=4):
+    return lab.Program(lab.source(database, f"snapshot initial {{ parallel = {parallel}; chunk_rows = {chunk_rows}; }}") + lab.kafka_sink(partitions=1) + f"""
 pipe p {{
   from db;
   into bus;
@@ -119,7 +119,7 @@ class Windows(SnapshotCase):
         tables = f"""table {database.name}.g_skip {{ key (id); on update skip; }}
   table {database.name}.z_ballast {{ key (id); select id, v; }}
   table {database.name}.* {{ key (id); }}"""
-        made = program(database, tables, 100)
+        made = program(database, tables, 100, parallel=1)
         self.addCleanup(made.close)
         sessions = {table: lab.Session(database) for table, inside in self.INSIDE.items() if inside}
         process = made.start()
@@ -358,7 +358,7 @@ class Invisible(unittest.TestCase):
         return {key: (version, after[key]) for key, version in before.items()}
 
     def check(self, server):
-        ledger = lab.Ledger(server, LEDGER_KEYS, source_settings="snapshot initial { chunk_rows = 500; }")
+        ledger = lab.Ledger(server, LEDGER_KEYS, source_settings="snapshot initial { parallel = 4; chunk_rows = 100; }")
         self.addCleanup(ledger.close)
         database, made = ledger.database, ledger.program
         on, off = INVISIBLE[server]

@@ -10,7 +10,9 @@
 namespace cdc::mysql {
 namespace {
 
-constexpr int kExecutedWaitS = 5;
+// How long a replica may stand still behind what was read elsewhere.
+constexpr int kBehindWaitS = 5;
+constexpr int kBehindLooks = 25;  // in that time
 
 // A global variable; nothing if this server has none of that name.
 Result<std::optional<std::string>> Variable(Connection* sql, const std::string& name) {
@@ -56,57 +58,84 @@ Error Lost(const Position& saved, const std::string& why) {
                    "; choose a new start with --reset-position --start …, which loses what lies between");
 }
 
-Status CheckGtids(Connection* sql, const Position& saved) {
+// What a server lacks of a saved position.
+struct Lack {
+  std::string purged;   // was there, and was not read
+  std::string unknown;  // was read, and is not there
+  std::string words;    // of the two, with what the server has
+};
+
+// Errors: as CheckPosition. `look` asks the server again.
+template <typename Look>
+Status WaitForReplica(Connection* sql, const Position& saved, const Look& look) {
+  std::string first;
+  for (int looks = 0;; ++looks) {
+    ASSIGN_OR_RETURN(const Lack lack, look());
+    if (!lack.purged.empty()) return Lost(saved, lack.words);
+    if (lack.unknown.empty()) return OkStatus();
+    if (looks == 0) first = lack.unknown;
+    if (looks == kBehindLooks && lack.unknown == first) return Lost(saved, lack.words);
+    if (looks == kBehindLooks) return Error(ErrorCode::kSourceLost, "a replica that catches up: " + lack.words);
+    RETURN_IF_ERROR(sql->Execute("DO SLEEP(" + std::to_string(1.0 * kBehindWaitS / kBehindLooks) + ")"));
+  }
+}
+
+Result<Lack> LackOfGtids(Connection* sql, const Position& saved) {
   const std::string set = QuoteText(saved.gtid_set);
-  // A log is read before its transactions count as executed, and a replica may still be applying them.
-  RETURN_IF_ERROR(
-      sql->Execute("SELECT WAIT_FOR_EXECUTED_GTID_SET(" + set + ", " + std::to_string(kExecutedWaitS) + ")"));
   ASSIGN_OR_RETURN(
       const TextResult result,
       sql->Query("SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged, GTID_SUBTRACT(" + set +
                  ", @@GLOBAL.gtid_executed) AS unknown, GTID_SUBTRACT(@@GLOBAL.gtid_purged, " + set + ") AS missing"));
   const auto column = [&](std::string_view name) { return WithoutSpace(result.First(name).value_or("")); };
-  if (!column("missing").empty()) {
-    return Lost(saved, "the server has purged " + column("missing") + ", which was not read yet (it has purged " +
-                           column("purged") + " of " + column("executed") + ")");
+  Lack lack = {column("missing"), column("unknown"), ""};
+  if (!lack.purged.empty()) {
+    lack.words = "the server has purged " + lack.purged + ", which was not read yet (it has purged " +
+                 column("purged") + " of " + column("executed") + ")";
+  } else if (!lack.unknown.empty()) {
+    lack.words = "the server has never executed " + lack.unknown + "; it is behind or another one (it has executed " +
+                 column("executed") + ")";
   }
-  if (!column("unknown").empty()) {
-    return Lost(saved, "the server has never executed " + column("unknown") +
-                           "; it is behind or another one (it has executed " + column("executed") + ")");
-  }
-  return OkStatus();
+  return lack;
 }
 
 // MariaDB would begin a domain that is purged, or that it does not know, without a word or with an error that names
-// none.
+// none. `purged`: what the oldest of its logs begins behind.
+Result<Lack> LackOfDomains(Connection* sql, const binlog::MariaDbGtidState& held,
+                           const binlog::MariaDbGtidState& purged) {
+  ASSIGN_OR_RETURN(const auto newest, Variable(sql, "gtid_binlog_pos"));
+  ASSIGN_OR_RETURN(const binlog::MariaDbGtidState executed, binlog::MariaDbGtidState::Parse(newest.value_or("")));
+  Lack lack;
+  for (const auto& [domain, gtid] : purged.domains()) {
+    if (held.Reached(gtid)) continue;
+    const auto found = held.domains().find(domain);
+    const uint64_t from = found == held.domains().end() ? 1 : found->second.sequence + 1;
+    lack.purged += (lack.purged.empty() ? "" : ", ") + std::to_string(domain) + ":" + std::to_string(from) + "-" +
+                   std::to_string(gtid.sequence);
+  }
+  for (const auto& [domain, gtid] : held.domains()) {
+    if (!executed.Reached(gtid)) lack.unknown += (lack.unknown.empty() ? "" : ", ") + binlog::ToText(gtid);
+  }
+  if (!lack.purged.empty()) {
+    lack.words = "the server has purged domain:sequence " + lack.purged +
+                 ", which was not read yet (its oldest log begins behind " + purged.ToText() + ")";
+  } else if (!lack.unknown.empty()) {
+    lack.words = "the server has never executed " + lack.unknown + "; it is behind or another one (it has executed " +
+                 executed.ToText() + ")";
+  }
+  return lack;
+}
+
+Status CheckGtids(Connection* sql, const Position& saved) {
+  return WaitForReplica(sql, saved, [&] { return LackOfGtids(sql, saved); });
+}
+
 Status CheckDomains(Connection* sql, const Position& saved) {
   ASSIGN_OR_RETURN(const binlog::MariaDbGtidState held, binlog::MariaDbGtidState::Parse(saved.gtid_set));
   ASSIGN_OR_RETURN(const std::vector<std::string> files, LogFiles(sql));
   if (files.empty()) return Lost(saved, "the server has no binary logs");
   ASSIGN_OR_RETURN(const auto oldest, MariaDbGtidPosition(sql, files.front(), 4));
-  ASSIGN_OR_RETURN(const auto newest, Variable(sql, "gtid_binlog_pos"));
   ASSIGN_OR_RETURN(const binlog::MariaDbGtidState purged, binlog::MariaDbGtidState::Parse(oldest.value_or("")));
-  ASSIGN_OR_RETURN(const binlog::MariaDbGtidState executed, binlog::MariaDbGtidState::Parse(newest.value_or("")));
-  std::string missing, unknown;
-  for (const auto& [domain, gtid] : purged.domains()) {
-    if (held.Reached(gtid)) continue;
-    const auto found = held.domains().find(domain);
-    const uint64_t from = found == held.domains().end() ? 1 : found->second.sequence + 1;
-    missing += (missing.empty() ? "" : ", ") + std::to_string(domain) + ":" + std::to_string(from) + "-" +
-               std::to_string(gtid.sequence);
-  }
-  for (const auto& [domain, gtid] : held.domains()) {
-    if (!executed.Reached(gtid)) unknown += (unknown.empty() ? "" : ", ") + binlog::ToText(gtid);
-  }
-  if (!missing.empty()) {
-    return Lost(saved, "the server has purged domain:sequence " + missing +
-                           ", which was not read yet (its oldest log begins behind " + purged.ToText() + ")");
-  }
-  if (!unknown.empty()) {
-    return Lost(saved, "the server has never executed " + unknown + "; it is behind or another one (it has executed " +
-                           executed.ToText() + ")");
-  }
-  return OkStatus();
+  return WaitForReplica(sql, saved, [&] { return LackOfDomains(sql, held, purged); });
 }
 
 Status CheckFile(Connection* sql, const ServerFacts& facts, const Position& saved) {
@@ -135,6 +164,13 @@ Result<ServerFacts> ReadServerFacts(Connection* sql) {
   RETURN_IF_ERROR(Require(sql, "binlog_format", "ROW"));
   RETURN_IF_ERROR(Require(sql, "binlog_row_image", "FULL"));
   return DescribeServer(sql);
+}
+
+Status CheckCanFailOver(Connection* sql, const ServerFacts& facts) {
+  if (!facts.gtid) RETURN_IF_ERROR(Require(sql, "gtid_mode", "ON"));
+  // Its name in MySQL, in MariaDB.
+  RETURN_IF_ERROR(Require(sql, "log_replica_updates", "ON"));
+  return Require(sql, "log_slave_updates", "ON");
 }
 
 Result<ServerFacts> DescribeServer(Connection* sql) {

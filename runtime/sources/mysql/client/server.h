@@ -33,6 +33,10 @@ Result<ServerFacts> DescribeServer(Connection* sql);
 // Errors: kConfig, naming the variable, its value and the one it needs; as Connection::Query.
 Result<ServerFacts> ReadServerFacts(Connection* sql);
 
+// Checks that a reader may go from this server to a replica and back: it has GTIDs, and logs what it replicates.
+// Errors: as ReadServerFacts.
+Status CheckCanFailOver(Connection* sql, const ServerFacts& facts);
+
 // The name a server keeps for life: server_uuid; MariaDB: server_id.
 Result<std::string> ReadIdentity(Connection* sql);
 
@@ -53,8 +57,9 @@ Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts);
 // Errors: kPositionLost, the place is not in the server's log.
 Status FindGtids(Connection* sql, const ServerFacts& facts, Position* saved);
 
-// Whether the server can go on from `saved`: the same server or GTIDs, nothing purged, nothing it does not know.
-// Errors: kPositionLost, with what we have, what it has, what it purged, and the missing set.
+// Whether the server can go on from `saved`: the same server or GTIDs, nothing purged, nothing it does not know. Waits
+// some seconds for a replica that is behind. Errors: kPositionLost, with what we have, what it has, what it purged, and
+// the missing set; kSourceLost, it is behind and comes nearer.
 Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& saved);
 
 }  // namespace cdc::mysql

@@ -1,7 +1,7 @@
 #pragma once
 
-// A part of a table's first load, read by key, and the window it was read in (ENGINE §5): every transaction at or
-// before `low` is visible to the read, everything visible to it is at or before `high`.
+// A part of a table's first load, read by key, and the window it was read in (ENGINE §5): every transaction in `low` is
+// visible to the read, everything visible to it is at or before `high`.
 
 #include <cstdint>
 #include <memory>
@@ -23,10 +23,19 @@ struct LogPlace {
   uint64_t offset = 0;
 };
 
+// What a read has seen at the least. On one server each is part of all that are taken after it.
+struct LowMark {
+  bool by_gtid = false;
+  binlog::GtidSet gtids;  // MySQL
+  LogPlace place;         // MariaDB
+};
+
 struct ChunkRequest {
   std::shared_ptr<const TableVersion> table;
   std::vector<int> key;            // schema positions, in key order
-  std::vector<std::string> after;  // bound: SQL literals of the last key read before; empty: from the start
+  std::vector<std::string> after;  // SQL literals of the last key before the chunk; empty: from the start
+  std::vector<std::string> upto;   // of the last key that may be in it; empty: the chunk ends after `rows_max` rows
+  bool seek_bound = false;         // without `upto`: find the key that is `rows_max` rows away, and read up to it
   uint64_t rows_max = 0;
   uint64_t bytes_max = 0;  // a chunk of this size ends with the row that reached it
   // The place of the stream from which on touched keys of this table are remembered. Nothing is read before the low
@@ -38,12 +47,12 @@ struct Chunk {
   std::shared_ptr<const TableVersion> table;
   Arena arena;                        // holds the values
   std::vector<const Value*> rows;     // one array of all schema columns per row
-  std::vector<std::string> last_key;  // bound for the next chunk; empty if there are no rows
+  std::vector<std::string> upto;      // as requested, or as found
+  std::vector<std::string> last_key;  // of the last row; empty if there are no rows
   bool last = false;                  // the table has no more rows
   bool cut = false;                   // it outgrew its memory: the session is in the middle of an answer, drop it
   int64_t read_at_us = 0;             // the server's time, microseconds since 1970 UTC
-  binlog::GtidSet low_gtids;          // MySQL
-  LogPlace low;                       // MariaDB
+  std::shared_ptr<const LowMark> low;
   LogPlace high;
 };
 
@@ -56,6 +65,11 @@ struct ChunkRead {
   LogPlace refused_at;
 };
 
+// The key that is `rows_max` rows behind `after`, as SQL literals: nothing if there are fewer rows. `read` takes the
+// refusal of a table that cannot be read like this. Errors: as Connection.
+Result<std::vector<std::string>> FindBound(mysql::Connection* sql, const mysql::ServerFacts& facts,
+                                           const ChunkRequest& request, ChunkRead* read);
+
 // Takes the low mark and reads, in one transaction; TakeHigh() has to follow where there is a chunk.
 // Errors: as Connection.
 Result<ChunkRead> ReadChunk(mysql::Connection* sql, const mysql::ServerFacts& facts, const ChunkRequest& request);
@@ -66,7 +80,8 @@ Status TakeHigh(mysql::Connection* sql, const mysql::ServerFacts& facts, Chunk* 
 // Prepares a session for ReadChunk.
 Status SetUpReader(mysql::Connection* sql);
 
-// The SELECT of a request, for tests.
+// The SELECTs of a request, of its rows and of its bound, for tests.
 Result<std::string> ChunkSql(const ChunkRequest& request);
+Result<std::string> BoundSql(const ChunkRequest& request);
 
 }  // namespace cdc::sources

@@ -4,8 +4,10 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace cdc::sources {
 namespace {
@@ -31,6 +33,7 @@ class ThreadedReader : public ChunkReader {
     std::lock_guard lock(mutex_);
     CHECK(!busy_);
     busy_ = true;
+    bound_.reset();
     request_ = std::move(request);
     wake_.notify_all();
   }
@@ -38,6 +41,11 @@ class ThreadedReader : public ChunkReader {
   bool busy() const override {
     std::lock_guard lock(mutex_);
     return busy_;
+  }
+
+  std::optional<std::vector<std::string>> Bound() override {
+    std::lock_guard lock(mutex_);
+    return bound_;
   }
 
   Result<std::optional<ChunkRead>> Take() override {
@@ -56,20 +64,27 @@ class ThreadedReader : public ChunkReader {
     while (true) {
       wake_.wait(lock, [&] { return ending_ || request_.has_value(); });
       if (ending_) return;
-      const ChunkRequest request = std::move(*request_);
+      ChunkRequest request = std::move(*request_);
       request_.reset();
       lock.unlock();
-      auto answer = Read(request);
+      auto answer = Read(&request);
       lock.lock();
       if (!answer.ok()) connection_.reset();
       answer_ = std::move(answer);
     }
   }
 
-  Result<ChunkRead> Read(const ChunkRequest& request) {
+  Result<ChunkRead> Read(ChunkRequest* request) {
     if (connection_ == nullptr) RETURN_IF_ERROR(Connect());
+    if (request->seek_bound) {
+      ChunkRead refusal;
+      ASSIGN_OR_RETURN(request->upto, FindBound(connection_.get(), facts_, *request, &refusal));
+      if (refusal.refused.has_value()) return refusal;
+      const std::lock_guard lock(mutex_);
+      bound_ = request->upto;
+    }
     while (true) {
-      ASSIGN_OR_RETURN(ChunkRead read, ReadChunk(connection_.get(), facts_, request));
+      ASSIGN_OR_RETURN(ChunkRead read, ReadChunk(connection_.get(), facts_, *request));
       if (read.chunk != nullptr) {
         if (read.chunk->cut) RETURN_IF_ERROR(Connect());
         RETURN_IF_ERROR(TakeHigh(connection_.get(), facts_, read.chunk.get()));
@@ -99,6 +114,7 @@ class ThreadedReader : public ChunkReader {
   bool ending_ = false;
   bool busy_ = false;
   std::optional<ChunkRequest> request_;
+  std::optional<std::vector<std::string>> bound_;
   std::optional<Result<ChunkRead>> answer_;
   std::unique_ptr<mysql::Connection> connection_;
   std::thread thread_;  // last: it uses everything above

@@ -2,6 +2,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "runtime/sources/mysql/snapshot/chunk.h"
 
@@ -17,6 +19,8 @@ class ChunkReader {
   // Requires: no read is under way.
   virtual void Start(ChunkRequest request) = 0;
   virtual bool busy() const = 0;
+  // The bound of the read under way that was asked to seek one, as soon as it is known; empty: there is none.
+  virtual std::optional<std::vector<std::string>> Bound() = 0;
   // What became of the read: nothing while it goes on. Errors: of the read; the reader can be started again.
   virtual Result<std::optional<ChunkRead>> Take() = 0;
 };

@@ -29,26 +29,33 @@ void LoadList::Add(Table table) {
   }
 }
 
-bool LoadList::Next() {
-  if (waiting_.empty()) return false;
-  active_ = std::move(waiting_.front());
-  waiting_.pop_front();
-  return true;
+LoadList::Table* LoadList::Active(const Name& name) {
+  const auto found =
+      std::find_if(active_.begin(), active_.end(), [&](const Table& table) { return table.name == name; });
+  return found == active_.end() ? nullptr : &*found;
 }
 
-void LoadList::Finish() {
-  done_.insert(active_->name);
-  active_.reset();
+LoadList::Table* LoadList::Next() {
+  if (waiting_.empty()) return nullptr;
+  active_.push_back(std::move(waiting_.front()));
+  waiting_.pop_front();
+  return &active_.back();
+}
+
+void LoadList::Finish(const Name& name) {
+  done_.insert(name);
+  std::erase_if(active_, [&](const Table& table) { return table.name == name; });
 }
 
 bool LoadList::Open(const Name& name) const {
-  return (active_.has_value() && active_->name == name) ||
-         std::any_of(waiting_.begin(), waiting_.end(), [&](const Table& table) { return table.name == name; });
+  const auto named = [&](const Table& table) { return table.name == name; };
+  return std::any_of(active_.begin(), active_.end(), named) || std::any_of(waiting_.begin(), waiting_.end(), named);
 }
 
 void LoadList::Remove(const Name& name) {
-  if (active_.has_value() && active_->name == name) active_.reset();
-  std::erase_if(waiting_, [&](const Table& table) { return table.name == name; });
+  const auto named = [&](const Table& table) { return table.name == name; };
+  std::erase_if(active_, named);
+  std::erase_if(waiting_, named);
   done_.erase(name);
 }
 
@@ -98,29 +105,31 @@ void LoadList::OnRename(const std::optional<Name>& from, const std::optional<Nam
     LoadAnew(*to, wants, state);
 }
 
-bool LoadList::OnDropDatabase(const std::string& database, std::vector<StateRecord>* state) {
-  const bool hit = active_.has_value() && active_->name.first == database;
+void LoadList::OnDropDatabase(const std::string& database, std::vector<StateRecord>* state) {
   std::set<Name> names;
-  if (active_.has_value()) names.insert(active_->name);
+  for (const Table& table : active_) names.insert(table.name);
   for (const Table& table : waiting_) names.insert(table.name);
   names.insert(done_.begin(), done_.end());
   for (const Name& name : names) {
     if (name.first == database) Forget(name, state);
   }
-  return hit;
 }
 
-bool LoadList::OnDdl(const DdlEvent& ddl, const Wants& wants, std::vector<StateRecord>* state) {
-  if (ddl.table.empty()) return HasPart(ddl, "drop database") && OnDropDatabase(ddl.database, state);
+std::vector<LoadList::Name> LoadList::OnDdl(const DdlEvent& ddl, const Wants& wants, std::vector<StateRecord>* state) {
+  const bool drop_database = ddl.table.empty() && HasPart(ddl, "drop database");
   const auto before = NameOf(ddl.before), after = NameOf(ddl.after);
   const Name name(ddl.database, ddl.table);
-  const auto is_active = [&](const std::optional<Name>& at) {
-    return at.has_value() && active_.has_value() && active_->name == *at;
-  };
-  const bool hit = is_active(name) || is_active(before) || is_active(after);
+  std::vector<Name> hit;
+  for (const Table& table : active_) {
+    if (drop_database ? table.name.first == ddl.database
+                      : table.name == name || table.name == before || table.name == after)
+      hit.push_back(table.name);
+  }
+  if (drop_database) OnDropDatabase(ddl.database, state);
+  if (ddl.table.empty()) return hit;
   if (ddl.canal_type == "CREATE" && HasPart(ddl, "create table")) {
     // IF NOT EXISTS, and it did.
-    if (ddl.before != nullptr && ddl.before == ddl.after) return false;
+    if (ddl.before != nullptr && ddl.before == ddl.after) return {};
     if (wants(name.first, name.second)) SetDone(name, state);
   } else if (ddl.canal_type == "ERASE") {
     Forget(name, state);

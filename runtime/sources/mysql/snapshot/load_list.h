@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <list>
 #include <map>
 #include <optional>
 #include <set>
@@ -33,21 +34,25 @@ class LoadList {
 
   void Add(Table table);
 
-  // The table under way; null if there is none.
-  Table* active() { return active_.has_value() ? &*active_ : nullptr; }
-  // Takes the next waiting table. False: nothing is left.
-  bool Next();
-  // The active table is done.
-  void Finish();
+  // The tables under way, in the order in which they were taken. A pointer to one is valid until it is done or a DDL
+  // ends it.
+  std::list<Table>* active() { return &active_; }
+  // Null: the table is not under way.
+  Table* Active(const Name& name);
+  // Takes the next waiting table. Null: none waits.
+  Table* Next();
+  // A table under way is done.
+  void Finish(const Name& name);
 
-  // Follows a schema change; changed records of kind `snapshot` are added to `state`. True: what was read of the active
-  // table no longer counts; it may no longer be active.
-  bool OnDdl(const DdlEvent& ddl, const Wants& wants, std::vector<StateRecord>* state);
+  // Follows a schema change; changed records of kind `snapshot` are added to `state`. Returns those tables that were
+  // under way of which what was read no longer counts; they may no longer be under way.
+  std::vector<Name> OnDdl(const DdlEvent& ddl, const Wants& wants, std::vector<StateRecord>* state);
 
   // The table is under way or waiting.
   bool Open(const Name& name) const;
-  bool empty() const { return !active_.has_value() && waiting_.empty(); }
-  size_t total() const { return waiting_.size() + done_.size() + (active_.has_value() ? 1 : 0); }
+  bool empty() const { return active_.empty() && waiting_.empty(); }
+  size_t waiting() const { return waiting_.size(); }
+  size_t total() const { return waiting_.size() + done_.size() + active_.size(); }
   size_t done() const { return done_.size(); }
 
  private:
@@ -57,10 +62,10 @@ class LoadList {
   void LoadAnew(const Name& name, const Wants& wants, std::vector<StateRecord>* state);
   void OnRename(const std::optional<Name>& from, const std::optional<Name>& to, const Wants& wants,
                 std::vector<StateRecord>* state);
-  bool OnDropDatabase(const std::string& database, std::vector<StateRecord>* state);
+  void OnDropDatabase(const std::string& database, std::vector<StateRecord>* state);
 
   std::deque<Table> waiting_;
-  std::optional<Table> active_;
+  std::list<Table> active_;
   std::set<Name> done_;
   std::map<Name, bool> renamed_away_;  // to a name outside the pipe; whether it was done
 };

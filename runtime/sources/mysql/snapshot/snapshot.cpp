@@ -4,22 +4,24 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "runtime/record/table_item.h"
 #include "runtime/sources/mysql/snapshot/chunk_reader.h"
 #include "runtime/sources/mysql/snapshot/load_list.h"
-#include "runtime/sources/mysql/snapshot/touched_keys.h"
+#include "runtime/sources/mysql/snapshot/table_load.h"
 #include "stdlib/core/utf8.h"
-#include "stdlib/core/value_copy.h"
 
 namespace cdc::sources {
 namespace {
 
-constexpr size_t kTouchedBytesMax = 16u << 20;
+constexpr size_t kTouchedBytesMax = 16u << 20;  // of all tables
+constexpr uint64_t kHeldBytesMax = 16u << 20;   // of all chunks, unless one alone may be larger
 constexpr size_t kExcerptBytes = 200;
 constexpr int kRebuiltReadsMax = 10;
 constexpr uint64_t kFirstChunkRows = 2'000;  // until the size of a row is known
@@ -39,7 +41,11 @@ Status CheckKey(const LoadList::Name& name, const TableVersion* table) {
 
 class Loader : public Snapshot {
  public:
-  Loader(SnapshotContext context, binlog::CapturedTables* tables) : context_(std::move(context)), tables_(tables) {}
+  Loader(SnapshotContext context, binlog::CapturedTables* tables)
+      : context_(std::move(context)),
+        chunk_bytes_(std::min(context_.chunk_bytes, std::max(kHeldBytesMax, context_.chunk_bytes) / context_.readers)),
+        tables_(tables),
+        slots_(context_.readers) {}
 
   Status Prepare(const std::vector<StateRecord>& state) {
     std::unordered_map<std::string_view, const StateRecord*> saved;
@@ -62,37 +68,34 @@ class Loader : public Snapshot {
   }
 
   void Observe(ChangeBatch* batch, size_t first) override {
-    if (touched_ != nullptr) {
-      if (!ObserveRows(*batch, first)) {
-        Discard();
-      } else if (touched_->bytes() > kTouchedBytesMax) {
-        // More changes than a window of this size can remember: a smaller window.
-        rows_max_ = std::max<uint64_t>(1, rows_max_ / 2);
-        Discard();
-      }
-    }
+    ObserveRows(*batch, first);
+    BoundMemory();
     if (!batch->ddl.has_value()) return;
     const auto wants = [&](const std::string& database, const std::string& table) {
       return tables_->Wants(database, table) && tables_->WantsSnapshot(database, table);
     };
-    if (list_.OnDdl(*batch->ddl, wants, &batch->state)) Discard();
+    for (const LoadList::Name& name : list_.OnDdl(*batch->ddl, wants, &batch->state)) {
+      const auto load = loads_.find(name);
+      if (load != loads_.end()) Discard(&load->second);
+      if (load != loads_.end() && list_.Active(name) == nullptr) loads_.erase(load);
+    }
     CheckColumns(*batch->ddl);
     Count();
   }
 
   Result<bool> Emit(const Position& stream, ChangeBatch* out) override {
     if (unknown_.has_value()) return *unknown_;
-    if (list_.active() == nullptr && !list_.Next()) return false;
-    if (touched_ == nullptr) RETURN_IF_ERROR(BeginRemembering(stream));
-    if (chunk_ == nullptr && !refused_.has_value()) RETURN_IF_ERROR(AdvanceRead());
-    if (refused_.has_value() && AtOrBehind(stream.file, stream.offset, refused_at_.file, refused_at_.offset)) {
-      RETURN_IF_ERROR(OnRefused());
-      return false;
+    RETURN_IF_ERROR(TakeAnswers());
+    RETURN_IF_ERROR(LookAtRefusals(stream));
+    RETURN_IF_ERROR(StartReads(stream));
+    for (LoadList::Table& table : *list_.active()) {
+      const auto load = loads_.find(table.name);
+      Window* due = load == loads_.end() ? nullptr : load->second.load.Due(stream);
+      if (due == nullptr) continue;
+      EmitChunk(&table, &load->second, *due, stream, out);
+      return true;
     }
-    if (chunk_ == nullptr || !AtOrBehind(stream.file, stream.offset, chunk_->high.file, chunk_->high.offset))
-      return false;
-    EmitChunk(stream, out);
-    return true;
+    return false;
   }
 
   bool done() const override { return done_; }
@@ -106,6 +109,21 @@ class Loader : public Snapshot {
   }
 
  private:
+  struct Active {
+    TableLoad load;
+    uint64_t rows_max = kFirstChunkRows;
+    int rebuilt_reads = 0;  // of the first chunk that is left
+  };
+
+  // One reader, and what it reads; a read whose table was discarded belongs to none, and its answer is dropped.
+  struct Slot {
+    std::unique_ptr<ChunkReader> reader;  // made with its first read
+    LoadList::Name name;
+    Active* table = nullptr;
+    Window* window = nullptr;
+    bool busy() const { return reader != nullptr && reader->busy(); }
+  };
+
   Status CheckLoadable(const mysql::ServerTable& table) const {
     if (!context_.facts.mariadb && !context_.facts.gtid) {
       return Error(ErrorCode::kConfig,
@@ -145,29 +163,44 @@ class Loader : public Snapshot {
                                       "known; start with --reset-position to load it");
   }
 
-  // False: rows of other columns than those being read, without a DDL that says so.
-  bool ObserveRows(const ChangeBatch& batch, size_t first) {
-    const LoadList::Name& active = list_.active()->name;
+  void ObserveRows(const ChangeBatch& batch, size_t first) {
     uint32_t group = UINT32_MAX;
     std::shared_ptr<const TouchedKeys::Transaction> transaction;
     const TableVersion* seen = nullptr;
-    bool wanted = false;
+    Active* active = nullptr;
     for (size_t i = first; i < batch.rows.size(); ++i) {
       const RowChange& row = batch.rows[i];
       if (row.table != seen) {
         seen = row.table;
-        wanted = seen->table == active.second && seen->database == active.first;
+        const auto found = loads_.find(LoadList::Name(seen->database, seen->table));
+        active = found == loads_.end() || !found->second.load.begun() ? nullptr : &found->second;
+        // Rows of other columns than those being read, without a DDL that says so.
+        if (active != nullptr && active->load.table().get() != seen) {
+          Discard(active);
+          active = nullptr;
+        }
       }
-      if (!wanted || row.op == Op::kSnapshot) continue;
-      if (row.table != table_.get()) return false;
+      if (active == nullptr || row.op == Op::kSnapshot) continue;
       if (row.group != group) {
         group = row.group;
         transaction = TransactionOf(batch.groups[group]);
       }
-      if (chunk_ != nullptr && Contained(*transaction)) continue;
-      touched_->Add(row, row.table->schema.columns.size(), transaction);
+      active->load.Touch(row, transaction);
     }
-    return true;
+  }
+
+  // More changes than can be remembered: a smaller window for the table that has the most.
+  void BoundMemory() {
+    size_t bytes = 0;
+    Active* largest = nullptr;
+    for (auto& [name, active] : loads_) {
+      bytes += active.load.touched_bytes();
+      if (largest == nullptr || active.load.touched_bytes() > largest->load.touched_bytes()) largest = &active;
+    }
+    if (bytes <= kTouchedBytesMax) return;
+    largest->rows_max = std::max<uint64_t>(1, largest->rows_max / 2);
+    largest->load.ReadOneByOne();
+    Discard(largest);
   }
 
   std::shared_ptr<const TouchedKeys::Transaction> TransactionOf(const Group& group) const {
@@ -180,92 +213,148 @@ class Loader : public Snapshot {
     return transaction;
   }
 
-  // Whether the chunk's read saw the transaction.
-  bool Contained(const TouchedKeys::Transaction& transaction) const {
-    if (!context_.facts.mariadb) return !transaction.gtid.empty() && chunk_->low_gtids.Contains(transaction.gtid);
-    // A low mark is the end of a transaction: one that begins before it ends before it.
-    return !AtOrBehind(transaction.start.file, transaction.start.offset, chunk_->low.file, chunk_->low.offset);
-  }
-
-  Status BeginRemembering(const Position& stream) {
-    const LoadList::Name& name = list_.active()->name;
-    table_ = tables_->Current(name.first, name.second);
-    RETURN_IF_ERROR(CheckKey(name, table_.get()));
-    touched_ = std::make_unique<TouchedKeys>(table_->schema.DefaultKey());
-    remembered_from_ = stream;
-    return OkStatus();
-  }
-
-  // Forgets the window: the chunk will be read again, with a new low mark.
-  void Discard() {
-    chunk_.reset();
-    touched_.reset();
-    refused_.reset();
-    ignore_answer_ = reader_ != nullptr && reader_->busy();
-  }
-
-  Status AdvanceRead() {
-    if (reader_ == nullptr) reader_ = ChunkReader::Make(context_.connect, context_.facts);
-    if (!reader_->busy()) {
-      StartRead();
-      return OkStatus();
+  // Forgets the windows of a table: its chunks will be read again, with new low marks.
+  void Discard(Active* active) {
+    for (Slot& slot : slots_) {
+      if (slot.table != active) continue;
+      slot.table = nullptr;
+      slot.window = nullptr;
     }
-    auto answer = reader_->Take();
-    if (reader_->busy()) return OkStatus();
-    if (std::exchange(ignore_answer_, false)) return OkStatus();
-    if (!answer.ok()) return std::move(answer).error().While("first load of " + ToText(list_.active()->name));
-    ChunkRead read = std::move(answer).value().value_or(ChunkRead());
-    refused_ = std::move(read.refused);
-    refused_at_ = read.refused_at;
-    chunk_ = std::move(read.chunk);
-    if (chunk_ != nullptr) {
-      touched_->Forget([&](const TouchedKeys::Transaction& transaction) { return Contained(transaction); });
+    active->load.Discard();
+  }
+
+  Status TakeAnswers() {
+    for (Slot& slot : slots_) {
+      if (!slot.busy()) continue;
+      if (slot.window != nullptr && slot.window->upto.empty()) {
+        const auto bound = slot.reader->Bound();
+        if (bound.has_value()) slot.window->upto = *bound;
+      }
+      auto answer = slot.reader->Take();
+      if (slot.busy()) continue;
+      Active* const active = std::exchange(slot.table, nullptr);
+      Window* const window = std::exchange(slot.window, nullptr);
+      if (active == nullptr) continue;
+      if (!answer.ok()) return std::move(answer).error().While("first load of " + ToText(slot.name));
+      RETURN_IF_ERROR(OnAnswer(active, window, std::move(answer).value().value_or(ChunkRead())));
     }
     return OkStatus();
   }
 
-  // The stream has met no DDL that would be the reason. A rebuild of the table is none: it is not logged, or as
-  // maintenance, and only the read view is too old for it.
-  Status OnRefused() {
-    const LoadList::Name& name = list_.active()->name;
-    if (!mysql::IsTableRebuilt(*refused_) || ++rebuilt_reads_ > kRebuiltReadsMax) {
-      return Error(*refused_).While("first load of " + ToText(name));
+  Status OnAnswer(Active* active, Window* window, ChunkRead read) {
+    if (read.refused.has_value()) {
+      active->load.OnRefused(window, std::move(*read.refused), std::move(read.refused_at));
+    } else if (read.chunk == nullptr) {
+      active->load.ReadAgain(window);
+    } else {
+      const std::shared_ptr<const LowMark> low = read.chunk->low;
+      if (window->at_least != nullptr && !Contains(*low, *window->at_least))
+        return Error(ErrorCode::kSourceLost, "the server shows less than it has shown before");
+      if (newest_low_ == nullptr || Contains(*low, *newest_low_)) newest_low_ = low;
+      active->load.OnRead(window, std::move(read.chunk));
     }
-    spdlog::info("first load of {}: the table was rebuilt, the chunk is read again", ToText(name));
-    Discard();
     return OkStatus();
   }
 
-  void StartRead() {
-    LoadList::Table& table = *list_.active();
+  // A refusal counts where the stream has met no DDL that would be the reason. A rebuild of the table is none: it is
+  // not logged, or as maintenance, and only the read view is too old for it.
+  Status LookAtRefusals(const Position& stream) {
+    for (auto& [name, active] : loads_) {
+      while (Window* window = active.load.Refused(stream)) {
+        if (!mysql::IsTableRebuilt(*window->refused) || ++active.rebuilt_reads > kRebuiltReadsMax) {
+          return Error(*window->refused).While("first load of " + ToText(name));
+        }
+        spdlog::info("first load of {}: the table was rebuilt, the chunk is read again", ToText(name));
+        active.load.ReadAgain(window);
+      }
+    }
+    return OkStatus();
+  }
+
+  // Keeps the readers busy. Each has one chunk at a time, from the read to the emission, so that many are held at most.
+  Status StartReads(const Position& stream) {
+    for (LoadList::Table& table : *list_.active()) loads_.try_emplace(table.name);
+    size_t open = 0;
+    for (auto& [name, active] : loads_) open += static_cast<size_t>(active.load.open());
+    for (Slot& slot : slots_) {
+      if (slot.busy()) open += slot.table == nullptr ? 1 : 0;  // a read that nobody waits for
+    }
+    for (Slot& slot : slots_) {
+      if (open >= slots_.size()) break;
+      if (slot.busy()) continue;
+      LoadList::Table* const table = NextToRead();
+      if (table == nullptr) break;
+      RETURN_IF_ERROR(StartRead(table, stream, &slot));
+      ++open;
+    }
+    return OkStatus();
+  }
+
+  // The table that a free reader is for: one of which a chunk stands in the way of others, then one that nothing is
+  // read of, then a new one, then the one of which the least is read. Null: none has anything to be read now.
+  LoadList::Table* NextToRead() {
+    LoadList::Table* best = nullptr;
+    int best_rank = 0;
+    for (LoadList::Table& table : *list_.active()) {
+      const std::optional<int> rank = loads_[table.name].load.Rank();
+      if (!rank.has_value() || (best != nullptr && *rank >= best_rank)) continue;
+      best = &table;
+      best_rank = *rank;
+    }
+    if ((best != nullptr && best_rank <= 0) || list_.active()->size() >= slots_.size()) return best;
+    LoadList::Table* const next = list_.Next();
+    return next == nullptr ? best : next;
+  }
+
+  Status StartRead(LoadList::Table* table, const Position& stream, Slot* slot) {
+    Active& active = loads_[table->name];
+    if (!active.load.begun()) RETURN_IF_ERROR(Begin(table, &active, stream));
+    if (slot->reader == nullptr) slot->reader = ChunkReader::Make(context_.connect, context_.facts);
+    slot->name = table->name;
+    slot->table = &active;
+    slot->window = active.load.StartRead(newest_low_);
     ChunkRequest request;
-    request.table = table_;
+    request.table = active.load.table();
     request.key = request.table->schema.DefaultKey();
-    const std::vector<std::string> key = KeyText(request.table->schema);
-    if (table.progress.key != key) {
-      // Bounds of another key say nothing: from the start.
-      table.progress = {};
-      table.progress.key = key;
-    }
-    request.after = table.progress.after;
-    request.rows_max = std::min(context_.chunk_rows, rows_max_);
-    request.bytes_max = context_.chunk_bytes;
-    request.remembered_from = remembered_from_;
-    reader_->Start(std::move(request));
+    request.after = slot->window->after;
+    request.upto = slot->window->upto;
+    // Where tables are fewer than readers, the next chunk of this one is read before this one is.
+    request.seek_bound = request.upto.empty() && !active.load.one_by_one() && list_.waiting() == 0 &&
+                         list_.active()->size() < slots_.size();
+    request.rows_max = std::min(context_.chunk_rows, active.rows_max);
+    request.bytes_max = chunk_bytes_;
+    request.remembered_from = active.load.remembered_from();
+    slot->reader->Start(std::move(request));
+    return OkStatus();
   }
 
-  void EmitChunk(const Position& stream, ChangeBatch* out) {
+  Status Begin(LoadList::Table* table, Active* active, const Position& stream) {
+    const auto version = tables_->Current(table->name.first, table->name.second);
+    RETURN_IF_ERROR(CheckKey(table->name, version.get()));
+    const std::vector<std::string> key = KeyText(version->schema);
+    if (table->progress.key != key) {
+      // Bounds of another key say nothing: from the start.
+      table->progress = {};
+      table->progress.key = key;
+    }
+    active->load.Begin(version, stream, table->progress.after);
+    return OkStatus();
+  }
+
+  void EmitChunk(LoadList::Table* table, Active* active, const Window& window, const Position& stream,
+                 ChangeBatch* out) {
+    const std::shared_ptr<Chunk> chunk = window.chunk;
     Group group;
     group.file = stream.file;
     group.offset = stream.offset;
-    group.commit_time_us = chunk_->read_at_us;
-    group.event_time_s = static_cast<uint32_t>(chunk_->read_at_us / 1'000'000);
+    group.commit_time_us = chunk->read_at_us;
+    group.event_time_s = static_cast<uint32_t>(chunk->read_at_us / 1'000'000);
     const size_t first = out->rows.size();
-    for (const Value* values : chunk_->rows) {
-      const Value* newest = Newest(values, &out->arena);
+    for (const Value* values : chunk->rows) {
+      const Value* newest = active->load.Newest(window, values, &out->arena);
       if (newest == nullptr) continue;
       RowChange row;
-      row.table = chunk_->table.get();
+      row.table = chunk->table.get();
       row.after = newest;
       row.group = static_cast<uint32_t>(out->groups.size());
       row.event_offset = stream.offset;
@@ -277,70 +366,55 @@ class Loader : public Snapshot {
     if (out->rows.size() > first) {
       out->rows.back().last_in_group = true;
       out->groups.push_back(std::move(group));
-      out->tables.push_back(chunk_->table);
-      out->block_bytes += chunk_->arena.bytes_reserved();
-      out->blocks.push_back(chunk_);
+      out->tables.push_back(chunk->table);
+      out->block_bytes += chunk->arena.bytes_reserved();
+      out->blocks.push_back(chunk);
     }
-    FinishChunk(out);
+    FinishChunk(table, active, window, out);
   }
 
-  // The row as the stream has it at this place: null if it was deleted.
-  const Value* Newest(const Value* values, Arena* arena) const {
-    const TouchedKeys::Touch* touch = touched_->Find(values);
-    if (touch == nullptr) return values;
-    if (touch->deleted) return nullptr;
-    // Rows of other columns would have discarded the chunk.
-    CHECK(touch->row.size() == chunk_->table->schema.columns.size());
-    Value* copy = arena->AllocateArray<Value>(touch->row.size());
-    for (size_t i = 0; i < touch->row.size(); ++i) copy[i] = CopyValue(touch->row[i], arena);
-    return copy;
-  }
-
-  void FinishChunk(ChangeBatch* out) {
-    const std::shared_ptr<Chunk> chunk = std::move(chunk_);
-    LoadList::Table& table = *list_.active();
-    TableProgress& progress = table.progress;
+  void FinishChunk(LoadList::Table* table, Active* active, const Window& window, ChangeBatch* out) {
+    const Chunk& chunk = *window.chunk;
+    TableProgress& progress = table->progress;
     ++progress.chunks;
-    rebuilt_reads_ = 0;
-    progress.rows += chunk->rows.size();
-    rows_ += chunk->rows.size();
-    if (!chunk->last_key.empty()) progress.after = chunk->last_key;
-    progress.done = chunk->last;
-    out->state.push_back(ToRecord(table.name.first, table.name.second, progress));
-    if (!chunk->rows.empty()) {
-      const uint64_t row_bytes = std::max<uint64_t>(1, chunk->arena.bytes_reserved() / chunk->rows.size());
-      rows_max_ = std::max<uint64_t>(1, context_.chunk_bytes / row_bytes);
+    active->rebuilt_reads = 0;
+    progress.rows += chunk.rows.size();
+    rows_ += chunk.rows.size();
+    progress.done = window.upto.empty();
+    if (!progress.done) {
+      progress.after = window.upto;
+    } else if (!chunk.last_key.empty()) {
+      progress.after = chunk.last_key;
     }
-    if (chunk->last) {
-      spdlog::info("first load of {} is done: {} rows in {} chunks", ToText(table.name), progress.rows,
+    out->state.push_back(ToRecord(table->name.first, table->name.second, progress));
+    if (!chunk.rows.empty()) {
+      const uint64_t row_bytes = std::max<uint64_t>(1, chunk.arena.bytes_reserved() / chunk.rows.size());
+      active->rows_max = std::max<uint64_t>(1, chunk_bytes_ / row_bytes);
+    }
+    if (progress.done) {
+      spdlog::info("first load of {} is done: {} rows in {} chunks", ToText(table->name), progress.rows,
                    progress.chunks);
-      rows_max_ = kFirstChunkRows;
-      list_.Finish();
+      loads_.erase(table->name);
+      list_.Finish(LoadList::Name(table->name));
+    } else {
+      active->load.PopFirst();
     }
-    // What was touched up to here will be in the next low mark, which has to contain this place.
-    touched_.reset();
     Count();
   }
 
   const SnapshotContext context_;
+  const uint64_t chunk_bytes_;  // of one chunk
   binlog::CapturedTables* tables_;
   LoadList list_;
   std::optional<Error> unknown_;               // why the load cannot go on
-  std::unique_ptr<TouchedKeys> touched_;       // null: nothing is being read or held
-  std::shared_ptr<const TableVersion> table_;  // what is being read, while `touched_` is there
-  Position remembered_from_;
-  std::shared_ptr<Chunk> chunk_;
-  std::optional<Error> refused_;
-  LogPlace refused_at_;
-  int rebuilt_reads_ = 0;  // of this chunk
-  bool ignore_answer_ = false;
-  uint64_t rows_max_ = kFirstChunkRows;
+  std::map<LoadList::Name, Active> loads_;     // of the tables under way
+  std::shared_ptr<const LowMark> newest_low_;  // the largest that any read has had
   std::atomic<bool> done_{false};
   std::atomic<uint64_t> tables_total_{0};
   std::atomic<uint64_t> tables_done_{0};
   std::atomic<uint64_t> rows_{0};
   std::atomic<uint64_t> estimate_{0};
-  std::unique_ptr<ChunkReader> reader_;  // made with the first read
+  std::vector<Slot> slots_;  // last: the readers end before what they fill
 };
 
 }  // namespace

@@ -1,14 +1,16 @@
 #pragma once
 
-// The first load of a source's tables, in stream order (ENGINE §5). One reader connection in a thread of its own reads
-// chunk after chunk, table after table; the source thread emits a chunk at the place of the stream where its window
-// closes. The stream never waits for it.
+// The first load of a source's tables, in stream order (ENGINE §5). Readers, each a connection in a thread of its own,
+// read chunks of several tables side by side, and of one table where there are more readers than tables; the source
+// thread emits a chunk at the place of the stream where its window closes. The stream never waits for it. A reader has
+// one chunk at a time, from the read to the emission.
 //
-// The stream remembers the keys of the table under way that it touches, each with its transaction and its newest row,
-// from before the read until the chunk is emitted. No chunk is read before its low mark contains the place where that
-// memory began. A row of a chunk whose key was touched by a transaction after the low mark goes out as its newest row,
-// or, if it was deleted, not at all. So it does not matter whether the touch itself was published: a skipped update
-// cannot take the row away, and a published one is at most repeated, never undone.
+// The stream remembers the keys of the tables under way that it touches, each with its transaction and its newest row,
+// from before the reads until the chunks are emitted. No chunk is read before its low mark contains the place where
+// that memory began. A row of a chunk whose key was touched by a transaction after the low mark goes out as its newest
+// row, or, if it was deleted, not at all. So it does not matter whether the touch itself was published: a skipped
+// update cannot take the row away, and a published one is at most repeated, never undone. Every key lies in one chunk,
+// so what holds for a single window holds for several.
 //
 // A DDL on the table discards what was read of it. Where the server refuses a read, the stream may not have met the DDL
 // that is the reason: the refusal counts once the stream has passed the place where it happened and met none.
@@ -30,8 +32,9 @@ struct SnapshotContext {
   mysql::ConnectOptions connect;
   mysql::ServerFacts facts;
   std::vector<mysql::ServerTable> tables;  // to be loaded, done ones included
+  uint64_t readers = 1;
   uint64_t chunk_rows = 50'000;
-  uint64_t chunk_bytes = 8u << 20;
+  uint64_t chunk_bytes = 8u << 20;  // less if as many as there are readers would be too much
 };
 
 class Snapshot {

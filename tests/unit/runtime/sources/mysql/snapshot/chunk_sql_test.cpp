@@ -39,6 +39,27 @@ TEST(ChunkSql, BoundOfSeveralColumnsBeginsInTheIndex) {
       "ORDER BY `c`, `a`, `b` LIMIT 10");
 }
 
+TEST(ChunkSql, AChunkBetweenBoundsHasAllRowsThatLieThere) {
+  ChunkRequest request = RequestFor("CREATE TABLE t (a INT, b INT, c INT, PRIMARY KEY (c, a))");
+  request.upto = {"5", "7"};
+  EXPECT_EQ(SqlOf(request),
+            "SELECT `a`, `b`, `c` FROM `shop`.`t` WHERE `c` <= 5 AND (`c` < 5 OR (`a` <= 7)) ORDER BY `c`, `a`");
+  request.after = {"3", "1"};
+  EXPECT_EQ(SqlOf(request),
+            "SELECT `a`, `b`, `c` FROM `shop`.`t` WHERE `c` >= 3 AND (`c` > 3 OR (`a` > 1)) AND `c` <= 5 AND "
+            "(`c` < 5 OR (`a` <= 7)) ORDER BY `c`, `a`");
+}
+
+TEST(ChunkSql, ABoundIsTheLastKeyOfSoManyRows) {
+  ChunkRequest request = RequestFor("CREATE TABLE t (a INT, b INT, c INT, PRIMARY KEY (c, a))");
+  request.after = {"3", "1"};
+  const auto sql = BoundSql(request);
+  ASSERT_TRUE(sql.ok());
+  EXPECT_EQ(*sql,
+            "SELECT `c`, `a` FROM `shop`.`t` WHERE `c` >= 3 AND (`c` > 3 OR (`a` > 1)) ORDER BY `c`, `a` "
+            "LIMIT 1 OFFSET 9");
+}
+
 TEST(ChunkSql, LabelsAreOrderedByNumber) {
   ChunkRequest request = RequestFor("CREATE TABLE t (e ENUM('b','a') PRIMARY KEY)");
   request.after = {"1"};

@@ -39,25 +39,32 @@ class LoadListTest : public ::testing::Test {
     list_.Add({{"d", "a"}, {}});
     list_.Add({{"d", "b"}, {}});
     list_.Add({{"d", "c"}, done});
-    EXPECT_TRUE(list_.Next());
+    EXPECT_NE(list_.Next(), nullptr);
   }
 
-  bool OnDdl(const DdlEvent& event) {
+  // The tables of which what was read no longer counts.
+  std::string Hit(const DdlEvent& event) {
     state_.clear();
-    return list_.OnDdl(
-        event, [](const std::string&, const std::string& table) { return table.size() == 1; }, &state_);
+    std::string hit;
+    for (const Name& name : list_.OnDdl(
+             event, [](const std::string&, const std::string& table) { return table.size() == 1; }, &state_))
+      hit += name.second;
+    return hit;
   }
+  bool OnDdl(const DdlEvent& event) { return !Hit(event).empty(); }
 
-  std::string Active() { return list_.active() == nullptr ? "" : list_.active()->name.second; }
+  std::string Active() {
+    std::string active;
+    for (const LoadList::Table& table : *list_.active()) active += table.name.second;
+    return active;
+  }
 
   // What is left, in order.
   std::string Rest() {
-    std::string rest = Active();
-    if (!rest.empty()) list_.Finish();
-    while (list_.Next()) {
-      rest += Active();
-      list_.Finish();
+    while (list_.Next() != nullptr) {
     }
+    const std::string rest = Active();
+    for (const char c : rest) list_.Finish({"d", std::string(1, c)});
     return rest;
   }
 
@@ -69,6 +76,20 @@ TEST_F(LoadListTest, AnyDdlOnTheTableUnderWayDiscardsWhatWasRead) {
   EXPECT_TRUE(OnDdl(Event("add column", "ALTER", "a")));
   EXPECT_FALSE(OnDdl(Event("add column", "ALTER", "b")));
   EXPECT_EQ(Rest(), "ab");
+}
+
+TEST_F(LoadListTest, OfSeveralTablesUnderWayADdlHitsItsOwn) {
+  list_.Add({{"d", "e"}, {}});
+  EXPECT_NE(list_.Next(), nullptr);
+  EXPECT_NE(list_.Next(), nullptr);
+  EXPECT_EQ(Active(), "abe");
+  EXPECT_EQ(Hit(Event("add column", "ALTER", "b")), "b");
+  EXPECT_EQ(Active(), "abe");
+  EXPECT_EQ(Hit(Rename("e", "x")), "e");
+  EXPECT_EQ(Active(), "ab");
+  EXPECT_EQ(Hit(Event("drop database", "QUERY", "")), "ab");
+  EXPECT_EQ(Active(), "");
+  EXPECT_TRUE(list_.empty());
 }
 
 TEST_F(LoadListTest, AnEmptiedTableIsDone) {
