@@ -24,7 +24,7 @@ EXAMPLES = {
     "lib/masks.pipe": [],
     "lib/house.pipe": [],
     "orders.pipe": [],
-    "shards.pipe": ["`snapshot.parallel` other than 1", "more than one source in `from`", "`merge`", "`merge`", "`resnapshot`"],
+    "shards.pipe": ["`snapshot.parallel` other than 1", "`merge`", "`merge`", "`resnapshot`"],
     "payments.pipe": ["`failover`", "`snapshot.parallel` other than 1", "format `debezium_avro`"],
 }
 # Examples with a pipe that runs: the test that runs it.
