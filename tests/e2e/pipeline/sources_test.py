@@ -20,14 +20,15 @@ class Sources(unittest.TestCase):
         for name, server in SERVERS.items():
             ledgers[name] = lab.Ledger(server, keys)
             self.addCleanup(ledgers[name].close)
+            ledgers[name].program.close()
             ledgers[name].topic = topic
         return ledgers
 
-    def program(self, ledgers, sources=tuple(SERVERS), extra=None, sink="", name=None):
+    def program(self, ledgers, sources=tuple(SERVERS), extra=None):
         databases = "|".join(ledger.database.name for ledger in ledgers.values())
         text = "".join(lab.source(ledgers[source].database, f"retry {{ first = 50ms; max = 500ms; }} {(extra or {}).get(source, '')}", name=source)
                        for source in sources)
-        text += lab.kafka_sink(f"retry {{ first = 50ms; max = 500ms; }} {sink}") + f"""
+        text += lab.kafka_sink("retry { first = 50ms; max = 500ms; }") + f"""
 pipe everywhere {{
   from {', '.join(sources)};
   into bus;
@@ -120,14 +121,15 @@ pipe everywhere {{
         self.assertIn("stopping the others", errors)
 
     def test_start_of_several(self):
-        """`now` is of every source; a place is of one server."""
+        """`now` is of every source, without a first load; a place is of one server."""
         ledgers = self.ledgers(keys=1000)
+        topic = ledgers["my"].topic
         program = self.program(ledgers)
         program.catch_up("--start", "now")
         for ledger in ledgers.values():
             ledger.database.execute("UPDATE ledger SET version = 1 WHERE id = 3")
         program.catch_up()
-        self.assertEqual(sorted(self.servers_of(ledgers["my"].topic)), [("UPDATE", name, 3) for name in sorted(SERVERS)])
+        self.assertEqual(sorted(self.servers_of(topic)), [("UPDATE", name, 3) for name in sorted(SERVERS)])
         code, _, errors = program.run("--start", "file:a.000001:4")
         self.assertEqual(code, 2)
         self.assertIn("is a place of one server, and pipe `everywhere` reads 2", errors)
