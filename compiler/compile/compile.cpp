@@ -115,12 +115,13 @@ sema::Checked CheckAll(const sema::Input& input, const sema::ParamChoices& choic
 // What `--require-schema` demands.
 void RequireSnapshots(const load::Program& program, const sema::Checked& checked, Diagnostics* diagnostics) {
   for (const sema::Pipe& pipe : checked.pipes) {
-    if (checked.skipped.count(pipe.source) == 0) continue;
-    std::string where = program.schema_directory.empty()
-                            ? "there is no schema directory"
-                            : "`" + program.schema_directory + "` has no folder with its name";
-    diagnostics->Report(diag::Kind::kUnknownTable, pipe.span, "no schema snapshot of source `" + pipe.source + "`",
-                        where);
+    for (const std::string& source : pipe.sources) {
+      if (checked.skipped.count(source) == 0) continue;
+      std::string where = program.schema_directory.empty()
+                              ? "there is no schema directory"
+                              : "`" + program.schema_directory + "` has no folder with its name";
+      diagnostics->Report(diag::Kind::kUnknownTable, pipe.span, "no schema snapshot of source `" + source + "`", where);
+    }
   }
 }
 

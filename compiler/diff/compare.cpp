@@ -8,6 +8,7 @@
 #include "compiler/diff/compare_rule.h"
 #include "compiler/diff/compare_settings.h"
 #include "compiler/diff/other_fields.h"
+#include "compiler/diff/source_pairs.h"
 #include "compiler/plan/owners.h"
 #include "compiler/plan/text_rules.h"
 
@@ -34,8 +35,9 @@ const plan::KnownTables* FindTables(const std::vector<plan::KnownTables>& tables
 struct Member {
   int rule = -1;  // its owner; -1: not captured
   const Schema* schema = nullptr;
+  std::string source = {};
 };
-// By the place of the source in the pipe, then the name people read.
+// By the place of the source, then the table's name; of a rule: kRules, then its pattern.
 using Members = std::map<std::pair<size_t, std::string>, Member>;
 
 std::string RuleName(const TableRule& rule) {
@@ -131,10 +133,11 @@ class Comparer {
     Section section{mark, Of::kPipe, pipe.name, pipe.name, {{kind, "", "", ""}}};
     (mark == Mark::kAdded ? section.differences[0].after : section.differences[0].before) = text;
     Add(std::move(section));
-    Members members = MembersOf(side, side, pipe);
+    Members members = MembersOf(side, side, pipe, PairSources(pipe, pipe), &SourcePair::after);
     for (const auto& [key, member] : members) {
       if (member.rule < 0 || RuleOf(pipe, member).skip) continue;
-      Alone(mark, {side.plan, pipe, RuleOf(pipe, member), member.schema}, key.second,
+      const bool told = member.schema != nullptr && pipe.sources.size() > 1;
+      Alone(mark, Owned(side.plan, pipe, member), (told ? member.source + ": " : "") + key.second,
             mark == Mark::kAdded ? Kind::kTableAdded : Kind::kTableRemoved);
     }
   }
@@ -145,13 +148,9 @@ class Comparer {
       if (before != after) section.differences.push_back({kind, what, before, after});
     };
     differs(Kind::kPipeRenamed, "pipe", old.name, now.name);
-    differs(Kind::kSourceChanged, "from", plan::Join(old.sources, ", "), plan::Join(now.sources, ", "));
+    Sources(old, now, &section.differences);
     differs(Kind::kSinkChanged, "into", old.sink, now.sink);
     differs(Kind::kStateMoved, "store", old.store, now.store);
-    if (old.sources == now.sources) {
-      differs(Kind::kServerIdChanged, "server_id +", std::to_string(old.index_on_source),
-              std::to_string(now.index_on_source));
-    }
     AddOtherFields(OtherFieldsOf(old), OtherFieldsOf(now), &section.differences);
     const size_t place = diff_.sections.size();
     const bool on_told = Tables(old, now);
@@ -169,10 +168,45 @@ class Comparer {
 
   // ---- sources, sinks, stores ----
 
+  void Sources(const Pipe& old, const Pipe& now, std::vector<Difference>* out) const {
+    for (const SourcePair& pair : PairSources(old, now)) {
+      const std::string was = pair.before ? old.sources[*pair.before] : "";
+      const std::string is = pair.after ? now.sources[*pair.after] : "";
+      if (was != is) {
+        const Kind kind = was.empty() ? Kind::kSourceAdded : is.empty() ? Kind::kSourceRemoved : Kind::kSourceChanged;
+        out->push_back({kind, "from", was, is});
+        continue;
+      }
+      const int before = plan::IndexOnSource(old, *pair.before);
+      const int after = plan::IndexOnSource(now, *pair.after);
+      if (before == after) continue;
+      const std::string what = now.sources.size() > 1 ? "server_id of " + is + " +" : "server_id +";
+      out->push_back({Kind::kServerIdChanged, what, std::to_string(before), std::to_string(after)});
+    }
+    if ((old.sources.size() > 1) != (now.sources.size() > 1)) Engines(now, old.sources.size() > 1, out);
+  }
+
+  // Each source of several has its own engine at the sink.
+  void Engines(const Pipe& now, bool were_several, std::vector<Difference>* out) const {
+    const Resource* sink = FindResource(after_.plan.sinks, now.sink);
+    if (sink == nullptr) return;
+    auto changed = [&](Kind kind, const char* what, std::string one, std::string several) {
+      if (were_several) std::swap(one, several);
+      out->push_back({kind, what, std::move(one), std::move(several)});
+    };
+    if (sink->kind == "kafka" && !sink->settings.Is("delivery", "at_least_once")) {
+      changed(Kind::kTransactionalIdChanged, "transactional_id", "of the pipe", "of each source");
+    }
+    if (sink->kind == "files") {
+      changed(Kind::kSinkChanged, "files", "in the sink's directory", "in a folder for each source");
+    }
+  }
+
   void Resources(const Pipe& old, const Pipe& now) {
-    for (size_t i = 0; i < std::min(old.sources.size(), now.sources.size()); ++i) {
-      Both(Of::kSource, FindResource(before_.plan.sources, old.sources[i]),
-           FindResource(after_.plan.sources, now.sources[i]));
+    for (const SourcePair& pair : PairSources(old, now)) {
+      if (!pair.before || !pair.after) continue;
+      Both(Of::kSource, FindResource(before_.plan.sources, old.sources[*pair.before]),
+           FindResource(after_.plan.sources, now.sources[*pair.after]));
     }
     Both(Of::kSink, FindResource(before_.plan.sinks, old.sink), FindResource(after_.plan.sinks, now.sink));
     Both(Of::kStore, FindResource(before_.plan.stores, old.store), FindResource(after_.plan.stores, now.store));
@@ -191,20 +225,26 @@ class Comparer {
     return pipe.tables[static_cast<size_t>(member.rule)];
   }
 
+  static OwnedTable Owned(const plan::Plan& plan, const Pipe& pipe, const Member& member) {
+    return {plan, pipe, RuleOf(pipe, member), member.schema, member.source};
+  }
+
   // The tables of the pipe's sources as `side` knows them, or else `other`; and each rule that owns none of them, by
-  // its pattern.
-  static Members MembersOf(const Side& side, const Side& other, const Pipe& pipe) {
+  // its pattern. The place of a source is that of its pair.
+  static Members MembersOf(const Side& side, const Side& other, const Pipe& pipe, const std::vector<SourcePair>& pairs,
+                           std::optional<size_t> SourcePair::*number) {
     Members members;
     std::set<int> owners;
     const plan::Owners rules(pipe);
-    for (size_t i = 0; i < pipe.sources.size(); ++i) {
-      const plan::KnownTables* known = FindTables(side.tables, pipe.sources[i]);
-      if (known == nullptr) known = FindTables(other.tables, pipe.sources[i]);
+    for (size_t place = 0; place < pairs.size(); ++place) {
+      if (!(pairs[place].*number)) continue;
+      const std::string& source = pipe.sources[*(pairs[place].*number)];
+      const plan::KnownTables* known = FindTables(side.tables, source);
+      if (known == nullptr) known = FindTables(other.tables, source);
       for (const Schema& table : known == nullptr ? NoTables() : known->tables) {
         const int owner = rules.Find(table.database, table.table);
         std::string name = plan::QuotedName(table.database) + "." + plan::QuotedName(table.table);
-        if (pipe.sources.size() > 1) name = pipe.sources[i] + ": " + name;
-        members[{i, std::move(name)}] = {owner, &table};
+        members[{place, std::move(name)}] = {owner, &table, source};
         owners.insert(owner);
       }
     }
@@ -234,8 +274,9 @@ class Comparer {
 
   // Whether a difference of `on` rules was told.
   bool Tables(const Pipe& old, const Pipe& now) {
-    const Members before = MembersOf(before_, after_, old);
-    const Members after = MembersOf(after_, before_, now);
+    const std::vector<SourcePair> pairs = PairSources(old, now);
+    const Members before = MembersOf(before_, after_, old, pairs, &SourcePair::before);
+    const Members after = MembersOf(after_, before_, now, pairs, &SourcePair::after);
     std::set<std::pair<size_t, std::string>> keys;
     for (const auto& [key, member] : before) keys.insert(key);
     for (const auto& [key, member] : after) keys.insert(key);
@@ -248,10 +289,17 @@ class Comparer {
       if (key.first == kRules && KnowsTables(now)) {
         LaterTables(old, now, key.second, one, two);
       } else {
-        OneTable(old, now, key.second, one, two);
+        OneTable(old, now, Prefix(old, now, pairs, key.first) + key.second, one, two);
       }
     }
     return std::any_of(diff_.sections.begin() + static_cast<ptrdiff_t>(place), diff_.sections.end(), TellsOn);
+  }
+
+  // Of several sources, which one: "b: ".
+  static std::string Prefix(const Pipe& old, const Pipe& now, const std::vector<SourcePair>& pairs, size_t place) {
+    if (place == kRules || (old.sources.size() < 2 && now.sources.size() < 2)) return "";
+    const SourcePair& pair = pairs[place];
+    return (pair.after ? now.sources[*pair.after] : old.sources[*pair.before]) + ": ";
   }
 
   static bool TellsOn(const Section& section) {
@@ -265,13 +313,12 @@ class Comparer {
     const bool captured = was != nullptr && !was->skip;
     const bool captures = is != nullptr && !is->skip;
     if (!captured && !captures) return;
-    if (!captured) return Alone(Mark::kAdded, {after_.plan, now, *is, two->schema}, name, Kind::kTableAdded);
-    const OwnedTable before{before_.plan, old, *was, one->schema};
+    if (!captured) return Alone(Mark::kAdded, Owned(after_.plan, now, *two), name, Kind::kTableAdded);
+    const OwnedTable before = Owned(before_.plan, old, *one);
     if (!captures) {
       return Alone(Mark::kRemoved, before, name, is != nullptr ? Kind::kTableSkipped : Kind::kTableRemoved);
     }
-    Section section{Mark::kChanged, Of::kTable, now.name, name,
-                    CompareTables(before, {after_.plan, now, *is, two->schema})};
+    Section section{Mark::kChanged, Of::kTable, now.name, name, CompareTables(before, Owned(after_.plan, now, *two))};
     const std::vector<Difference>& others = Others(*was, *is);
     section.differences.insert(section.differences.end(), others.begin(), others.end());
     Add(std::move(section));

@@ -14,7 +14,7 @@ namespace {
 using plan::Names;
 
 Names NamesOf(const OwnedTable& table) {
-  if (table.schema != nullptr) return plan::NamesOf(table.rule, *table.schema);
+  if (table.schema != nullptr) return plan::NamesOf(table.rule, *table.schema, table.source);
   return plan::NamesOf(table.rule);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "compiler/diff/diff.h"
@@ -13,6 +14,7 @@ struct OwnedTable {
   const plan::Pipe& pipe;
   const plan::TableRule& rule;
   const Schema* schema = nullptr;
+  std::string source = {};  // empty: the rule stands for its tables
 };
 
 // What differs between the records of one table before and after, in the order of the clauses.

@@ -65,8 +65,8 @@ OtherFields OtherFieldsOf(const plan::Pipe& pipe) {
   plan::Plan alone;
   alone.pipes.push_back(pipe);
   alone.pipes[0].tables.clear();
-  return FieldsBut(FirstOf(alone, "pipes"), {"name", "sources", "sink", "store", "index_on_source", "used", "tables",
-                                             "on", "topic", "format", "origin"});
+  return FieldsBut(FirstOf(alone, "pipes"), {"name", "sources", "sink", "store", "index_on_source", "index_on_others",
+                                             "used", "tables", "on", "topic", "format", "origin"});
 }
 
 OtherFields OtherFieldsOf(const plan::TableRule& rule) {

@@ -125,15 +125,16 @@ class PageMaker {
   void Tables(const plan::Pipe& pipe, const plan::KnownTables& known, std::set<int>* owners, Pipe* made) const {
     const plan::Owners rules(pipe);
     for (const Schema& table : known.tables) {
+      const std::string name = (pipe.sources.size() > 1 ? known.source + ": " : "") + NameOf(table);
       const int owner = rules.Find(table.database, table.table);
       if (owner < 0) {
-        made->not_captured.push_back(NameOf(table));
+        made->not_captured.push_back(name);
         continue;
       }
       owners->insert(owner);
       const TableRule& rule = pipe.tables[static_cast<size_t>(owner)];
       if (rule.skip) {
-        made->skipped.push_back(NameOf(table));
+        made->skipped.push_back(name);
       } else {
         made->tables.push_back(OneTable(pipe, rule, known.source, &table));
       }
@@ -143,7 +144,7 @@ class PageMaker {
   // `schema` null: the rule stands for its tables.
   Table OneTable(const plan::Pipe& pipe, const TableRule& rule, const std::string& source, const Schema* schema) const {
     Table made;
-    const plan::Names names = schema != nullptr ? plan::NamesOf(rule, *schema) : plan::NamesOf(rule);
+    const plan::Names names = schema != nullptr ? plan::NamesOf(rule, *schema, source) : plan::NamesOf(rule);
     made.name =
         schema != nullptr ? NameOf(*schema) : plan::PatternText(rule.database) + "." + plan::PatternText(rule.table);
     if (schema != nullptr && pipe.sources.size() > 1) made.name = source + ": " + made.name;

@@ -25,11 +25,10 @@ PipeView ViewPipe(const Input& input, const sema::Checked& checked, const sema::
   const sema::PipeTables& tables = *pipe.tables;
   PipeView view{.pipe = &pipe,
                 .decl = FindDecl(input.program, pipe.name),
-                .source = Find(checked.sources, pipe.source),
+                .sources = {},
                 .sink = Find(checked.sinks, pipe.sink),
-                .snapshot = tables.snapshot,
-                .owners = tables.owners,
                 .rules = {}};
+  for (const sema::SourceTables& of : tables.sources) view.sources.push_back({Find(checked.sources, of.source), of});
   for (size_t i = 0; i < tables.rules.size(); ++i) {
     const sema::RuleTables& of_rule = tables.rules[i];
     RuleView rule{&pipe.rules[i], of_rule.matcher, {}};

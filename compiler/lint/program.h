@@ -48,13 +48,17 @@ struct RuleView {
   const ast::TableRule& ast() const { return *rule->ast; }
 };
 
+// A source of a pipe, with what the pipe makes of its tables.
+struct SourceView {
+  const sema::Resource* resource = nullptr;  // null: it has mistakes
+  const sema::SourceTables& tables;
+};
+
 struct PipeView {
   const sema::Pipe* pipe = nullptr;
   const ast::PipeDecl* decl = nullptr;
-  const sema::Resource* source = nullptr;
+  std::vector<SourceView> sources;  // as `from` lists them
   const sema::Resource* sink = nullptr;
-  const std::vector<Schema>* snapshot = nullptr;  // null: there is none
-  const std::vector<int>& owners;                 // parallel to *snapshot: positions in `rules`, -1 if nobody's
   std::vector<RuleView> rules;
 };
 

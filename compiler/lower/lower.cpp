@@ -37,6 +37,7 @@ plan::Template Lowered(const sema::Template& value) {
               : part.kind == From::kTable  ? To::kTable
               : part.kind == From::kOp     ? To::kOp
               : part.kind == From::kMatch  ? To::kMatch
+              : part.kind == From::kSource ? To::kSource
                                            : To::kText;
     bool joins = kind == To::kText && !out.parts.empty() && out.parts.back().kind == To::kText;
     if (joins) {
@@ -252,10 +253,11 @@ plan::Alert Lowered(const sema::Alert& alert) {
 plan::Pipe Lowered(const sema::Pipe& pipe) {
   plan::Pipe out;
   out.name = pipe.name;
-  out.sources = {pipe.source};
+  out.sources = pipe.sources;
   out.sink = pipe.sink;
   out.store = pipe.store;
-  out.index_on_source = pipe.index_on_source;
+  out.index_on_source = pipe.index_on_sources.front();
+  out.index_on_others.assign(pipe.index_on_sources.begin() + 1, pipe.index_on_sources.end());
   for (const sema::Rule& rule : pipe.rules) out.tables.push_back(Lowered(rule));
   out.on = Lowered(pipe.on);
   out.topic = Lowered(pipe.topic);

@@ -3,18 +3,21 @@
 namespace cdc::lower {
 namespace {
 
+std::string SourceOf(const ast::TableName& table) { return table.source ? table.source->text : std::string(); }
+
 plan::TestInsert Step(const ast::GivenInsert& from) {
-  plan::TestInsert out{from.snapshot, from.table.database.text, from.table.table.text, {}, from.rows};
+  plan::TestInsert out{from.snapshot, SourceOf(from.table), from.table.database.text, from.table.table.text, {},
+                       from.rows};
   for (const ast::Ident& column : from.columns) out.columns.push_back(column.text);
   return out;
 }
 plan::TestUpdate Step(const ast::GivenUpdate& from) {
-  plan::TestUpdate out{from.table.database.text, from.table.table.text, {}, from.where};
+  plan::TestUpdate out{SourceOf(from.table), from.table.database.text, from.table.table.text, {}, from.where};
   for (const auto& [column, value] : from.assignments) out.set.emplace_back(column.text, value);
   return out;
 }
 plan::TestDelete Step(const ast::GivenDelete& from) {
-  return {from.table.database.text, from.table.table.text, from.where};
+  return {SourceOf(from.table), from.table.database.text, from.table.table.text, from.where};
 }
 plan::TestDdl Step(const ast::GivenDdl& from) { return {from.statement.text}; }
 plan::TestBinlog Step(const ast::GivenBinlog& from) { return {from.path.text}; }

@@ -67,7 +67,7 @@ void Fields(V& v, Ref<V, expr::Expr> e) {
 
 template <class V>
 void Fields(V& v, Ref<V, TemplatePart> p) {
-  v.Enum("kind", p.kind, {"text", "database", "table", "op", "match"});
+  v.Enum("kind", p.kind, {"text", "database", "table", "op", "match", "source"});
   v.Field("text", p.text);
 }
 
@@ -199,6 +199,7 @@ void Fields(V& v, Ref<V, Pipe> p) {
   v.Field("sink", p.sink);
   v.Field("store", p.store);
   v.Field("index_on_source", p.index_on_source);
+  v.Field("index_on_others", p.index_on_others);
   v.Field("tables", p.tables);
   v.Field("used", p.used);
   v.Field("on", p.on);

@@ -70,15 +70,20 @@ class Drawer {
     return at->second;
   }
 
+  struct Owned {
+    const Schema* schema;
+    const std::string* source;
+  };
+
   // Tables of the pipe's sources that the rule owns; nothing if no snapshot is known.
-  std::vector<const Schema*> TablesOf(const Pipe& pipe, size_t number, bool* known) const {
-    std::vector<const Schema*> owned;
+  std::vector<Owned> TablesOf(const Pipe& pipe, size_t number) const {
+    std::vector<Owned> owned;
     const Owners owners(pipe);
     for (const KnownTables& candidate : tables_) {
       if (std::find(pipe.sources.begin(), pipe.sources.end(), candidate.source) == pipe.sources.end()) continue;
-      *known = true;
       for (const Schema& table : candidate.tables) {
-        if (owners.Find(table.database, table.table) == static_cast<int>(number)) owned.push_back(&table);
+        const bool owns = owners.Find(table.database, table.table) == static_cast<int>(number);
+        if (owns) owned.push_back({&table, &candidate.source});
       }
     }
     return owned;
@@ -95,14 +100,17 @@ class Drawer {
 
   void Rule(const Pipe& pipe, size_t number, size_t from, size_t sink) {
     const TableRule& rule = pipe.tables[number];
-    bool known = false;
-    const std::vector<const Schema*> tables = TablesOf(pipe, number, &known);
+    const std::vector<Owned> tables = TablesOf(pipe, number);
     std::vector<std::string> title = {"table " + PatternText(rule.database) + "." + PatternText(rule.table)};
     const bool exact = rule.database.kind == NamePattern::Kind::kExact && rule.table.kind == NamePattern::Kind::kExact;
-    for (size_t i = 0; !exact && i < std::min(tables.size(), kShownMax); ++i) {
-      title.push_back(QuotedName(tables[i]->database) + "." + QuotedName(tables[i]->table));
+    const bool several = pipe.sources.size() > 1;
+    const bool listed = several || !exact;
+    for (size_t i = 0; listed && i < std::min(tables.size(), kShownMax); ++i) {
+      const Schema& table = *tables[i].schema;
+      title.push_back((several ? *tables[i].source + ": " : "") + QuotedName(table.database) + "." +
+                      QuotedName(table.table));
     }
-    if (!exact && tables.size() > kShownMax) {
+    if (listed && tables.size() > kShownMax) {
       title.push_back("and " + std::to_string(tables.size() - kShownMax) + " more");
     }
     size_t at = Step(from, Shape::kBox, std::move(title));
@@ -113,7 +121,7 @@ class Drawer {
       if (!one.built_in) on.push_back(OnText(one));
     }
     if (!on.empty()) at = Step(at, Shape::kStep, std::move(on));
-    const Schema* schema = tables.size() == 1 ? tables[0] : nullptr;
+    const Schema* schema = tables.size() == 1 ? tables[0].schema : nullptr;
     const std::string key = KeyText(rule.key, schema);
     at = Step(at, Shape::kStep,
               {"key " + key, "partition by " + PartitionText(rule.partition, key), "format " + rule.format.name});
@@ -126,13 +134,12 @@ class Drawer {
     return node;
   }
 
-  void Topics(const Pipe& pipe, const TableRule& rule, const std::vector<const Schema*>& tables, size_t from,
-              size_t sink) {
+  void Topics(const Pipe& pipe, const TableRule& rule, const std::vector<Owned>& tables, size_t from, size_t sink) {
     const std::vector<std::string> ops = RowOps(plan_, pipe);
     std::vector<std::string> topics;
     if (tables.empty()) topics = TopicsOf(rule.topic, NamesOf(rule), ops);
-    for (const Schema* table : tables) {
-      for (std::string& topic : TopicsOf(rule.topic, NamesOf(rule, *table), ops)) {
+    for (const auto& [table, source] : tables) {
+      for (std::string& topic : TopicsOf(rule.topic, NamesOf(rule, *table, *source), ops)) {
         if (std::find(topics.begin(), topics.end(), topic) == topics.end()) topics.push_back(std::move(topic));
         if (topics.size() > kShownMax) break;
       }

@@ -18,9 +18,9 @@ namespace cdc::plan {
 
 inline constexpr int kPlanVersion = 1;
 
-// A text with placeholders. Parameters, `$pipe$` and `$source$` are text already.
+// A text with placeholders. Parameters and `$pipe$` are text already, and `$source$` of a pipe with one source.
 struct TemplatePart {
-  enum class Kind : uint8_t { kText, kDatabase, kTable, kOp, kMatch };
+  enum class Kind : uint8_t { kText, kDatabase, kTable, kOp, kMatch, kSource };
   Kind kind = Kind::kText;
   std::string text;  // kText: the text; kMatch: the group's name
 };
@@ -155,17 +155,23 @@ struct UsedTable {
 
 struct Pipe {
   std::string name;
-  std::vector<std::string> sources;  // names
+  std::vector<std::string> sources;  // names; one at least
   std::string sink;
-  std::string store;              // empty: the sink's own
-  int index_on_source = 0;        // n-th pipe on its source, added to server_id
-  std::vector<TableRule> tables;  // first match owns a table
-  std::vector<UsedTable> used;    // empty: without a snapshot
-  std::vector<OnRule> on;         // pipe's and built-in: DDL without a table, errors outside rows
-  TopicRule topic;                // for DDL without a table
+  std::string store;                 // empty: the sink's own
+  int index_on_source = 0;           // n-th pipe on its first source, added to server_id
+  std::vector<int> index_on_others;  // likewise, on the sources behind the first
+  std::vector<TableRule> tables;     // first match owns a table
+  std::vector<UsedTable> used;       // empty: without a snapshot
+  std::vector<OnRule> on;            // pipe's and built-in: DDL without a table, errors outside rows
+  TopicRule topic;                   // for DDL without a table
   FormatRule format;
   expr::Origin origin;
 };
+
+// What is run for one source of a pipe: a pipe that reads this source alone. Its templates have no kSource.
+Pipe OfSource(const Pipe& pipe, size_t source);
+// The pipe's number on its source `source`, which is added to server_id.
+int IndexOnSource(const Pipe& pipe, size_t source);
 
 // Columns whose values go out masked or not at all; they hold for tables that appear later, too.
 struct SensitiveColumns {

@@ -14,21 +14,25 @@
 
 namespace cdc::plan {
 
-// Expressions of a test read no metadata; those of `update` may read columns of the row.
+// Expressions of a test read no metadata; those of `update` may read columns of the row. `source` is empty where the
+// compiler could not tell whose table it is: the one source that has it then.
 struct TestInsert {
   bool snapshot = false;  // as a row of the first load
+  std::string source;
   std::string database;
   std::string table;
   std::vector<std::string> columns;
   std::vector<std::vector<expr::Expr>> rows;  // parallel to `columns`
 };
 struct TestUpdate {
+  std::string source;
   std::string database;
   std::string table;
   std::vector<std::pair<std::string, expr::Expr>> set;
   expr::Expr where;
 };
 struct TestDelete {
+  std::string source;
   std::string database;
   std::string table;
   expr::Expr where;

@@ -52,43 +52,71 @@ std::string Counted(size_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, std::string* out) {
-  std::vector<Row> rows = {Title()};
-  std::set<std::string> all_topics;
-  const std::vector<std::string> ops = RowOps(plan, pipe);
-  size_t captured = 0;
-  if (known == nullptr) {
-    for (const TableRule& rule : pipe.tables) {
-      std::vector<std::string> topics = TopicsOf(rule.topic, Names(), ops);
-      rows.push_back(RuleRow(plan, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, topics));
+// The rows of a pipe's tables, and what is counted of them.
+class TableRows {
+ public:
+  TableRows(const Plan& plan, const Pipe& pipe) : plan_(plan), pipe_(pipe), owners_(pipe), ops_(RowOps(plan, pipe)) {}
+
+  // Without a snapshot of any source: the rules stand for their tables.
+  void AddRules() {
+    for (const TableRule& rule : pipe_.tables) {
+      std::vector<std::string> of_rule = TopicsOf(rule.topic, Names(), ops_);
+      rows.push_back(
+          RuleRow(plan_, rule, PatternText(rule.database) + "." + PatternText(rule.table), nullptr, of_rule));
     }
-  } else {
-    const Owners owners(pipe);
-    for (const Schema& table : known->tables) {
+  }
+
+  void Add(const KnownTables& known) {
+    tables += known.tables.size();
+    for (const Schema& table : known.tables) {
       std::string name = QuotedName(table.database) + "." + QuotedName(table.table);
-      const int owner = owners.Find(table.database, table.table);
+      if (pipe_.sources.size() > 1) name = known.source + ": " + name;
+      const int owner = owners_.Find(table.database, table.table);
       if (owner < 0) {
         rows.push_back({name, "-", "not captured"});
         continue;
       }
-      const TableRule& rule = pipe.tables[static_cast<size_t>(owner)];
-      Names names = NamesOf(rule, table);
-      std::vector<std::string> topics = TopicsOf(rule.topic, names, ops);
-      rows.push_back(RuleRow(plan, rule, name, &table, topics));
+      const TableRule& rule = pipe_.tables[static_cast<size_t>(owner)];
+      Names names = NamesOf(rule, table, known.source);
+      std::vector<std::string> of_table = TopicsOf(rule.topic, names, ops_);
+      rows.push_back(RuleRow(plan_, rule, name, &table, of_table));
       if (rule.skip) continue;
       ++captured;
-      all_topics.insert(topics.begin(), topics.end());
+      topics.insert(of_table.begin(), of_table.end());
     }
   }
-  const std::vector<std::string> notes = PipeNotes(plan, pipe, known, &all_topics);
+
+  std::vector<Row> rows = {Title()};
+  std::set<std::string> topics;
+  size_t captured = 0;
+  size_t tables = 0;
+
+ private:
+  const Plan& plan_;
+  const Pipe& pipe_;
+  const Owners owners_;
+  const std::vector<std::string> ops_;
+};
+
+// `known`: those of the pipe's sources.
+void AppendPipe(const Plan& plan, const Pipe& pipe, const SourceTables& known, std::string* out) {
+  TableRows found(plan, pipe);
+  if (known.empty()) found.AddRules();
+  std::vector<std::string> unknown = pipe.sources;
+  for (const KnownTables* of_source : known) {
+    found.Add(*of_source);
+    std::erase(unknown, of_source->source);
+  }
+  const std::vector<std::string> notes = PipeNotes(plan, pipe, known, &found.topics);
   std::string title = "pipe " + QuotedName(pipe.name) + ": " + Join(pipe.sources, ", ") + " -> " + pipe.sink;
   title.append(title.size() < 60 ? 62 - title.size() : 2, ' ');
-  *out += title +
-          (known == nullptr ? Counted(pipe.tables.size(), "table rule") + ", no schema snapshot"
-                            : std::to_string(captured) + " of " + Counted(known->tables.size(), "table") + ", " +
-                                  Counted(all_topics.size(), "topic")) +
-          "\n";
-  Append(rows, out);
+  *out += title;
+  *out += known.empty() ? Counted(pipe.tables.size(), "table rule")
+                        : std::to_string(found.captured) + " of " + Counted(found.tables, "table") + ", " +
+                              Counted(found.topics.size(), "topic");
+  if (!unknown.empty()) *out += ", no schema snapshot" + (known.empty() ? "" : " of " + Join(unknown, ", "));
+  *out += "\n";
+  Append(found.rows, out);
   for (const std::string& note : notes) *out += "  " + note + "\n";
 }
 
@@ -97,9 +125,11 @@ void AppendPipe(const Plan& plan, const Pipe& pipe, const KnownTables* known, st
 std::string RenderText(const Plan& plan, const std::vector<KnownTables>& tables) {
   std::string out;
   for (const Pipe& pipe : plan.pipes) {
-    const KnownTables* known = nullptr;
-    for (const KnownTables& candidate : tables) {
-      if (!pipe.sources.empty() && candidate.source == pipe.sources[0]) known = &candidate;
+    SourceTables known;
+    for (const std::string& source : pipe.sources) {
+      for (const KnownTables& candidate : tables) {
+        if (candidate.source == source) known.push_back(&candidate);
+      }
     }
     if (!out.empty()) out += "\n";
     AppendPipe(plan, pipe, known, &out);

@@ -16,6 +16,9 @@ struct KnownTables {
   std::vector<Schema> tables;
 };
 
+// Those of a pipe's sources that have a snapshot, in the pipe's order.
+using SourceTables = std::vector<const KnownTables*>;
+
 // What people read (LANGUAGE §15.5): per pipe, every table with its owner, topic, key, partition, format and filter.
 // Without known tables of the source, one line per table rule.
 std::string RenderText(const Plan& plan, const std::vector<KnownTables>& tables);

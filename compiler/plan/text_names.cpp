@@ -34,9 +34,8 @@ Names Targets(const TableRule& rule, const Names& source) {
 
 bool LoadsFirst(const Plan& plan, const Pipe& pipe) {
   for (const Resource& source : plan.sources) {
-    if (!pipe.sources.empty() && source.name == pipe.sources[0]) {
-      return source.settings.Find("snapshot") != nullptr && !source.settings.Is("snapshot", "none");
-    }
+    if (std::find(pipe.sources.begin(), pipe.sources.end(), source.name) == pipe.sources.end()) continue;
+    if (source.settings.Find("snapshot") != nullptr && !source.settings.Is("snapshot", "none")) return true;
   }
   return false;
 }
@@ -69,6 +68,9 @@ std::string Filled(const Template& value, const Names& names) {
       case TemplatePart::Kind::kOp:
         text += names.op;
         break;
+      case TemplatePart::Kind::kSource:
+        text += names.source;
+        break;
       case TemplatePart::Kind::kMatch: {
         auto found = names.groups.find(part.text);
         text += found == names.groups.end() ? "$match." + part.text + "$" : found->second;
@@ -88,11 +90,11 @@ void AddFilled(const Template& value, Names names, const std::vector<std::string
   }
 }
 
-Names NamesOf(const TableRule& rule, const Schema& table) {
-  Names source{.database = table.database, .table = table.table};
-  AddGroups(rule.database, table.database, &source);
-  AddGroups(rule.table, table.table, &source);
-  return Targets(rule, source);
+Names NamesOf(const TableRule& rule, const Schema& table, const std::string& source) {
+  Names names{.database = table.database, .table = table.table, .source = source};
+  AddGroups(rule.database, table.database, &names);
+  AddGroups(rule.table, table.table, &names);
+  return Targets(rule, names);
 }
 
 Names NamesOf(const TableRule& rule) {

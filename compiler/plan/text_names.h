@@ -16,10 +16,11 @@ struct Names {
   std::string database = "$database$";  // after `as`
   std::string table = "$tablename$";
   std::string op = "$op$";
+  std::string source = "$source$";
   std::map<std::string, std::string> groups = {};
 };
 
-Names NamesOf(const TableRule& rule, const Schema& table);
+Names NamesOf(const TableRule& rule, const Schema& table, const std::string& source);
 // Without a table: the names that the rule itself writes out.
 Names NamesOf(const TableRule& rule);
 // The values that `$op$` has for rows of the pipe.

@@ -63,19 +63,20 @@ bool SyncsNever(const Plan& plan, const Pipe& pipe) {
 
 }  // namespace
 
-std::vector<std::string> PipeNotes(const Plan& plan, const Pipe& pipe, const KnownTables* known,
+std::vector<std::string> PipeNotes(const Plan& plan, const Pipe& pipe, const SourceTables& known,
                                    std::set<std::string>* topics) {
   DivertedTopics diverted(plan, pipe);
   std::vector<std::string> keyless;
-  if (known != nullptr) {
-    const Owners owners(pipe);
-    for (const Schema& table : known->tables) {
+  const Owners owners(pipe);
+  for (const KnownTables* of_source : known) {
+    for (const Schema& table : of_source->tables) {
       const int owner = owners.Find(table.database, table.table);
       if (owner < 0 || pipe.tables[static_cast<size_t>(owner)].skip) continue;
       const TableRule& rule = pipe.tables[static_cast<size_t>(owner)];
-      diverted.Add(rule.on, rule.topic, NamesOf(rule, table));
+      diverted.Add(rule.on, rule.topic, NamesOf(rule, table, of_source->source));
       if (rule.key.kind != KeyRule::Kind::kDefault || !table.DefaultKey().empty()) continue;
-      keyless.push_back(QuotedName(table.database) + "." + QuotedName(table.table));
+      keyless.push_back((pipe.sources.size() > 1 ? of_source->source + ": " : "") + QuotedName(table.database) + "." +
+                        QuotedName(table.table));
     }
   }
   std::vector<std::string> notes;

@@ -83,8 +83,12 @@ class Checker {
     std::vector<SensitiveEntry> sensitive = Sensitive();
     PipeSurroundings around{input_, expander_, settings_, sensitive, checked_};
     for (const auto& [pipe, span] : names_.pipes) {
-      std::optional<Pipe> done = CheckPipe(*pipe, span, pipes_on_source[SourceOf(*pipe)]++, &around);
-      if (done) checked_.pipes.push_back(std::move(*done));
+      std::vector<int> index;
+      for (const std::string& source : SourcesOf(*pipe)) index.push_back(pipes_on_source[source]++);
+      std::optional<Pipe> done = CheckPipe(*pipe, span, &around);
+      if (!done) continue;
+      done->index_on_sources = std::move(index);
+      checked_.pipes.push_back(std::move(*done));
     }
     checked_.alerts = CheckAlerts(names_, &expander_);
     Tests();
@@ -196,19 +200,11 @@ class Checker {
         ReportUnknown(Kind::kUnknownName, test->pipe.span, "unknown pipe `" + test->pipe.text + "`", test->pipe.text,
                       candidates, &diagnostics_);
       } else if (pipe != nullptr) {
-        expander_.EnterPipe(pipe->name, pipe->source);
-        std::optional<Test> done = CheckTest(*test, *pipe, {input_, params_, expander_, TablesOf(*pipe)});
+        expander_.EnterPipe(pipe->name, OnlySource(*pipe));
+        std::optional<Test> done = CheckTest(*test, *pipe, {input_, params_, expander_});
         if (done) checked_.cases.push_back(std::move(*done));
       }
     }
-  }
-
-  // The snapshot of a pipe's source; null if there is none.
-  const std::vector<Schema>* TablesOf(const Pipe& pipe) const {
-    const auto settings = settings_.find(pipe.source);
-    std::string folder = settings == settings_.end() ? "" : settings->second.values.Text("schema_from");
-    const auto found = input_.snapshots.find(folder.empty() ? pipe.source : folder);
-    return found == input_.snapshots.end() ? nullptr : found->second.tables;
   }
 
   // Only what a pipe uses is part of the program that runs.
@@ -223,7 +219,7 @@ class Checker {
       out->push_back({name, decl.kind.text, settings->second.values, decl.name.span, std::move(written)});
     };
     for (const Pipe& pipe : checked_.pipes) {
-      add(pipe.source, &checked_.sources);
+      for (const std::string& source : pipe.sources) add(source, &checked_.sources);
       add(pipe.sink, &checked_.sinks);
       if (!pipe.store.empty()) add(pipe.store, &checked_.stores);
     }

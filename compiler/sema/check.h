@@ -44,8 +44,8 @@ struct Input {
 using ParamValues = std::map<std::string, std::optional<expr::Literal>>;
 
 struct TemplatePart {
-  enum class Kind : uint8_t { kText, kDatabase, kTable, kOp, kMatch };
-  Kind kind = Kind::kText;
+  enum class Kind : uint8_t { kText, kDatabase, kTable, kOp, kMatch, kSource };
+  Kind kind = Kind::kText;  // kSource: of a pipe with several sources; else its name is text
   std::string text;         // kText; kMatch: the group
   bool from_param = false;  // kText: another choice of parameters gives another text
   bool unknown = false;     // kText: `$param.x$` of a parameter without a value
@@ -112,10 +112,10 @@ struct PipeTables;  // rows.h
 
 struct Pipe {
   std::string name;
-  std::string source;
+  std::vector<std::string> sources;   // as `from` lists them; none twice
+  std::vector<int> index_on_sources;  // parallel to `sources`: the n-th pipe that reads it
   std::string sink;
   std::string store;
-  int index_on_source = 0;
   std::vector<Rule> rules;
   std::shared_ptr<const PipeTables> tables;  // what its rules own; never null
   std::vector<On> on;

@@ -30,7 +30,7 @@ struct Said {
 struct ClausePlace {
   bool in_table = false;
   std::string pipe;
-  std::string source;
+  std::optional<std::string> source;                 // nothing: the pipe has several
   const std::vector<std::string>* groups = nullptr;  // of the table pattern; null in a pipe
 };
 

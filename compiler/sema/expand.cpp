@@ -179,8 +179,11 @@ Expr Expander::TemplateValue(const Expr& expr) {
     } else if (name == "database" || name == "tablename" || name == "op") {
       value.kind = ExprKind::kMeta;
       value.name = name == "database" ? "target_database" : name == "op" ? "op" : "target_table";
+    } else if (name == "source" && !source_) {
+      value.kind = ExprKind::kMeta;
+      value.name = "source";
     } else if (name == "pipe" || name == "source") {
-      value = MakeText(name == "pipe" ? pipe_ : source_, part.origin);
+      value = MakeText(name == "pipe" ? pipe_ : *source_, part.origin);
     } else {
       ReportUnknown(Kind::kUnknownName, ast::SpanOf(part), "unknown placeholder `$" + name + "$`", name, Placeholders(),
                     diagnostics_);
@@ -311,7 +314,7 @@ Expr Expander::Inline(const Expr& call, const ast::FunctionDecl& function) {
 }
 
 Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place, const std::string& pipe,
-                                const std::string& source, const std::vector<std::string>* groups) {
+                                const std::optional<std::string>& source, const std::vector<std::string>* groups) {
   Template result;
   result.span = value.span;
   auto misplaced = [&](const ast::TemplatePart& part, const std::string& why) {
@@ -339,8 +342,10 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
         }
       } else if (plain && place == TemplatePlace::kSetting) {
         misplaced(part, "a setting sees parameters only");
+      } else if (part.text == "source" && !source) {
+        out = {TemplatePart::Kind::kSource, "", false, false};
       } else if (part.text == "source" || part.text == "pipe") {
-        out.text = part.text == "pipe" ? pipe : source;
+        out.text = part.text == "pipe" ? pipe : *source;
       } else if (plain) {
         out.kind = part.text == "database" ? TemplatePart::Kind::kDatabase
                    : part.text == "op"     ? TemplatePart::Kind::kOp
@@ -360,7 +365,8 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
 }
 
 std::optional<Template> Expander::ReadTemplate(const Expr& expr, TemplatePlace place, const std::string& pipe,
-                                               const std::string& source, const std::vector<std::string>* groups) {
+                                               const std::optional<std::string>& source,
+                                               const std::vector<std::string>* groups) {
   std::optional<ast::Template> value = ast::AsTemplate(expr);
   if (!value) return std::nullopt;
   return ReadTemplate(*value, place, pipe, source, groups);

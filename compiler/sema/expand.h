@@ -27,14 +27,16 @@ class Expander {
   // PIPE103, PIPE104, PIPE105, PIPE117, PIPE010, PIPE011. What was wrong becomes NULL.
   Expr Expand(const Expr& expr);
 
-  // `groups` null: outside table rules. PIPE103, PIPE132; nothing if `expr` is no template.
+  // `groups` null: outside table rules; `source` nothing: the pipe has several. PIPE103, PIPE132; nothing if `expr` is
+  // no template.
   std::optional<Template> ReadTemplate(const Expr& expr, TemplatePlace place, const std::string& pipe,
-                                       const std::string& source, const std::vector<std::string>* groups);
+                                       const std::optional<std::string>& source,
+                                       const std::vector<std::string>* groups);
   Template ReadTemplate(const ast::Template& value, TemplatePlace place, const std::string& pipe,
-                        const std::string& source, const std::vector<std::string>* groups);
+                        const std::optional<std::string>& source, const std::vector<std::string>* groups);
 
-  // What `$pipe$` and `$source$` are in value templates from now on.
-  void EnterPipe(std::string pipe, std::string source) {
+  // What `$pipe$` and `$source$` are in value templates from now on; without a source, that of the row.
+  void EnterPipe(std::string pipe, std::optional<std::string> source) {
     pipe_ = std::move(pipe);
     source_ = std::move(source);
   }
@@ -62,7 +64,7 @@ class Expander {
   const ParamValues& params_;
   diag::Diagnostics* diagnostics_;
   std::string pipe_;
-  std::string source_;
+  std::optional<std::string> source_ = "";
   std::vector<const ast::FunctionDecl*> open_;
   size_t nodes_ = 0;
 };

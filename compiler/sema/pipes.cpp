@@ -57,8 +57,8 @@ class PipeChecker {
     if (!from_) missing("from");
     if (!into_) missing("into");
     if (rules.empty()) missing("table");
-    expander_.EnterPipe(pipe_.name, pipe_.source);
-    ClausePlace place{.in_table = false, .pipe = pipe_.name, .source = pipe_.source, .groups = nullptr};
+    expander_.EnterPipe(pipe_.name, OnlySource(pipe_));
+    ClausePlace place{.in_table = false, .pipe = pipe_.name, .source = OnlySource(pipe_), .groups = nullptr};
     said_ = ReadClauses(clauses, place, &expander_);
     pipe_.on = said_.on;
     pipe_.topic = said_.topic.value_or(DefaultTopic(decl_.name.span));
@@ -96,9 +96,17 @@ class PipeChecker {
 
   void From(const ast::FromClause& from, const ast::PipeItem& item) {
     if (!First(&from_, item, "from")) return;
-    pipe_.source = from.sources[0].text;
-    FindResource(from.sources[0], ast::ResourceKind::kSource, "source");
-    if (from.sources.size() > 1) ReportLater(from.sources[1].span, "more than one source in `from`", &diagnostics_);
+    for (const ast::Ident& source : from.sources) {
+      auto first = std::find(pipe_.sources.begin(), pipe_.sources.end(), source.text);
+      if (first != pipe_.sources.end()) {
+        diagnostics_.Report(Kind::kDuplicateClause, source.span, "source `" + source.text + "` stands twice in `from`")
+            .labels.push_back({source_spans_[static_cast<size_t>(first - pipe_.sources.begin())], "the first"});
+        continue;
+      }
+      pipe_.sources.push_back(source.text);
+      source_spans_.push_back(source.span);
+      FindResource(source, ast::ResourceKind::kSource, "source");
+    }
   }
   void Into(const ast::IntoClause& into, const ast::PipeItem& item) {
     if (!First(&into_, item, "into")) return;
@@ -144,7 +152,7 @@ class PipeChecker {
     rule.groups = matcher->groups();
     rule.group_lengths = matcher->group_lengths();
     matchers_.push_back(std::move(*matcher));
-    ClausePlace place{.in_table = true, .pipe = pipe_.name, .source = pipe_.source, .groups = &rule.groups};
+    ClausePlace place{.in_table = true, .pipe = pipe_.name, .source = OnlySource(pipe_), .groups = &rule.groups};
     std::vector<const ast::Clause*> clauses;
     const ast::TableItem* where = nullptr;
     const ast::TableItem* select = nullptr;
@@ -236,9 +244,9 @@ class PipeChecker {
     }
   }
 
-  const KnownSource* Snapshot() const {
-    std::string folder = pipe_.source;
-    auto settings = around_.resources.find(pipe_.source);
+  const KnownSource* Snapshot(const std::string& source) const {
+    std::string folder = source;
+    auto settings = around_.resources.find(source);
     if (settings != around_.resources.end()) {
       std::string other = settings->second.values.Text("schema_from");
       if (!other.empty()) folder = other;
@@ -248,60 +256,73 @@ class PipeChecker {
   }
 
   void Tables() {
-    const KnownSource* known = Snapshot();
     auto made = std::make_shared<PipeTables>();
-    const std::vector<Schema>* tables = made->snapshot = known == nullptr ? nullptr : known->tables;
-    std::vector<std::vector<const Schema*>> owned = Owned(made.get());
+    std::vector<std::string> unknown(pipe_.sources.empty() ? 1 : 0);
+    for (const std::string& source : pipe_.sources) {
+      const KnownSource* known = Snapshot(source);
+      made->sources.push_back({source, known == nullptr ? nullptr : known->tables, {}});
+      if (made->sources.back().snapshot == nullptr) unknown.push_back(source);
+    }
+    std::vector<std::vector<OwnedTable>> owned = Owned(made.get());
     int skipped = 0;
     std::vector<std::vector<TableCase>> cases;
     for (size_t i = 0; i < pipe_.rules.size(); ++i) {
       const Rule& rule = pipe_.rules[i];
-      if (tables != nullptr && matchers_[i].IsExact()) ExactTable(rule, *tables);
-      cases.push_back(CasesOf(rule, matchers_[i], tables != nullptr, owned[i]));
+      if (unknown.empty() && matchers_[i].IsExact()) ExactTable(rule, made->sources);
+      cases.push_back(CasesOf(rule, matchers_[i], owned[i], unknown));
       MarkSensitive(around_.sensitive, matchers_[i], &cases.back());
       made->rules.push_back({matchers_[i], cases.back(), {}});
       if (rule.ast->skip) continue;
       std::vector<RowShape>& shapes = made->rules.back().shapes;
       for (const TableCase& table : cases.back()) {
         shapes.push_back(CheckRows(rule, table, &diagnostics_));
-        if (tables == nullptr) skipped += shapes.back().skipped;
+        if (table.schema == nullptr) skipped += shapes.back().skipped;
       }
       Merged(rule, cases.back(), shapes);
     }
-    if (tables == nullptr && around_.resources.count(pipe_.source) != 0)
-      around_.checked.skipped[pipe_.source] += skipped;
-    if (known != nullptr) Server(*known);
+    for (const std::string& source : unknown) {
+      if (around_.resources.count(source) != 0) around_.checked.skipped[source] += skipped;
+    }
+    for (size_t i = 0; i < pipe_.sources.size(); ++i) {
+      if (const KnownSource* known = Snapshot(pipe_.sources[i])) Server(i, *known);
+    }
     CheckWhens(pipe_.on, TableCase(), {}, true, &diagnostics_);
     CheckTopics(pipe_, cases, &diagnostics_);
     pipe_.tables = std::move(made);
   }
 
-  // Finds who owns each table; returns the tables of each rule.
-  std::vector<std::vector<const Schema*>> Owned(PipeTables* made) const {
-    std::vector<std::vector<const Schema*>> owned(matchers_.size());
-    if (made->snapshot == nullptr) return owned;
-    made->owners = OwnerFinder(matchers_).Owners(*made->snapshot);
-    for (size_t i = 0; i < made->owners.size(); ++i) {
-      if (made->owners[i] >= 0) owned[static_cast<size_t>(made->owners[i])].push_back(&(*made->snapshot)[i]);
+  // Finds who owns each table; returns the tables of each rule, those of one source after the other.
+  std::vector<std::vector<OwnedTable>> Owned(PipeTables* made) const {
+    std::vector<std::vector<OwnedTable>> owned(matchers_.size());
+    const OwnerFinder finder(matchers_);
+    for (SourceTables& of : made->sources) {
+      if (of.snapshot == nullptr) continue;
+      of.owners = finder.Owners(*of.snapshot);
+      for (size_t i = 0; i < of.owners.size(); ++i) {
+        if (of.owners[i] < 0) continue;
+        owned[static_cast<size_t>(of.owners[i])].push_back({&(*of.snapshot)[i], of.source});
+      }
     }
     return owned;
   }
 
-  // PIPE102: a table named in full that the snapshot does not have.
-  void ExactTable(const Rule& rule, const std::vector<Schema>& tables) {
+  // PIPE102: a table named in full that no snapshot has.
+  void ExactTable(const Rule& rule, const std::vector<SourceTables>& sources) {
     const ast::Pattern& pattern = rule.ast->pattern;
-    if (FindTable(tables, pattern.database.text, pattern.table.text)) return;
     std::vector<std::string> candidates;
     bool database = false;
-    for (const Schema& table : tables) {
-      if (table.database != pattern.database.text) continue;
-      database = true;
-      candidates.push_back(table.table);
+    for (const SourceTables& source : sources) {
+      if (FindTable(*source.snapshot, pattern.database.text, pattern.table.text)) return;
+      for (const Schema& table : *source.snapshot) {
+        if (table.database != pattern.database.text) continue;
+        database = true;
+        candidates.push_back(table.table);
+      }
     }
     std::string name = pattern.database.text + "." + pattern.table.text;
     ReportUnknown(Kind::kUnknownTable, database ? pattern.table.span : pattern.database.span,
-                  "unknown table `" + name + "`: the schema snapshot of `" + pipe_.source + "` does not have it",
-                  pattern.table.text, candidates, &diagnostics_);
+                  "unknown table `" + name + "`: " + NoSnapshotHasIt(pipe_.sources), pattern.table.text, candidates,
+                  &diagnostics_);
   }
 
   // PIPE124 and PIPE129: several tables under one name.
@@ -312,8 +333,8 @@ class PipeChecker {
       auto [at, added] = first.emplace(std::pair(cases[i].target_database, cases[i].target_table), i);
       if (added) continue;
       const TableCase& one = cases[at->second];
-      std::string both =
-          "`" + one.database + "." + one.table + "` and `" + cases[i].database + "." + cases[i].table + "`";
+      const bool same_name = one.database == cases[i].database && one.table == cases[i].table;
+      std::string both = "`" + NameOf(one, same_name) + "` and `" + NameOf(cases[i], same_name) + "`";
       const OutputTable& a = shapes[at->second].output;
       const OutputTable& b = shapes[i].output;
       bool same =
@@ -322,25 +343,31 @@ class PipeChecker {
       if (!same && !AlreadyReported(Kind::kMergeIncompatible, rule.span, diagnostics_)) {
         diagnostics_.Report(Kind::kMergeIncompatible, rule.span, both + " become one table, but their columns differ");
       }
-      if (!shapes[i].key.empty() && !KeyTellsApart(rule, shapes[i].key) &&
+      if (!shapes[i].key.empty() && !KeyTellsApart(rule, shapes[i].key, same_name) &&
           !AlreadyReported(Kind::kKeyNotUnique, rule.key ? rule.key->span : rule.span, diagnostics_)) {
         diagnostics_.Report(Kind::kKeyNotUnique, rule.key ? rule.key->span : rule.span,
                             both + " become one table, and its key may repeat between them",
-                            "add a column from `match.x` or `meta.table` to the key");
+                            same_name ? "add a column from `meta.source` to the key"
+                                      : "add a column from `match.x` or `meta.table` to the key");
       }
     }
   }
 
-  // Whether some key column says which table a row is from.
-  static bool KeyTellsApart(const Rule& rule, const std::vector<std::string>& key) {
+  static std::string NameOf(const TableCase& table, bool with_source) {
+    return (with_source ? table.source + "." : "") + table.database + "." + table.table;
+  }
+
+  // Whether some key column says which table a row is from. Only the source tells tables of one name apart.
+  static bool KeyTellsApart(const Rule& rule, const std::vector<std::string>& key, bool same_name) {
     for (const ast::SelectItem& item : rule.select) {
       if (item.star) continue;
       const std::string& name = item.name ? item.name->text : item.value.name;
       if (std::find(key.begin(), key.end(), name) == key.end()) continue;
       bool tells = false;
       ast::ForEach(item.value, [&](const Expr& node) {
-        tells = tells || node.kind == expr::ExprKind::kMatch ||
-                (node.kind == expr::ExprKind::kMeta && (node.name == "table" || node.name == "database"));
+        const bool names = node.kind == expr::ExprKind::kMatch ||
+                           (node.kind == expr::ExprKind::kMeta && (node.name == "table" || node.name == "database"));
+        tells = tells || (names && !same_name) || (node.kind == expr::ExprKind::kMeta && node.name == "source");
       });
       if (tells) return true;
     }
@@ -348,23 +375,27 @@ class PipeChecker {
   }
 
   // What `_server.json` says against this pipe.
-  void Server(const KnownSource& known) {
+  void Server(size_t number, const KnownSource& known) {
+    const std::string& source = pipe_.sources[number];
+    // Of several sources, the one that is meant.
+    const Span place = pipe_.sources.size() == 1 ? from_->span : source_spans_[number];
     if (!known.binlog_format.empty() && known.binlog_format != "ROW") {
-      diagnostics_.Report(Kind::kServerNotReady, from_->span,
-                          "the server of `" + pipe_.source + "` writes no rows to its binlog: `binlog_format` is " +
-                              known.binlog_format,
-                          "set binlog_format=ROW on the server");
+      diagnostics_.Report(
+          Kind::kServerNotReady, place,
+          "the server of `" + source + "` writes no rows to its binlog: `binlog_format` is " + known.binlog_format,
+          "set binlog_format=ROW on the server");
     }
-    if (!known.binlog_row_image.empty() && known.binlog_row_image != "FULL") NeedsWholeRows(known.binlog_row_image);
+    if (known.binlog_row_image.empty() || known.binlog_row_image == "FULL") return;
+    NeedsWholeRows(source, place, known.binlog_row_image);
   }
 
   // PIPE128, at what needs whole rows most; this release reads no others, so that every pipe has one.
-  void NeedsWholeRows(const std::string& image) {
+  void NeedsWholeRows(const std::string& source, Span place, const std::string& image) {
     bool told = false;
     auto tell = [&](Span span, const std::string& what) {
       if (AlreadyReported(Kind::kNeedsFullImage, span, diagnostics_)) return;
       diagnostics_.Report(Kind::kNeedsFullImage, span,
-                          what + ", and `binlog_row_image` of `" + pipe_.source + "` is " + image,
+                          what + ", and `binlog_row_image` of `" + source + "` is " + image,
                           "set binlog_row_image=FULL on the server");
       told = true;
     };
@@ -376,7 +407,7 @@ class PipeChecker {
         }
       }
     }
-    if (!told) tell(from_->span, "this release reads whole rows only");
+    if (!told) tell(place, "this release reads whole rows only");
   }
 
   const ast::PipeDecl& decl_;
@@ -385,6 +416,7 @@ class PipeChecker {
   Diagnostics& diagnostics_;
   Pipe pipe_;
   Said said_;
+  std::vector<Span> source_spans_;      // parallel to pipe_.sources
   std::vector<TableMatcher> matchers_;  // parallel to pipe_.rules
   const ast::PipeItem* from_ = nullptr;
   const ast::PipeItem* into_ = nullptr;
@@ -395,17 +427,33 @@ class PipeChecker {
 
 }  // namespace
 
-std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source, PipeSurroundings* around) {
-  std::optional<Pipe> pipe = PipeChecker(decl, span, around).Run();
-  if (pipe) pipe->index_on_source = index_on_source;
-  return pipe;
+std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, PipeSurroundings* around) {
+  return PipeChecker(decl, span, around).Run();
 }
 
-std::string SourceOf(const ast::PipeDecl& decl) {
+std::vector<std::string> SourcesOf(const ast::PipeDecl& decl) {
+  std::vector<std::string> names;
   for (const ast::PipeItem& item : decl.items) {
-    if (const auto* from = std::get_if<ast::FromClause>(&item.node)) return from->sources[0].text;
+    const auto* from = std::get_if<ast::FromClause>(&item.node);
+    if (from == nullptr) continue;
+    for (const ast::Ident& source : from->sources) {
+      if (std::find(names.begin(), names.end(), source.text) == names.end()) names.push_back(source.text);
+    }
+    break;
   }
-  return "";
+  return names;
+}
+
+std::optional<std::string> OnlySource(const Pipe& pipe) {
+  if (pipe.sources.size() > 1) return std::nullopt;
+  return pipe.sources.empty() ? std::string() : pipe.sources[0];
+}
+
+std::string NoSnapshotHasIt(const std::vector<std::string>& sources) {
+  if (sources.size() == 1) return "the schema snapshot of `" + sources[0] + "` does not have it";
+  std::string names;
+  for (const std::string& source : sources) names += (names.empty() ? "`" : ", `") + source + "`";
+  return "no schema snapshot of " + names + " has it";
 }
 
 }  // namespace cdc::sema

@@ -3,7 +3,9 @@
 // One pipe: its clauses read, its rules completed and checked against the tables they own.
 
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "compiler/sema/clauses.h"
 #include "compiler/sema/sensitive.h"
@@ -20,10 +22,16 @@ struct PipeSurroundings {
 };
 
 // Nothing if it cannot be completed; the reasons are reported.
-std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, int index_on_source, PipeSurroundings* around);
+std::optional<Pipe> CheckPipe(const ast::PipeDecl& decl, Span span, PipeSurroundings* around);
 
-// The name of the source a pipe reads, whether or not it exists; empty if it says none.
-std::string SourceOf(const ast::PipeDecl& decl);
+// The names of the sources a pipe reads, whether or not they exist.
+std::vector<std::string> SourcesOf(const ast::PipeDecl& decl);
+
+// The pipe's source; nothing if it has several.
+std::optional<std::string> OnlySource(const Pipe& pipe);
+
+// "the schema snapshot of `db` does not have it", of one or several sources.
+std::string NoSnapshotHasIt(const std::vector<std::string>& sources);
 
 // PIPE122 of known tables and PIPE121 between them; `cases[i]` are the tables of rule i.
 void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& cases, diag::Diagnostics* diagnostics);

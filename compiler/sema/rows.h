@@ -26,11 +26,17 @@ struct RuleTables {
   std::vector<RowShape> shapes;  // parallel to `cases`; none of a rule that skips
 };
 
+// The tables that one source of a pipe has, and whose they are.
+struct SourceTables {
+  std::string source;
+  const std::vector<Schema>* snapshot = nullptr;  // null: there is none
+  std::vector<int> owners;                        // parallel to *snapshot: positions of rules, -1 if nobody's
+};
+
 // The tables of a pipe's rules.
 struct PipeTables {
-  const std::vector<Schema>* snapshot = nullptr;  // null: there is none
-  std::vector<int> owners;                        // parallel to *snapshot: positions in `rules`, -1 if nobody's
-  std::vector<RuleTables> rules;                  // parallel to Pipe::rules
+  std::vector<SourceTables> sources;  // parallel to Pipe::sources
+  std::vector<RuleTables> rules;      // parallel to Pipe::rules
 };
 
 RowShape CheckRows(const Rule& rule, const TableCase& table, diag::Diagnostics* diagnostics);

@@ -92,7 +92,7 @@ TableCase CaseOf(const Schema* table) {
 }
 
 std::optional<std::string> Fill(const Template& value, const std::string& database, const std::string& table,
-                                const Rule& rule, const std::vector<std::string>& groups) {
+                                const Rule& rule, const std::vector<std::string>& groups, const std::string& source) {
   std::string text;
   for (const TemplatePart& part : value.parts) {
     if (part.unknown || part.kind == TemplatePart::Kind::kOp) return std::nullopt;
@@ -102,6 +102,9 @@ std::optional<std::string> Fill(const Template& value, const std::string& databa
     } else if (part.kind == TemplatePart::Kind::kTable) {
       if (table.empty()) return std::nullopt;
       text += table;
+    } else if (part.kind == TemplatePart::Kind::kSource) {
+      if (source.empty()) return std::nullopt;
+      text += source;
     } else if (part.kind == TemplatePart::Kind::kMatch) {
       auto group = std::find(rule.groups.begin(), rule.groups.end(), part.text);
       size_t at = static_cast<size_t>(group - rule.groups.begin());
@@ -163,24 +166,26 @@ std::optional<size_t> FindTable(const std::vector<Schema>& tables, const std::st
   return static_cast<size_t>(at - tables.begin());
 }
 
-std::vector<TableCase> CasesOf(const Rule& rule, const TableMatcher& matcher, bool has_snapshot,
-                               const std::vector<const Schema*>& owned) {
+std::vector<TableCase> CasesOf(const Rule& rule, const TableMatcher& matcher, const std::vector<OwnedTable>& owned,
+                               const std::vector<std::string>& unknown) {
   std::vector<TableCase> cases;
-  for (const Schema* schema : owned) {
-    cases.push_back(
-        {schema->database, schema->table, schema, "", "", matcher.GroupsOf(schema->database, schema->table)});
+  for (const auto& [schema, source] : owned) {
+    TableCase& made = cases.emplace_back(CaseOf(schema));
+    made.groups = matcher.GroupsOf(schema->database, schema->table);
+    made.source = source;
   }
-  if (cases.empty()) {
+  if (cases.empty() || !unknown.empty()) {
     TableCase alone;
-    if (!has_snapshot && matcher.IsExact()) {
+    if (!unknown.empty() && matcher.IsExact()) {
       alone.database = matcher.pattern().database.text;
       alone.table = matcher.pattern().table.text;
     }
+    if (unknown.size() == 1) alone.source = unknown[0];
     cases.push_back(std::move(alone));
   }
   for (TableCase& table : cases) {
     auto target = [&](const std::optional<Template>& as, const std::string& own) {
-      return as ? Fill(*as, table.database, table.table, rule, table.groups).value_or("") : own;
+      return as ? Fill(*as, table.database, table.table, rule, table.groups, table.source).value_or("") : own;
     };
     table.target_database = target(rule.target_database, table.database);
     table.target_table = target(rule.target_table, table.table);

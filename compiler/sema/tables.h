@@ -56,6 +56,7 @@ struct TableCase {
   std::string target_table;
   std::vector<std::string> groups;
   std::vector<const SensitiveEntry*> sensitive = {};  // declarations about it
+  std::string source = {};                            // empty: it stands for tables of several sources
 };
 
 // A table as it is, whoever owns it; null: unknown columns.
@@ -63,7 +64,7 @@ TableCase CaseOf(const Schema* table);
 
 // The text of a template for one table; nothing if it depends on more than the table.
 std::optional<std::string> Fill(const Template& value, const std::string& database, const std::string& table,
-                                const Rule& rule, const std::vector<std::string>& groups);
+                                const Rule& rule, const std::vector<std::string>& groups, const std::string& source);
 
 // Which rule a table belongs to: the first whose pattern matches. Quick where most patterns are plain names.
 class OwnerFinder {
@@ -85,9 +86,14 @@ class OwnerFinder {
 std::optional<size_t> FindTable(const std::vector<Schema>& tables, const std::string& database,
                                 const std::string& table);
 
-// The tables of a rule: those it owns in the snapshot, `owned`; its own name if there is no snapshot and the name is
-// exact; else one nameless case.
-std::vector<TableCase> CasesOf(const Rule& rule, const TableMatcher& matcher, bool has_snapshot,
-                               const std::vector<const Schema*>& owned);
+struct OwnedTable {
+  const Schema* schema = nullptr;
+  std::string source;
+};
+
+// The tables of a rule: those it owns in the snapshots, `owned`; for the sources without a snapshot, `unknown`, one
+// case with its own name if that is exact; if there is no other, a nameless one.
+std::vector<TableCase> CasesOf(const Rule& rule, const TableMatcher& matcher, const std::vector<OwnedTable>& owned,
+                               const std::vector<std::string>& unknown);
 
 }  // namespace cdc::sema

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/sema/pipes.h"
 #include "compiler/sema/rows.h"
 #include "compiler/sema/scope.h"
 #include "stdlib/core/names.h"
@@ -77,26 +78,53 @@ class TestChecker {
     return expanded;
   }
 
-  // The table that a statement names; null if it cannot be told.
-  const Schema* Table(const ast::TableName& name) {
-    if (name.source && name.source->text != pipe_.source) {
-      ReportUnknown(Kind::kUnknownName, name.source->span,
-                    "pipe `" + pipe_.name + "` does not read from source `" + name.source->text + "`",
-                    name.source->text, {pipe_.source}, &diagnostics_);
+  // The table that a statement names, and in `*name` its source; null if it cannot be told.
+  const Schema* Table(ast::TableName* name) {
+    const std::vector<std::string>& sources = pipe_.sources;
+    if (name->source && std::find(sources.begin(), sources.end(), name->source->text) == sources.end()) {
+      ReportUnknown(Kind::kUnknownName, name->source->span,
+                    "pipe `" + pipe_.name + "` does not read from source `" + name->source->text + "`",
+                    name->source->text, sources, &diagnostics_);
       return nullptr;
     }
-    if (around_.tables == nullptr || !known_) return nullptr;
+    if (!known_) return nullptr;
+    std::vector<std::string> asked;
+    std::vector<std::string> having;
+    const Schema* found = nullptr;
+    for (const SourceTables& of : pipe_.tables->sources) {
+      if (name->source && name->source->text != of.source) continue;
+      if (of.snapshot == nullptr) return nullptr;
+      asked.push_back(of.source);
+      const std::optional<size_t> at = FindTable(*of.snapshot, name->database.text, name->table.text);
+      if (!at) continue;
+      found = &(*of.snapshot)[*at];
+      having.push_back(of.source);
+    }
+    if (having.empty()) return UnknownTable(*name, asked);
+    if (having.size() == 1) {
+      name->source = ast::Ident{having[0], name->database.span};
+      return found;
+    }
+    const std::string written = name->database.text + "." + name->table.text;
+    diagnostics_.Report(Kind::kUnknownTable, Cover(name->database.span, name->table.span),
+                        "`" + written + "` is a table of several sources",
+                        "write `" + having[0] + "." + written + "` or `" + having[1] + "." + written + "`");
+    return nullptr;
+  }
+
+  const Schema* UnknownTable(const ast::TableName& name, const std::vector<std::string>& asked) {
     std::vector<std::string> candidates;
     bool database = false;
-    for (const Schema& table : *around_.tables) {
-      if (table.database != name.database.text) continue;
-      if (table.table == name.table.text) return &table;
-      database = true;
-      candidates.push_back(table.table);
+    for (const SourceTables& of : pipe_.tables->sources) {
+      if (std::find(asked.begin(), asked.end(), of.source) == asked.end()) continue;
+      for (const Schema& table : *of.snapshot) {
+        if (table.database != name.database.text) continue;
+        database = true;
+        candidates.push_back(table.table);
+      }
     }
     ReportUnknown(Kind::kUnknownTable, database ? name.table.span : name.database.span,
-                  "unknown table `" + name.database.text + "." + name.table.text + "`: the schema snapshot of `" +
-                      pipe_.source + "` does not have it",
+                  "unknown table `" + name.database.text + "." + name.table.text + "`: " + NoSnapshotHasIt(asked),
                   name.table.text, candidates, &diagnostics_);
     return nullptr;
   }
@@ -158,7 +186,7 @@ class TestChecker {
 
   void Step(ast::GivenInsert* insert) {
     Once(insert->columns);
-    const Schema* table = Table(insert->table);
+    const Schema* table = Table(&insert->table);
     std::vector<const Column*> columns;
     for (const ast::Ident& name : insert->columns) {
       columns.push_back(table == nullptr ? nullptr : FindColumn(*table, name));
@@ -185,7 +213,7 @@ class TestChecker {
   }
 
   void Step(ast::GivenUpdate* update) {
-    const Schema* table = Table(update->table);
+    const Schema* table = Table(&update->table);
     const ProgramScope row = ProgramScope::Row(CaseOf(table), {}, false);
     std::vector<ast::Ident> names;
     for (auto& [name, value] : update->assignments) {
@@ -203,7 +231,7 @@ class TestChecker {
   }
 
   void Step(ast::GivenDelete* removal) {
-    const Schema* table = Table(removal->table);
+    const Schema* table = Table(&removal->table);
     Where(table, ProgramScope::Row(CaseOf(table), {}, false), &removal->where);
   }
 
@@ -245,6 +273,11 @@ class TestChecker {
 };
 
 }  // namespace
+
+bool KnowsTables(const Pipe& pipe) {
+  const std::vector<SourceTables>& sources = pipe.tables->sources;
+  return std::all_of(sources.begin(), sources.end(), [](const SourceTables& of) { return of.snapshot != nullptr; });
+}
 
 bool HasMeta(const Expr& value) {
   bool found = false;

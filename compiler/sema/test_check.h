@@ -20,12 +20,12 @@ struct TestSurroundings {
   const Input& input;
   const ParamValues& params;
   Expander& expander;
-  const std::vector<Schema>* tables = nullptr;  // of the pipe's source; null: no snapshot
 };
 
-// Checks a test of `pipe`, and returns it with parameters and functions replaced. Nothing if it sets parameters to
-// other values than `around.params` has: then another choice of parameters is its own.
-// PIPE004, PIPE005, PIPE101 to PIPE112, PIPE115, PIPE132, PIPE134.
+// Checks a test of `pipe`, and returns it with parameters and functions replaced, and with the source of each table
+// where a snapshot tells it. Nothing if it sets parameters to other values than `around.params` has: then another
+// choice of parameters is its own. PIPE004, PIPE005, PIPE101 to PIPE112, PIPE115, PIPE132, PIPE134. Requires: `pipe` is
+// checked.
 std::optional<Test> CheckTest(const ast::TestDecl& test, const Pipe& pipe, const TestSurroundings& around);
 
 // The parameters that a test sets, as `--param` would give them; those that it sets wrongly are left out. PIPE103,
@@ -36,6 +36,9 @@ std::map<std::string, std::string> TestParams(const ast::TestDecl& test, const I
 
 // The half of CheckTest() that is about `expect`. `known`: no step of the test brings tables nobody has seen.
 void CheckExpected(const Pipe& pipe, const TestSurroundings& around, bool known, Test* test);
+
+// Whether there is a snapshot of every source of the pipe.
+bool KnowsTables(const Pipe& pipe);
 
 // `meta.x` has no value where no change of a row is under way: PIPE132.
 void RefuseMeta(const Expr& value, diag::Diagnostics* diagnostics);

@@ -73,7 +73,7 @@ class ExpectChecker {
   // The rows of captured tables that may go to a topic. A topic that depends on the row may take any.
   TopicShapes ShapesOf(const std::string& topic) {
     TopicShapes found;
-    found.known = known_ && around_.tables != nullptr;
+    found.known = known_ && KnowsTables(pipe_);
     if (!found.known) return found;
     for (size_t i = 0; i < pipe_.rules.size(); ++i) {
       const Rule& rule = pipe_.rules[i];
@@ -91,7 +91,7 @@ class ExpectChecker {
   // Whether rows of this table may go there, as far as its names alone can tell.
   static bool Goes(const Rule& rule, const TableCase& table, const std::string& topic) {
     auto may = [&](const Template& text) {
-      const auto filled = Fill(text, table.target_database, table.target_table, rule, table.groups);
+      const auto filled = Fill(text, table.target_database, table.target_table, rule, table.groups, table.source);
       return !filled || *filled == topic;
     };
     bool possible = may(rule.topic.otherwise);

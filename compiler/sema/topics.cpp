@@ -72,7 +72,8 @@ void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& ca
     if (rule.ast->skip) continue;
     for (const TableCase& table : cases[i]) {
       for (const Template* topic : TemplatesOf(rule.topic)) {
-        std::optional<std::string> name = Fill(*topic, table.target_database, table.target_table, rule, table.groups);
+        std::optional<std::string> name =
+            Fill(*topic, table.target_database, table.target_table, rule, table.groups, table.source);
         if (!name || table.table.empty()) continue;
         std::string why = WhyNoTopic(*name);
         if (!why.empty() && !AlreadyReported(Kind::kInvalidTopic, topic->span, *diagnostics)) {

@@ -57,8 +57,16 @@ class Tracer {
 
   Result<std::string> Run(const TableName& name) {
     for (const Pipe& pipe : plan_.pipes) {
+      std::vector<std::pair<const std::string*, Asked>> all;
       for (const std::string& source : pipe.sources) {
-        for (const Asked& asked : TablesCalled(name, source)) OnePipe(pipe, source, asked);
+        for (const Asked& asked : TablesCalled(name, source)) all.emplace_back(&source, asked);
+      }
+      // Where one source has it, a snapshot that does not is nothing to tell of.
+      const bool found =
+          std::any_of(all.begin(), all.end(), [](const auto& one) { return one.second.schema != nullptr; });
+      for (const auto& [source, asked] : all) {
+        const bool elsewhere = found && asked.schema == nullptr && TablesOf(*source) != nullptr;
+        if (!elsewhere) OnePipe(pipe, *source, asked);
       }
     }
     if (out_.empty()) {
@@ -110,7 +118,7 @@ class Tracer {
       return;
     }
     out_ += "\nits rows\n";
-    Clauses(pipe, static_cast<size_t>(owner), asked);
+    Clauses(pipe, static_cast<size_t>(owner), source, asked);
     out_ += "\nwhat happens to a change, the first rule that fits\n";
     OnRules(rule);
     Resource("source", source, plan_.sources);
@@ -166,10 +174,9 @@ class Tracer {
     return is_default ? "default" : DecidedAt(place);
   }
 
-  void Clauses(const Pipe& pipe, size_t number, const Asked& asked) {
+  void Clauses(const Pipe& pipe, size_t number, const std::string& source, const Asked& asked) {
     const TableRule& rule = pipe.tables[number];
-    const plan::Names names =
-        asked.schema != nullptr ? plan::NamesOf(rule, *asked.schema) : plan::NamesOf(rule, Named(asked));
+    const plan::Names names = plan::NamesOf(rule, asked.schema != nullptr ? *asked.schema : Named(asked), source);
     const std::string key = plan::KeyText(rule.key, asked.schema);
     std::vector<Row> rows;
     if (rule.target_database || rule.target_table) {

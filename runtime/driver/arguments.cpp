@@ -25,7 +25,8 @@ A JSON plan has its parameters' values and takes none of these but --schema. Rel
 
 Where it begins and ends:
   --start WHERE          the first position when nothing is saved, without a first load: now, earliest, file:NAME:POS, gtid:SET,
-                         time:RFC3339 (the first transaction committed then or later)
+                         time:RFC3339 (the first transaction committed then or later); file: and gtid: are places of one
+                         server, and refused for a pipe with several sources
   --reset-position       forgets what is saved and begins anew: with --start there, else with a first load, whose rows are written again
   --until-caught-up      ends with 0 when the first load is done and everything up to the start of the run is out; a lost server or
                          broker is waited for as `retry` says, 12 hours where it says nothing

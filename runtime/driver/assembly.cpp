@@ -41,13 +41,15 @@ Result<std::unique_ptr<state::Store>> MakeStore(const plan::Plan& plan, const pl
   return state::MakeFileStore(directory.string(), {plan.program, pipe.name, pipe.sources.front()});
 }
 
-Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe& pipe, const RunArguments& arguments) {
+Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe& pipe, bool among_sources,
+                                       const RunArguments& arguments) {
   const plan::Resource* sink = FindResource(plan.sinks, pipe.sink);
   if (sink == nullptr) return Missing("sink", pipe.sink);
   SinkContext context;
   context.program = plan.program;
   context.pipe = pipe.name;
   context.source = pipe.sources.front();
+  context.among_sources = among_sources;
   context.name = sink->name;
   context.settings = sink->settings;
   context.project_root = plan.root;
@@ -129,12 +131,20 @@ Result<bind::SecretValues> ReadExpressionSecrets(const plan::Plan& plan) {
   return secrets;
 }
 
-Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe,
+std::string NameOfRun(const plan::Pipe& pipe, size_t source) {
+  return pipe.sources.size() > 1 ? pipe.name + " (" + pipe.sources[source] + ")" : pipe.name;
+}
+
+Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& whole, size_t source,
                                                const RunArguments& arguments, const engine::Clock* clock,
                                                engine::PipeRunner::Report report, bind::SecretValues secrets) {
   auto out = std::make_unique<PipeAssembly>();
-  out->name = pipe.name;
-  ASSIGN_OR_RETURN(out->sink, MakeSink(plan, pipe, arguments));
+  const bool among_sources = whole.sources.size() > 1;
+  out->name = NameOfRun(whole, source);
+  if (among_sources) out->source_name = whole.sources[source];
+  out->pipe = std::make_unique<const plan::Pipe>(plan::OfSource(whole, source));
+  const plan::Pipe& pipe = *out->pipe;
+  ASSIGN_OR_RETURN(out->sink, MakeSink(plan, pipe, among_sources, arguments));
   Sink* sink = out->sink.get();
   auto topics = [sink](const std::string& name) -> Result<operators::ResolvedTopic> {
     ASSIGN_OR_RETURN(const TopicInfo info, sink->Topic(name));

@@ -11,18 +11,23 @@
 
 namespace cdc::driver {
 
-// One pipe, ready to run. Members are destroyed in the reverse order: the runner first.
+// One pipe with one of its sources, ready to run. Members are destroyed in the reverse order: the runner first.
 struct PipeAssembly {
-  std::string name;
+  std::string name;         // the pipe's; "shop (shard_a)" if it has several sources
+  std::string source_name;  // empty: the pipe's only one
+  std::unique_ptr<const plan::Pipe> pipe;
   std::unique_ptr<Sink> sink;
   std::unique_ptr<operators::Transform> transform;
   std::unique_ptr<Source> source;
   std::unique_ptr<engine::PipeRunner> runner;
 };
 
-// Makes the parts; connects to nothing. `secrets`: the values of Plan::secrets. `plan` and `clock` outlive the
-// assembly. Errors: kConfig (a secret that cannot be read, a kind this release does not run).
-Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe,
+// What is said of a run: of `source` of `pipe`, by its place in Pipe::sources.
+std::string NameOfRun(const plan::Pipe& pipe, size_t source);
+
+// Makes the parts for one source of a pipe; connects to nothing. `secrets`: the values of Plan::secrets. `plan` and
+// `clock` outlive the assembly. Errors: kConfig (a secret that cannot be read, a kind this release does not run).
+Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe, size_t source,
                                                const RunArguments& arguments, const engine::Clock* clock,
                                                engine::PipeRunner::Report report, bind::SecretValues secrets);
 

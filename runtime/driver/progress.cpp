@@ -15,6 +15,12 @@ std::string WithSeparators(uint64_t number) {
 
 }  // namespace
 
+std::vector<LogField> PlaceFields(const plan::Pipe& pipe, const std::string& source) {
+  std::vector<LogField> fields = {{"pipe", pipe.name}};
+  if (!source.empty()) fields.emplace_back("source", source);
+  return fields;
+}
+
 std::vector<PipeProgress> Progress::Next(int64_t now_ms) {
   std::vector<PipeProgress> all;
   const int64_t elapsed_ms = std::max<int64_t>(1, now_ms - last_ms_);
@@ -30,14 +36,15 @@ std::vector<PipeProgress> Progress::Next(int64_t now_ms) {
     out.text = fmt::format("{} {} · {} {} · {} rows, {}/s · lag {:.1f} s", pipe.name, state, source.tables,
                            source.tables == 1 ? "table" : "tables", WithSeparators(rows), WithSeparators(per_second),
                            static_cast<double>(status.lag_us) / 1e6);
-    out.fields = {{"pipe", pipe.name},
-                  {"state", state},
-                  {"tables", static_cast<int64_t>(source.tables)},
-                  {"rows", static_cast<int64_t>(rows)},
-                  {"rows_per_second", static_cast<int64_t>(per_second)},
-                  {"lag_ms", int64_t{status.lag_us / 1000}},
-                  {"commits", static_cast<int64_t>(status.commits.load())},
-                  {"restarts", static_cast<int64_t>(status.restarts.load())}};
+    out.fields = PlaceFields(*pipe.pipe, pipe.source_name);
+    const std::vector<LogField> more = {{"state", state},
+                                        {"tables", static_cast<int64_t>(source.tables)},
+                                        {"rows", static_cast<int64_t>(rows)},
+                                        {"rows_per_second", static_cast<int64_t>(per_second)},
+                                        {"lag_ms", int64_t{status.lag_us / 1000}},
+                                        {"commits", static_cast<int64_t>(status.commits.load())},
+                                        {"restarts", static_cast<int64_t>(status.restarts.load())}};
+    out.fields.insert(out.fields.end(), more.begin(), more.end());
     if (const uint64_t failed = pipe.transform->counters().rows_failed; failed > 0) {
       out.text += fmt::format(" · {} failed", WithSeparators(failed));
       out.fields.emplace_back("rows_failed", static_cast<int64_t>(failed));

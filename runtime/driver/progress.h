@@ -10,7 +10,10 @@
 
 namespace cdc::driver {
 
-// What one pipe does.
+// Where a line of the log is from. `source`: of several; empty: the pipe's only one.
+std::vector<LogField> PlaceFields(const plan::Pipe& pipe, const std::string& source);
+
+// What one pipe does, or one of its sources if it has several.
 struct PipeProgress {
   std::string text;  // "orders streaming · 12,345 rows, 670/s · lag 0.1 s"
   std::vector<LogField> fields;
@@ -21,7 +24,7 @@ struct PipeProgress {
 class Progress {
  public:
   explicit Progress(const std::vector<std::unique_ptr<PipeAssembly>>* pipes) : pipes_(pipes), rows_(pipes->size()) {}
-  // One entry per pipe, in order.
+  // One entry per assembly, in order.
   std::vector<PipeProgress> Next(int64_t now_ms);
 
  private:

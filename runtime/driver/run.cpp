@@ -109,23 +109,59 @@ std::optional<plan::Plan> LoadProgram(const RunArguments& arguments, int* exit_c
   return CompileProgram(arguments, exit_code);
 }
 
-void ReportFailure(const std::string& pipe, const Error& error) {
-  Log(LogLevel::kError, "pipe " + pipe + ": " + error.message(),
-      {{"pipe", pipe}, {"state", "failed"}, {"exit_code", int64_t{engine::ExitCode(error.code())}}});
+void ReportFailure(const std::string& name, std::vector<LogField> fields, const Error& error) {
+  fields.insert(fields.end(), {{"state", "failed"}, {"exit_code", int64_t{engine::ExitCode(error.code())}}});
+  Log(LogLevel::kError, "pipe " + name + ": " + error.message(), fields);
 }
 
 // A pipe's changes of state; its failure is told where it ends.
-engine::PipeRunner::Report ReportStates(const std::string& pipe) {
-  return [pipe](engine::PipeState state, const std::string& reason) {
+engine::PipeRunner::Report ReportStates(const std::string& name, const std::vector<LogField>& place) {
+  return [name, place](engine::PipeState state, const std::string& reason) {
     if (state == engine::PipeState::kFailed) return;
     const std::string text = engine::ToText(state);
     const bool needs_a_look = state == engine::PipeState::kRetrying || state == engine::PipeState::kPaused;
+    std::vector<LogField> fields = place;
+    fields.emplace_back("state", text);
     Log(needs_a_look ? LogLevel::kWarning : LogLevel::kInfo,
-        "pipe " + pipe + ": " + text + (reason.empty() ? "" : ": " + reason), {{"pipe", pipe}, {"state", text}});
+        "pipe " + name + ": " + text + (reason.empty() ? "" : ": " + reason), fields);
   };
 }
 
-// Runs the pipes, each in a thread of its own, and watches over them from this one.
+// A position is one server's.
+Status CheckStart(const plan::Plan& program, const RunArguments& arguments) {
+  if (!arguments.start.starts_with("file:") && !arguments.start.starts_with("gtid:")) return OkStatus();
+  for (const plan::Pipe& pipe : program.pipes) {
+    if (pipe.sources.size() < 2) continue;
+    return Error(ErrorCode::kUsage, "--start " + arguments.start + " is a place of one server, and pipe `" + pipe.name +
+                                        "` reads " + std::to_string(pipe.sources.size()) +
+                                        "; write `start file { … }` or `start gtid { … }` in each source, or give now, "
+                                        "earliest or time:RFC3339");
+  }
+  return OkStatus();
+}
+
+// Every pipe with every source of its own. Reports why not; nothing then.
+std::vector<std::unique_ptr<PipeAssembly>> AssembleAll(const plan::Plan& program, const RunArguments& arguments,
+                                                       const engine::Clock* clock, const bind::SecretValues& secrets,
+                                                       int* exit_code) {
+  std::vector<std::unique_ptr<PipeAssembly>> all;
+  for (const plan::Pipe& pipe : program.pipes) {
+    for (size_t i = 0; i < pipe.sources.size(); ++i) {
+      const std::string name = NameOfRun(pipe, i);
+      const std::vector<LogField> place = PlaceFields(pipe, pipe.sources.size() > 1 ? pipe.sources[i] : "");
+      auto assembly = Assemble(program, pipe, i, arguments, clock, ReportStates(name, place), secrets);
+      if (!assembly.ok()) {
+        ReportFailure(name, place, assembly.error());
+        *exit_code = engine::ExitCode(assembly.error().code());
+        return {};
+      }
+      all.push_back(std::move(assembly).value());
+    }
+  }
+  return all;
+}
+
+// Runs the pipes, each source of each in a thread of its own, and watches over them from this one.
 class Operation {
  public:
   Operation(const RunArguments& arguments, std::vector<std::unique_ptr<PipeAssembly>> pipes, const engine::Clock* clock)
@@ -165,7 +201,7 @@ class Operation {
     ++ended_;
     if (ended.ok()) return;
     const int exit_code = engine::ExitCode(ended.error().code());
-    ReportFailure(pipe->name, ended.error());
+    ReportFailure(pipe->name, PlaceFields(*pipe->pipe, pipe->source_name), ended.error());
     if (exit_code_ == 0) exit_code_ = exit_code;
     failed_ = true;
   }
@@ -185,7 +221,7 @@ class Operation {
   void TellWarnings() {
     for (auto& pipe : pipes_) {
       for (const std::string& warning : pipe->transform->TakeWarnings()) {
-        Log(LogLevel::kWarning, "pipe " + pipe->name + ": " + warning, {{"pipe", pipe->name}});
+        Log(LogLevel::kWarning, "pipe " + pipe->name + ": " + warning, PlaceFields(*pipe->pipe, pipe->source_name));
       }
     }
   }
@@ -251,6 +287,10 @@ int Run(const RunArguments& arguments) {
     ReportRefusal(arguments.file + " has no pipe to run", arguments);
     return 2;
   }
+  if (const Status start = CheckStart(*program, arguments); !start.ok()) {
+    ReportRefusal(start.error().message(), arguments);
+    return 2;
+  }
   WarnOfAlerts(*program);
   auto secrets = ReadExpressionSecrets(*program);
   if (!secrets.ok()) {
@@ -258,15 +298,9 @@ int Run(const RunArguments& arguments) {
     return engine::ExitCode(secrets.error().code());
   }
   const auto clock = engine::MakeSystemClock();
-  std::vector<std::unique_ptr<PipeAssembly>> pipes;
-  for (const plan::Pipe& pipe : program->pipes) {
-    auto assembly = Assemble(*program, pipe, arguments, clock.get(), ReportStates(pipe.name), *secrets);
-    if (!assembly.ok()) {
-      ReportFailure(pipe.name, assembly.error());
-      return engine::ExitCode(assembly.error().code());
-    }
-    pipes.push_back(std::move(assembly).value());
-  }
+  std::vector<std::unique_ptr<PipeAssembly>> pipes =
+      AssembleAll(*program, arguments, clock.get(), *secrets, &exit_code);
+  if (pipes.empty()) return exit_code;
   return Operation(arguments, std::move(pipes), clock.get()).Run(signals);
 }
 

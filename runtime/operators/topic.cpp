@@ -15,6 +15,8 @@ std::string PartText(const plan::TemplatePart& part, const TopicNames& names, st
       return names.table;
     case Kind::kOp:
       return std::string(op);
+    case Kind::kSource:
+      break;  // plan::OfSource wrote its name
     case Kind::kMatch:
       for (const auto& [group, text] : names.match) {
         if (group == part.text) return text;

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -39,6 +41,12 @@ Status Output::WaitWritable() {
 }
 
 Status Output::Write(std::string_view bytes) {
+  // Several engines may write to one pipe or terminal; what the system takes at a time ends anywhere in a line.
+  static std::timed_mutex writing;
+  std::unique_lock<std::timed_mutex> lock(writing, std::defer_lock);
+  while (may_block_ && !lock.try_lock_for(std::chrono::milliseconds(kPollMs))) {
+    if (interrupted_) return Error(ErrorCode::kSinkLost, "interrupted while writing to " + name_);
+  }
   while (!bytes.empty()) {
     size_t size = bytes.size();
     if (may_block_) {

@@ -27,6 +27,7 @@ struct SinkContext {
   std::string program;
   std::string pipe;
   std::string source;          // for the keys of saved state
+  bool among_sources = false;  // the pipe has several sources, each with a sink object of its own
   std::string name;            // the sink's declared name
   catalog::Settings settings;  // every setting of the catalog, defaults filled in
   std::map<std::string, std::string> secrets;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 
 #include "compiler/lint/rule.h"
@@ -14,16 +15,27 @@ bool LogsCascades(const std::string& version) {
   return major > 9 || (major == 9 && minor >= 6);
 }
 
+// Sources whose binlog shows, as their snapshot says, what a foreign key does.
+std::vector<std::string> SourcesThatLogCascades(const ProgramView& program, const PipeView& pipe) {
+  std::vector<std::string> names;
+  for (const SourceView& source : pipe.sources) {
+    if (source.resource == nullptr) continue;
+    auto facts = program.input.snapshots.find(SnapshotFolder(*source.resource));
+    const bool logs = facts != program.input.snapshots.end() && LogsCascades(facts->second.version);
+    if (logs) names.push_back(source.resource->name);
+  }
+  return names;
+}
+
 void RunCascadeNotCaptured(const ProgramView& program, Diagnostics* diagnostics) {
   for (const PipeView& pipe : program.pipes) {
-    if (pipe.source == nullptr) continue;
-    auto facts = program.input.snapshots.find(SnapshotFolder(*pipe.source));
-    if (facts != program.input.snapshots.end() && LogsCascades(facts->second.version)) continue;
+    const std::vector<std::string> logging = SourcesThatLogCascades(program, pipe);
     for (const RuleView& rule : pipe.rules) {
       std::vector<std::string> tables;
       std::string action;
       for (const TableView& table : rule.tables) {
         if (table.table.schema == nullptr || table.table.schema->foreign_key_actions.empty()) continue;
+        if (std::find(logging.begin(), logging.end(), table.table.source) != logging.end()) continue;
         tables.push_back(table.Name());
         if (action.empty()) action = table.table.schema->foreign_key_actions[0];
       }

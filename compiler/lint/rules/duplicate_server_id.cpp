@@ -18,7 +18,9 @@ std::vector<Ids> IdsOf(const ProgramView& program) {
   for (const sema::Resource& source : program.checked.sources) {
     if (source.written.count("server_id") == 0) continue;
     int64_t pipes = 0;
-    for (const PipeView& pipe : program.pipes) pipes += pipe.source == &source ? 1 : 0;
+    for (const PipeView& pipe : program.pipes) {
+      for (const SourceView& read : pipe.sources) pipes += read.resource == &source ? 1 : 0;
+    }
     int64_t first = source.settings.Number("server_id");
     all.push_back({&source, first, first + std::max<int64_t>(pipes, 1) - 1, source.settings.Text("address")});
   }

@@ -17,7 +17,8 @@ std::optional<int64_t> GivesUpAfter(const sema::Resource& resource) {
   return value->number / kMillisecondsOfSecond;
 }
 
-void CompareRetention(const PipeView& pipe, const sema::Resource& resource, int64_t kept, Diagnostics* diagnostics) {
+void CompareRetention(const std::string& source, const sema::Resource& resource, int64_t kept,
+                      Diagnostics* diagnostics) {
   std::optional<int64_t> after = GivesUpAfter(resource);
   // 0: the server keeps its logs for ever.
   if (!after || kept == 0 || (*after >= 0 && *after <= kept)) return;
@@ -26,20 +27,22 @@ void CompareRetention(const PipeView& pipe, const sema::Resource& resource, int6
   if (sema::AlreadyReported(Kind::kRetentionRace, span, *diagnostics)) return;
   diagnostics
       ->Report(Kind::kRetentionRace, span,
-               "`" + resource.name + "` is retried for " + (*after < 0 ? "ever" : Hours(*after)) + ", and `" +
-                   pipe.pipe->source + "` keeps its binlog for " + Hours(kept),
+               "`" + resource.name + "` is retried for " + (*after < 0 ? "ever" : Hours(*after)) + ", and `" + source +
+                   "` keeps its binlog for " + Hours(kept),
                "the server may purge what was not read")
       .notes = {"set binlog_expire_logs_seconds higher on the server, or `give_up` lower"};
 }
 
 void RunRetentionRace(const ProgramView& program, Diagnostics* diagnostics) {
   for (const PipeView& pipe : program.pipes) {
-    if (pipe.source == nullptr) continue;
-    auto facts = program.input.snapshots.find(SnapshotFolder(*pipe.source));
-    if (facts == program.input.snapshots.end() || !facts->second.binlog_expire_logs_seconds) continue;
-    int64_t kept = *facts->second.binlog_expire_logs_seconds;
-    CompareRetention(pipe, *pipe.source, kept, diagnostics);
-    if (pipe.sink != nullptr) CompareRetention(pipe, *pipe.sink, kept, diagnostics);
+    for (const SourceView& source : pipe.sources) {
+      if (source.resource == nullptr) continue;
+      auto facts = program.input.snapshots.find(SnapshotFolder(*source.resource));
+      if (facts == program.input.snapshots.end() || !facts->second.binlog_expire_logs_seconds) continue;
+      int64_t kept = *facts->second.binlog_expire_logs_seconds;
+      CompareRetention(source.resource->name, *source.resource, kept, diagnostics);
+      if (pipe.sink != nullptr) CompareRetention(source.resource->name, *pipe.sink, kept, diagnostics);
+    }
   }
 }
 

@@ -252,6 +252,8 @@ std::unique_ptr<Sink> MakeFilesSink(SinkContext context, std::unique_ptr<state::
     store = state::MakeFileStore((directory / ".pipewright").string(), {context.program, context.pipe, context.source},
                                  durable);
   }
+  // A file is one writer's: it is cut back to what that writer committed.
+  if (context.among_sources) directory /= state::FileNameOf(context.source);
   return std::make_unique<FilesSink>(std::move(context), directory.string(), std::move(store));
 }
 

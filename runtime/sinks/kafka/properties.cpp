@@ -177,7 +177,9 @@ Result<KafkaSettings> ReadSettings(const SinkContext& context) {
 
   out.exactly_once = settings.Text("delivery", "exactly_once") != "at_least_once";
   const std::string id = settings.Text("delivery.transactional_id");
-  out.transactional_id = (id.empty() ? "pipewright-" + context.program + "-" + context.pipe : id) + "-0";
+  // Sources of one pipe must not fence each other. No plain name has a period, so this is no other pipe's id.
+  const std::string source = context.among_sources ? "." + context.source : "";
+  out.transactional_id = (id.empty() ? "pipewright-" + context.program + "-" + context.pipe : id) + source + "-0";
   out.transaction_timeout_ms = settings.Number("delivery.transaction_timeout", 120'000);
   out.state_topic = settings.Text("state_topic", "_pipewright");
   const auto replication = static_cast<int32_t>(settings.Number("state_replication"));

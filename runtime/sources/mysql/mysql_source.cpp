@@ -82,7 +82,9 @@ class MysqlSource : public Source {
     spdlog::info("source {}: {} {}, log from {}", context_.name, facts_.mariadb ? "MariaDB" : "MySQL",
                  facts_.version_text, ToText(from));
     RETURN_IF_ERROR(BeginStream(std::move(from)));
-    RETURN_IF_ERROR(BeginSnapshot(state, seed.tables, !saved.has_value() && start != "now"));
+    // `start now` is where a first load ends; who says --start wants none.
+    const bool past = !saved.has_value() && (start != "now" || !context_.start_override.empty());
+    RETURN_IF_ERROR(BeginSnapshot(state, seed.tables, past));
     return OkStatus();
   }
 

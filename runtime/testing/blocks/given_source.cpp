@@ -36,43 +36,62 @@ class GivenSourceImpl : public GivenSource {
   Status Open(const std::vector<StateRecord>&) override { return OkStatus(); }
 
   Result<ReadResult> Read(ChangeBatch* out, int timeout_ms) override {
-    while (next_ < context_.test->given.size()) {
-      if (log_ != nullptr) {
-        ASSIGN_OR_RETURN(const ReadResult read, Located(log_->Read(out, timeout_ms)));
-        if (read == ReadResult::kBatch) return read;
-        log_.reset();
-        ++next_;
-        continue;
-      }
-      const plan::TestStep& step = context_.test->given[next_];
-      if (const auto* binlog = std::get_if<plan::TestBinlog>(&step.node)) {
-        RETURN_IF_ERROR(Located(Replay(binlog->path)));
-        continue;
-      }
-      RETURN_IF_ERROR(Located(std::visit([&](const auto& node) { return Run(node, out); }, step.node)));
-      ++next_;
+    if (step_ == nullptr) return ReadResult::kEnd;
+    const auto* binlog = std::get_if<plan::TestBinlog>(&step_->node);
+    if (binlog == nullptr) {
+      RETURN_IF_ERROR(Located(std::visit([&](const auto& node) { return Run(node, out); }, step_->node)));
+      step_ = nullptr;
       Finish(out);
       return ReadResult::kBatch;
     }
+    if (log_ == nullptr) RETURN_IF_ERROR(Located(Replay(binlog->path)));
+    ASSIGN_OR_RETURN(const ReadResult read, Located(log_->Read(out, timeout_ms)));
+    if (read == ReadResult::kBatch) return read;
+    log_.reset();
+    step_ = nullptr;
     return ReadResult::kEnd;
   }
 
   void Interrupt() override {}
   SourceProgress Progress() const override { return {.phase = "streaming"}; }
-  size_t step() const override { return next_; }
+  void Begin(size_t step) override { step_ = &context_.test->given[step]; }
+
+  bool Has(const plan::TestStep& step) const override {
+    return std::visit([this](const auto& node) { return IsAbout(node); }, step.node);
+  }
 
  private:
+  template <typename Statement>
+  bool IsAbout(const Statement& statement) const {
+    if (!statement.source.empty()) return statement.source == context_.source;
+    return tracker_.Find(statement.database, statement.table).schema != nullptr;
+  }
+  bool IsAbout(const plan::TestDdl& ddl) const {
+    const auto statement = ddl::ParseDdl(ddl.statement, context_.dialect);
+    if (!statement.ok()) return false;
+    const bool creates = statement->kind == ddl::StatementKind::kCreateTable;
+    if (statement->changes.empty() || creates) return HasDatabase(statement->database);
+    const ddl::TableName& table = statement->changes.front().table;
+    return tracker_.Find(table.database, table.table).schema != nullptr;
+  }
+  // A log does not say whose it is.
+  bool IsAbout(const plan::TestBinlog&) const { return false; }
+
+  bool HasDatabase(const std::string& database) const {
+    const std::vector<ddl::TableName> names = tracker_.Names();
+    return std::any_of(names.begin(), names.end(), [&](const auto& name) { return name.database == database; });
+  }
+
   template <typename Outcome>
   Outcome Located(Outcome outcome) const {
     if (outcome.ok()) return outcome;
     Error error = std::move(outcome).error();
-    return Error(error.code(),
-                 plan::Where(*context_.plan, context_.test->given[next_].origin) + ": " + error.message());
+    return Error(error.code(), plan::Where(*context_.plan, step_->origin) + ": " + error.message());
   }
 
   // ---- one transaction
 
-  void Begin(bool snapshot, ChangeBatch* out) {
+  void OpenGroup(bool snapshot, ChangeBatch* out) {
     offset_ += kStatementBytes;
     Group group;
     group.file = kLogName;
@@ -154,7 +173,7 @@ class GivenSourceImpl : public GivenSource {
       ASSIGN_OR_RETURN(const int column, ColumnOf(*table, name));
       columns.push_back(column);
     }
-    Begin(insert.snapshot, out);
+    OpenGroup(insert.snapshot, out);
     for (const std::vector<expr::Expr>& row : insert.rows) {
       std::vector<Value> values;
       std::vector<Type> types;
@@ -203,7 +222,7 @@ class GivenSourceImpl : public GivenSource {
                        tables_.Fit(value, bound.type, table->schema.columns[static_cast<size_t>(column)]));
     }
     RETURN_IF_ERROR(tables_.Replace(table, at, after));
-    Begin(false, out);
+    OpenGroup(false, out);
     // As with the server: an update that changes nothing is not in the log.
     bool same = true;
     for (size_t i = 0; i < count; ++i) same = same && formats::SameValue(before[i], after[i]);
@@ -215,7 +234,7 @@ class GivenSourceImpl : public GivenSource {
     ASSIGN_OR_RETURN(const size_t at, RowOf(*table, removal.where));
     const Value* before = table->rows[at];
     table->rows.erase(table->rows.begin() + static_cast<std::ptrdiff_t>(at));
-    Begin(false, out);
+    OpenGroup(false, out);
     return Change(*table, Op::kDelete, before, nullptr, out);
   }
 
@@ -235,7 +254,7 @@ class GivenSourceImpl : public GivenSource {
         RETURN_IF_ERROR(tables_.Follow({name, name, &dropped, {}, {}, ""}));
       }
     }
-    Begin(false, out);
+    OpenGroup(false, out);
     binlog::DdlStatement logged;
     logged.text = step.statement;
     logged.mariadb = context_.dialect.mariadb;
@@ -281,8 +300,8 @@ class GivenSourceImpl : public GivenSource {
   binlog::CapturedTables captured_;
   std::unique_ptr<sources::LogDdl> ddl_;
   MemoryTables tables_;
-  std::unique_ptr<Source> log_;  // under way
-  size_t next_ = 0;
+  std::unique_ptr<Source> log_;           // under way
+  const plan::TestStep* step_ = nullptr;  // to run; null: none
   uint64_t offset_ = 4;
 };
 

@@ -25,34 +25,38 @@ const plan::Resource* Named(const std::vector<plan::Resource>& resources, const 
   return found == resources.end() ? nullptr : &*found;
 }
 
-bool IsDdl(const plan::TestCase& test, size_t step) {
-  return step < test.given.size() && std::holds_alternative<plan::TestDdl>(test.given[step].node);
+// One source of the pipe: what the test does to its tables, and the operators behind them.
+struct SourceRun {
+  std::unique_ptr<const plan::Pipe> pipe;
+  std::unique_ptr<operators::Transform> transform;
+  std::unique_ptr<GivenSource> given;
+};
+
+// Only a program that does not fit what a statement made of a table is something to expect.
+bool IsMisfit(const plan::TestStep& step, const Error& error) {
+  return std::holds_alternative<plan::TestDdl>(step.node) &&
+         error.message().find("the program does not fit") != std::string::npos;
 }
 
-// Feeds the transform until the source ends or something stops the pipe. What a `fail` rule or a row stops is a
-// failure of a kind; anything else is a problem of the test. Returns the statements that did not run because of it.
-size_t Feed(const plan::TestCase& test, GivenSource* source, operators::Transform* transform, RecordLog* log,
-            BlockOutcome* outcome) {
-  transform->Begin({});
+// Runs one step of the test at one source. What a `fail` rule or a row stops is a failure of a kind; anything else is a
+// problem of the test. False: something stopped the pipe.
+bool Feed(const plan::TestCase& test, size_t step, const SourceRun& run, RecordLog* log, BlockOutcome* outcome) {
+  run.given->Begin(step);
   while (true) {
     ChangeBatch batch;
-    const size_t step = source->step();
-    const auto read = source->Read(&batch, 0);
+    const auto read = run.given->Read(&batch, 0);
     if (!read.ok()) {
-      // Only a program that does not fit what a statement made of a table is something to expect.
-      const bool misfit =
-          IsDdl(test, step) && read.error().message().find("the program does not fit") != std::string::npos;
-      if (misfit) {
+      if (IsMisfit(test.given[step], read.error())) {
         log->AddFailure({"ddl", read.error().message()});
       } else {
         outcome->problems.push_back(read.error().message());
       }
-      return test.given.size() - step - 1;
+      return false;
     }
-    if (*read == ReadResult::kEnd) return 0;
+    if (*read == ReadResult::kEnd) return true;
     MessageBatch messages;
     const size_t failures = log->failures().size();
-    const Status applied = transform->Apply(batch, &messages);
+    const Status applied = run.transform->Apply(batch, &messages);
     log->Take(messages, batch.ddl.has_value());
     if (applied.ok()) continue;
     const Error& error = applied.error();
@@ -63,8 +67,55 @@ size_t Feed(const plan::TestCase& test, GivenSource* source, operators::Transfor
     } else {
       outcome->problems.push_back(error.message());
     }
-    return test.given.size() - source->step();
+    return false;
   }
+}
+
+std::string TableOf(const plan::TestStep& step) {
+  return std::visit(
+      [](const auto& node) -> std::string {
+        if constexpr (requires { node.table; }) return node.database + "." + node.table;
+        return "";
+      },
+      step.node);
+}
+
+// The sources that a step is about. DDL runs wherever the table is; a log is the first source's, as is what nobody has.
+Result<std::vector<const SourceRun*>> SourcesOf(const plan::Plan& plan, const plan::TestStep& step,
+                                                const std::vector<SourceRun>& runs) {
+  std::vector<const SourceRun*> about;
+  for (const SourceRun& run : runs) {
+    if (run.given->Has(step)) about.push_back(&run);
+  }
+  const std::string table = TableOf(step);
+  auto refused = [&](const std::string& why) {
+    return Error(ErrorCode::kConfig, plan::Where(plan, step.origin) + ": " + why);
+  };
+  if (about.size() > 1 && !table.empty()) {
+    return refused(table + " is a table of several sources: write `" + about[0]->pipe->sources.front() + "." + table +
+                   "` or `" + about[1]->pipe->sources.front() + "." + table + "`");
+  }
+  if (!about.empty()) return about;
+  if (runs.size() > 1 && !table.empty()) return refused("no source of the pipe has a table " + table);
+  return std::vector<const SourceRun*>{&runs.front()};
+}
+
+// Runs the steps until something stops the pipe. Returns how many did not run.
+size_t FeedAll(const plan::Plan& plan, const plan::TestCase& test, const std::vector<SourceRun>& runs, RecordLog* log,
+               BlockOutcome* outcome) {
+  for (const SourceRun& run : runs) run.transform->Begin({});
+  for (size_t step = 0; step < test.given.size(); ++step) {
+    const size_t left = test.given.size() - step - 1;
+    const auto sources = SourcesOf(plan, test.given[step], runs);
+    if (!sources.ok()) {
+      outcome->problems.push_back(sources.error().message());
+      return left;
+    }
+    for (const SourceRun* run : *sources) {
+      if (!Feed(test, step, *run, log, outcome)) return left;
+    }
+  }
+  return 0;
 }
 
 // No secret is read: each is the text that the test gives it, else `test:<name>`. `name#2` is an imported file's.
@@ -98,27 +149,35 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
   const auto pipe =
       std::find_if(plan.pipes.begin(), plan.pipes.end(), [&](const auto& each) { return each.name == test.pipe; });
   CHECK(pipe != plan.pipes.end());
-  const plan::Resource* source = Named(plan.sources, pipe->sources.front());
   const plan::Resource* sink = Named(plan.sinks, pipe->sink);
-  CHECK(source != nullptr && sink != nullptr);
-  const auto snapshot = SnapshotOf(plan, *source);
-  if (!snapshot.ok()) {
-    outcome.problems.push_back(snapshot.error().message());
-    return outcome;
-  }
+  CHECK(sink != nullptr);
   RecordLog log(static_cast<int32_t>(sink->settings.Number("topics.partitions", 1)),
                 sink->settings.Number("record_max", INT64_MAX));
   const bind::SecretValues secrets = SecretsOf(plan, test);
-  auto transform = operators::Transform::Make(
-      plan, *pipe, source->name,
-      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, secrets, &log);
-  if (!transform.ok()) {
-    outcome.problems.push_back(transform.error().message());
-    return outcome;
+  std::vector<SourceRun> runs;
+  for (size_t i = 0; i < pipe->sources.size(); ++i) {
+    const plan::Resource* source = Named(plan.sources, pipe->sources[i]);
+    CHECK(source != nullptr);
+    const auto snapshot = SnapshotOf(plan, *source);
+    if (!snapshot.ok()) {
+      outcome.problems.push_back(snapshot.error().message());
+      return outcome;
+    }
+    SourceRun& run = runs.emplace_back();
+    run.pipe = std::make_unique<const plan::Pipe>(plan::OfSource(*pipe, i));
+    auto transform = operators::Transform::Make(
+        plan, *run.pipe, source->name,
+        [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, secrets,
+        &log);
+    if (!transform.ok()) {
+      outcome.problems.push_back(transform.error().message());
+      return outcome;
+    }
+    run.transform = std::move(transform).value();
+    run.given = GivenSource::Make({&plan, &test, source->name, &(*snapshot)->tables, (*snapshot)->dialect, folder,
+                                   run.transform.get(), &secrets});
   }
-  const auto given = GivenSource::Make({&plan, &test, source->name, &(*snapshot)->tables, (*snapshot)->dialect, folder,
-                                        transform.value().get(), &secrets});
-  const size_t left = Feed(test, given.get(), transform.value().get(), &log, &outcome);
+  const size_t left = FeedAll(plan, test, runs, &log, &outcome);
   for (std::string& problem : CompareFailures(plan, test, log.failures()))
     outcome.problems.push_back(std::move(problem));
   for (ComparedTopic& topic : CompareRecords(plan, test, log.records(), secrets)) {

@@ -67,37 +67,40 @@ SettingDef Auth() {
 }
 
 SettingDef Delivery() {
-  return {.name = "delivery",
-          .shape = Shape::kVariant,
-          .words = {"exactly_once", "at_least_once"},
-          .fallback = WordValue("exactly_once"),
-          .doc = "what a restart may do to records; never falls back",
-          .members = {
-              {.name = "transactional_id",
-               .type = ValueType::kTemplate,
-               .doc = "the lane's number is appended; default: from program and pipe",
-               .only_in = {"exactly_once"}},
-              {.name = "commit_every",
-               .type = ValueType::kDuration,
-               .fallback = MillisecondsValue(100),
-               .min = 5,
-               .max = 10 * kSecond,
-               .doc = "longest time between commits under light load"},
-              {.name = "transaction_max",
-               .type = ValueType::kSize,
-               .fallback = BytesValue(256 * kMiB),
-               .min = 64 * kKiB,
-               .max = 64 * 1024 * kMiB,
-               .doc = "bytes after which a transaction is committed",
-               .only_in = {"exactly_once"}},
-              {.name = "transaction_timeout",
-               .type = ValueType::kDuration,
-               .fallback = MillisecondsValue(2 * kMinute),
-               .min = kSecond,
-               .max = 15 * kMinute,
-               .doc = "at most the broker's maximum",
-               .only_in = {"exactly_once"}},
-          }};
+  return {
+      .name = "delivery",
+      .shape = Shape::kVariant,
+      .words = {"exactly_once", "at_least_once"},
+      .fallback = WordValue("exactly_once"),
+      .doc = "what a restart may do to records; never falls back",
+      .members = {
+          {.name = "transactional_id",
+           .type = ValueType::kTemplate,
+           .doc =
+               "the lane's number is appended, and before it the source's name if the pipe has several; default: from "
+               "program and pipe",
+           .only_in = {"exactly_once"}},
+          {.name = "commit_every",
+           .type = ValueType::kDuration,
+           .fallback = MillisecondsValue(100),
+           .min = 5,
+           .max = 10 * kSecond,
+           .doc = "longest time between commits under light load"},
+          {.name = "transaction_max",
+           .type = ValueType::kSize,
+           .fallback = BytesValue(256 * kMiB),
+           .min = 64 * kKiB,
+           .max = 64 * 1024 * kMiB,
+           .doc = "bytes after which a transaction is committed",
+           .only_in = {"exactly_once"}},
+          {.name = "transaction_timeout",
+           .type = ValueType::kDuration,
+           .fallback = MillisecondsValue(2 * kMinute),
+           .min = kSecond,
+           .max = 15 * kMinute,
+           .doc = "at most the broker's maximum",
+           .only_in = {"exactly_once"}},
+      }};
 }
 
 SettingDef Topics() {

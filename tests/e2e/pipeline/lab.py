@@ -162,7 +162,7 @@ class Program:
 
     def entered(self, *states):
         """How often a pipe of the runs of start() entered one of these states. The progress names them too, every half minute."""
-        return len(re.findall(rf"pipe \w+: (?:{'|'.join(states)})\b", self.log()))
+        return len(re.findall(rf"pipe \w+(?: \(\w+\))?: (?:{'|'.join(states)})\b", self.log()))
 
     def close(self):
         self.folder.cleanup()
@@ -208,8 +208,8 @@ def make_client_certificate(folder, name, password=None):
     return f"certificate = '{folder}/{name}.pem'; private_key = '{folder}/{name}.key';"
 
 
-def source(database, extra="", host="127.0.0.1", port=None, user="cdc"):
-    return f"""source db: mysql {{
+def source(database, extra="", host="127.0.0.1", port=None, user="cdc", name="db"):
+    return f"""source {name}: mysql {{
   address = '{host}:{port or database.port}';
   user = '{user}';
   password = env('LAB_PASSWORD');
@@ -444,11 +444,14 @@ pipe p {{
         return {row[0]: int(row[1]) for row in self.database.rows("SELECT id, version FROM ledger")}
 
     def verify(self, repeats=False):
-        """ENGINE G1 to G4, of everything that was written; history.check() says what they ask for."""
+        """ENGINE G1 to G4, of everything that was written; history.check() says what they ask for. Records of other databases
+        in the topic are passed over."""
         def change(partition, offset, value):
-            value = json.loads(value)
             row = value["data"][0]
             return history.Change(int(partition), int(offset), value["type"], row["id"], int(row["version"]), int(row["step"]))
         # Too many to be held at once, as records() does.
         with consumer(self.topic, "-f", "%p\t%o\t%s\n") as lines:
-            history.check((change(*line.split("\t", 2)) for line in lines), self.versions(), self.began, repeats)
+            parts = (line.split("\t", 2) for line in lines)
+            found = ((partition, offset, json.loads(value)) for partition, offset, value in parts)
+            own = (change(*each) for each in found if each[2]["database"] == self.database.name)
+            history.check(own, self.versions(), self.began, repeats)

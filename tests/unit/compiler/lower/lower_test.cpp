@@ -136,6 +136,39 @@ TEST(Lower, CountsThePipesOfASource) {
   EXPECT_EQ(plan.pipes[1].index_on_source, 1);
 }
 
+TEST(Lower, CountsThePipesOfEachSource) {
+  plan::Plan plan = PlanOf("source other: mysql { address = 'i'; user = 'u'; }\n",
+                           "table a.b;\n}\npipe q { from other, db; into bus; table a.c;\n}\n"
+                           "pipe r { from db, other; into bus; table a.d;");
+  ASSERT_EQ(plan.pipes.size(), 3u);
+  EXPECT_EQ(plan.pipes[1].sources, (std::vector<std::string>{"other", "db"}));
+  EXPECT_EQ(plan::IndexOnSource(plan.pipes[1], 0), 0);
+  EXPECT_EQ(plan::IndexOnSource(plan.pipes[1], 1), 1);
+  EXPECT_EQ(plan::IndexOnSource(plan.pipes[2], 0), 2);
+  EXPECT_EQ(plan::IndexOnSource(plan.pipes[2], 1), 1);
+}
+
+TEST(Lower, OneSourceOfSeveralIsAPipe) {
+  plan::Plan plan =
+      PlanOf("source other: mysql { address = 'i'; user = 'u'; }\n",
+             "topic \"$source$-$pipe$\";\n"
+             "table a.b { on insert publish to \"$source$!\"; header 'h' = \"in $source$\"; }\n}\n"
+             "pipe q { from db, other; into bus; topic \"$source$-$pipe$\"; table a.* as \"$source$\".b { "
+             "on insert publish to \"$source$!\"; header 'h' = \"in $source$\"; }");
+  const plan::TableRule& alone = plan.pipes.at(0).tables.at(0);
+  EXPECT_EQ(plan::TemplateText(alone.topic.otherwise), "db-p");
+  EXPECT_EQ(expr::ToText(alone.headers.at(0).value), "'in db'");
+  EXPECT_EQ(plan::TemplateText(plan.pipes[1].tables.at(0).topic.otherwise), "$source$-q");
+  const plan::Pipe second = plan::OfSource(plan.pipes[1], 1);
+  EXPECT_EQ(second.sources, std::vector<std::string>{"other"});
+  const plan::TableRule& rule = second.tables.at(0);
+  EXPECT_EQ(plan::TemplateText(rule.topic.otherwise), "other-q");
+  EXPECT_EQ(plan::TemplateText(*rule.target_database), "other");
+  EXPECT_EQ(plan::TemplateText(*rule.on.at(0).to), "other!");
+  EXPECT_EQ(expr::ToText(rule.headers.at(0).value), "concat('in ', meta.source)");
+  EXPECT_EQ(plan::TemplateText(second.topic.otherwise), "other-q");
+}
+
 // Fixed for ever: saved positions and servers know a source by this number.
 TEST(Lower, ServerIdFollowsFromTheNames) {
   EXPECT_EQ(DefaultServerId("orders", "db"), DefaultServerId("orders", "db"));

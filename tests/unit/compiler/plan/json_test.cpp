@@ -224,7 +224,8 @@ Template EveryTemplate() {
            {TemplatePart::Kind::kDatabase, ""},
            {TemplatePart::Kind::kTable, ""},
            {TemplatePart::Kind::kOp, ""},
-           {TemplatePart::Kind::kMatch, "shard"}},
+           {TemplatePart::Kind::kMatch, "shard"},
+           {TemplatePart::Kind::kSource, ""}},
           At(40)};
 }
 
@@ -295,10 +296,11 @@ Plan EveryPlan() {
   plan.stores = {{"state", "files", EverySetting()}};
   Pipe pipe;
   pipe.name = "orders";
-  pipe.sources = {"db"};
+  pipe.sources = {"db", "other"};
   pipe.sink = "bus";
   pipe.store = "state";
   pipe.index_on_source = 2;
+  pipe.index_on_others = {3};
   pipe.tables = {EveryTableRule(), TableRule()};
   Type text;
   text.kind = TypeKind::kVarchar;

@@ -55,6 +55,15 @@ TEST(KafkaSettingsTest, DefaultsAreExactlyOnceWithASmallQueue) {
   EXPECT_EQ(properties.at("security.protocol"), "plaintext");
 }
 
+TEST(KafkaSettingsTest, SourcesOfOnePipeHaveTransactionsOfTheirOwn) {
+  SinkContext context = Context();
+  context.source = "a";
+  context.among_sources = true;
+  EXPECT_EQ(Properties(context).at("transactional.id"), "pipewright-shop-orders.a-0");
+  context.settings.Set("delivery.transactional_id", Word("mine"));
+  EXPECT_EQ(Properties(context).at("transactional.id"), "mine.a-0");
+}
+
 TEST(KafkaSettingsTest, TheQueueTakesTheLargestRecord) {
   SinkContext context = Context();
   context.settings.Set("record_max", Number(catalog::SettingKind::kSize, 50'000'000));
