@@ -75,8 +75,9 @@ std::string TypeText(const SettingDef& def) {
   if (def.shape == Shape::kGroup) return "group";
   if (def.shape == Shape::kVariant) return CodeList(def.words);
   std::string text = TypeName(def.type) + Bounds(def);
-  if (def.shape == Shape::kList) return "list of " + text;
-  if (def.shape == Shape::kNames) return "names, each = " + text;
+  const std::string item = def.words.empty() ? text : CodeList(def.words);
+  if (def.shape == Shape::kList) return "list of " + item;
+  if (def.shape == Shape::kNames) return "names, each = " + item;
   if (!def.choices.empty()) {
     std::vector<std::string> choices;
     for (const std::string& choice : def.choices) choices.push_back("'" + choice + "'");

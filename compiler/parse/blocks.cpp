@@ -30,6 +30,13 @@ bool IsClosing(const Token& token) {
 }
 bool IsBrace(const Token& token) { return IsPunctuation(token, "{") || IsPunctuation(token, "}"); }
 
+// The `{` of the block around token `at`; a parenthesis that is not closed does not hide it.
+std::optional<size_t> OpenBlock(const std::vector<Token>& tokens, size_t at) {
+  std::optional<size_t> bracket = OpenBracket(tokens, at);
+  while (bracket && !IsPunctuation(tokens[*bracket], "{")) bracket = OpenBracket(tokens, *bracket);
+  return bracket;
+}
+
 bool StartsDeclaration(const std::vector<Token>& tokens, size_t at) {
   const Token& token = tokens[at];
   if (token.kind != TokenKind::kWord || at + 2 >= tokens.size()) return false;
@@ -46,7 +53,7 @@ bool StartsDeclaration(const std::vector<Token>& tokens, size_t at) {
   if (!IsIdent(second)) return false;
   if (token.word == "pipe" || token.word == "alert" || token.word == "project") return IsPunctuation(third, "{");
   if (token.word == "function") return IsPunctuation(third, "(");
-  if (token.word == "secret") return token.opens_line && OpenBracket(tokens, at) == std::nullopt;
+  if (token.word == "secret") return token.opens_line && OpenBlock(tokens, at) == std::nullopt;
   return AnyOf(token.word, kNamedWithColon) && IsPunctuation(third, ":");
 }
 
@@ -87,13 +94,7 @@ bool OpensItem(const std::vector<Token>& tokens, size_t at) {
   const Token& token = tokens[at];
   if (token.kind != TokenKind::kWord && token.kind != TokenKind::kName && token.kind != TokenKind::kQuoted)
     return false;
-  std::optional<size_t> open;
-  for (size_t i = at; !open;) {  // a parenthesis that is not closed does not hide the block
-    std::optional<size_t> bracket = OpenBracket(tokens, i);
-    if (!bracket) break;
-    if (IsPunctuation(tokens[*bracket], "{")) open = bracket;
-    i = *bracket;
-  }
+  const std::optional<size_t> open = OpenBlock(tokens, at);
   if (!open) return false;
   switch (KindOfBlock(tokens, *open)) {
     case BlockKind::kClauses:

@@ -202,7 +202,7 @@ class ClauseReader {
       return;
     }
     WrittenSettings written;
-    if (settings != nullptr && !(kind->settings.empty() && !kind->built)) {
+    if (settings != nullptr) {
       written = ReadSettings(*kind, *settings, ast::PresetDecl::Kind::kFormat, &expander_);
     }
     if (kind->needs_registry && written.count("registry") == 0) {

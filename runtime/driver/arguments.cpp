@@ -56,7 +56,7 @@ Error LaterOption(const std::string& what) { return RunUsage("`" + what + "` is 
 // Options of every subcommand (LANGUAGE §15.1) that `run` has no use for yet.
 Status RefuseLater(const std::string& word) {
   const std::string name = word.substr(0, word.find('='));
-  for (const char* later : {"--format", "--diagnostics", "--jobs"}) {
+  for (const char* later : {"--format", "--diagnostics"}) {
     if (name == later) return LaterOption(name);
   }
   return OkStatus();

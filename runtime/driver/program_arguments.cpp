@@ -42,6 +42,15 @@ Status SetColor(const std::string& when, ProgramArguments* out) {
   return OkStatus();
 }
 
+// One program is read: there is nothing to work on side by side.
+Status CheckJobs(const std::string& count, ProgramArguments*) {
+  const bool digits = !count.empty() && count.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits || count.find_first_not_of('0') == std::string::npos) {
+    return ArgumentError("`--jobs` is a whole number from 1, not `" + count + "`");
+  }
+  return OkStatus();
+}
+
 Status SetSchema(const std::string& directory, ProgramArguments* out) {
   out->schema_directory = directory;
   return OkStatus();
@@ -55,6 +64,7 @@ ValueSetter FindProgramOption(const std::string& name, ProgramArguments* out) {
   if (name == "--params") set = ReadParams;
   if (name == "--color") set = SetColor;
   if (name == "--schema") set = SetSchema;
+  if (name == "--jobs") set = CheckJobs;
   if (set == nullptr) return nullptr;
   return [set, out](const std::string& value) { return set(value, out); };
 }

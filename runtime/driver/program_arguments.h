@@ -25,7 +25,7 @@ struct ProgramArguments {
 // Takes an option's value; empty: there is no such option. Errors: kUsage.
 using ValueSetter = std::function<Status(const std::string& value)>;
 
-// `--param`, `--params`, `--schema`, `--color`. Lifetime: `out` outlives the setter.
+// `--param`, `--params`, `--schema`, `--color`, and `--jobs`, which does nothing. Lifetime: `out` outlives the setter.
 ValueSetter FindProgramOption(const std::string& name, ProgramArguments* out);
 // Whether `name` is one: `--require-schema`, `--quiet`.
 bool SetProgramFlag(const std::string& name, ProgramArguments* out);

@@ -7,20 +7,14 @@
 namespace cdc::catalog {
 namespace {
 
-KindDef Later(Holder holder, std::string name, std::string doc) {
-  return {.holder = holder, .name = std::move(name), .doc = std::move(doc), .built = false};
-}
-
 std::vector<KindDef> MakeKinds() {
   std::vector<KindDef> kinds;
 #define PIPEWRIGHT_KIND_ENTRY(function) kinds.push_back(function());
-#define PIPEWRIGHT_KIND_LATER(holder, name, doc) kinds.push_back(Later(Holder::holder, name, doc));
 #include "stdlib/catalog/formats.def"
 #include "stdlib/catalog/sinks.def"
 #include "stdlib/catalog/sources.def"
 #include "stdlib/catalog/stores.def"
 #undef PIPEWRIGHT_KIND_ENTRY
-#undef PIPEWRIGHT_KIND_LATER
   kinds.push_back(Project());
   return kinds;
 }

@@ -18,13 +18,11 @@ inline constexpr int64_t kKiB = 1024;
 inline constexpr int64_t kMiB = 1024 * kKiB;
 
 #define PIPEWRIGHT_KIND_ENTRY(function) KindDef function();
-#define PIPEWRIGHT_KIND_LATER(holder, name, doc)
 #include "stdlib/catalog/formats.def"
 #include "stdlib/catalog/sinks.def"
 #include "stdlib/catalog/sources.def"
 #include "stdlib/catalog/stores.def"
 #undef PIPEWRIGHT_KIND_ENTRY
-#undef PIPEWRIGHT_KIND_LATER
 KindDef Project();
 
 SettingDef RetryGroup(int64_t give_up_ms = 12 * 60 * kMinute);
@@ -41,6 +39,8 @@ SettingDef TlsVariant(TlsAbilities abilities);
 std::vector<SettingDef> NotifierSettings();
 // `registry` and `names`.
 std::vector<SettingDef> RegistrySettings();
+// `op_field`, `time_field` and `deletes`, which our own formats have.
+std::vector<SettingDef> RowSettings();
 // Our own formats with a registry: the output row and a few fields beside it.
 KindDef RowFormat(std::string name, std::string doc);
 // `zone` and `clock`, which every format has. `zones`: whether the format writes instants in another zone than UTC.

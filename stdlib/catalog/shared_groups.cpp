@@ -138,6 +138,25 @@ std::vector<SettingDef> RegistrySettings() {
   };
 }
 
+std::vector<SettingDef> RowSettings() {
+  return {
+      {.name = "op_field",
+       .type = ValueType::kString,
+       .words = {"none"},
+       .fallback = TextValue("__op"),
+       .doc = "the field that says what happened to the row"},
+      {.name = "time_field",
+       .type = ValueType::kString,
+       .words = {"none"},
+       .fallback = TextValue("__ts"),
+       .doc = "the field that says when"},
+      {.name = "deletes",
+       .words = {"row", "tombstone"},
+       .fallback = WordValue("row"),
+       .doc = "what a deleted row becomes"},
+  };
+}
+
 KindDef RowFormat(std::string name, std::string doc) {
   KindDef kind{.holder = Holder::kFormat,
                .name = std::move(name),
@@ -147,22 +166,7 @@ KindDef RowFormat(std::string name, std::string doc) {
                .needs_registry = true,
                .is_text = false};
   for (SettingDef& setting : RegistrySettings()) kind.settings.push_back(std::move(setting));
-  kind.settings.insert(kind.settings.end(), {
-                                                {.name = "op_field",
-                                                 .type = ValueType::kString,
-                                                 .words = {"none"},
-                                                 .fallback = TextValue("__op"),
-                                                 .doc = "the field that says what happened to the row"},
-                                                {.name = "time_field",
-                                                 .type = ValueType::kString,
-                                                 .words = {"none"},
-                                                 .fallback = TextValue("__ts"),
-                                                 .doc = "the field that says when"},
-                                                {.name = "deletes",
-                                                 .words = {"row", "tombstone"},
-                                                 .fallback = WordValue("row"),
-                                                 .doc = "what a deleted row becomes"},
-                                            });
+  for (SettingDef& setting : RowSettings()) kind.settings.push_back(std::move(setting));
   return kind;
 }
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Has pipec judge the programs of docs/ that are not on the pages of rules, and looks whether links lead somewhere.
 
-    pages.py --pipec PATH
+    pages.py --pipec PATH --piperun PATH
 
 What a block says in its first line, and what stands beside it, is as rule_pages.py has it, with three differences: a part
 (`in-pipe`, `in-table`) stands in the frame of docs/language/rules/README.md, whose table all programs of a page with parts have; a
 mistake on purpose names what it triggers, as in `pipe avoid PIPE101`; and everything else has no finding at all, not even of style, and
 the layout of `pipec fmt`. OTHERS are judged by tests of their own. docs/cookbook has at least RECIPES_MIN recipes: sections with a
-program.
+program. Each shows its records (```text), which tests/e2e/pipeline/cookbook_test.py makes, or has a `test` block; those of all pages
+are run here.
 """
 
 import argparse
@@ -20,9 +21,10 @@ import tempfile
 from rule_pages import PAGES as RULES
 from rule_pages import ROOT, blocks, judge, write_examples
 
-# programs.py checks the first ones, the tests of these subcommands the others; the program of formatting.md is no whole one.
-OTHERS = {"README.md", "docs/from-dts.md", "docs/formatting.md", "docs/testing.md", "docs/schema.md", "docs/diff.md"}
+# programs.py checks the first two, testing_page.py the third.
+OTHERS = {"README.md", "docs/from-dts.md", "docs/testing.md"}
 RECIPES_MIN = 25
+TEST_BLOCK = re.compile(r"^test '", re.MULTILINE)
 NO_FAULTS = {"PIPE233"}  # a pipe without a test
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
@@ -93,10 +95,37 @@ def layout_problems(pipec, examples):
 
 
 def recipes(page):
-    return {block.section for block in blocks(page.read_text(encoding="utf-8")) if not block.file and block.words[:1] == ["pipe"]}
+    """{section with a program: whether something runs it}."""
+    found = {}
+    for block in blocks(page.read_text(encoding="utf-8")):
+        if not block.file and block.words[:1] == ["pipe"]:
+            found[block.section] = found.get(block.section, False) or bool(TEST_BLOCK.search(block.text))
+        elif not block.file and block.words == ["text"] and block.section in found:
+            found[block.section] = True
+    return found
 
 
-def problems(pipec, folder):
+def recipe_problems():
+    count = 0
+    for page in sorted((ROOT / "docs/cookbook").glob("*.md")):
+        for section, runs in recipes(page).items():
+            count += 1
+            if not runs:
+                yield f"{name_of(page)}: nothing runs the recipe `{section}`: show its records, or give it a test"
+    if count < RECIPES_MIN:
+        yield f"docs/cookbook: {count} recipes; there are at least {RECIPES_MIN}"
+
+
+def run_tests(piperun, example):
+    """What the program's test blocks print if one fails."""
+    if not TEST_BLOCK.search((example.folder / "example.pipe").read_text(encoding="utf-8")):
+        return
+    done = subprocess.run([piperun, "test", "--quiet", "example.pipe"], capture_output=True, text=True, cwd=example.folder)
+    if done.returncode != 0:
+        yield f"{name_of(example.page)}:{example.line}: its test fails\n{done.stdout}{done.stderr}"
+
+
+def problems(pipec, piperun, folder):
     readme = list(blocks((RULES / "README.md").read_text(encoding="utf-8")))
     frame, table = (next(block.text for block in readme if block.words == [word]) for word in ("pipe", "sql"))
     pages = [page for page in sorted((ROOT / "docs").rglob("*.md")) if RULES not in page.parents and name_of(page) not in OTHERS]
@@ -116,22 +145,23 @@ def problems(pipec, folder):
             problem = example_problem(example, {identity for identity, _ in findings})
             if problem:
                 yield "\n    ".join([f"{name_of(example.page)}:{example.line}: {problem}", *(line for _, line in findings)])
+            elif not example.avoid:
+                yield from run_tests(piperun, example)
         yield from layout_problems(pipec, here)
     for page in all_pages():
         yield from link_problems(page)
     yield from orphan_problems(all_pages())
-    count = sum(len(recipes(page)) for page in (ROOT / "docs/cookbook").glob("*.md"))
-    if count < RECIPES_MIN:
-        yield f"docs/cookbook: {count} recipes; there are at least {RECIPES_MIN}"
-    print(f"pages: {len(examples)} programs on {len(pages)} pages, {count} recipes")
+    yield from recipe_problems()
+    print(f"pages: {len(examples)} programs on {len(pages)} pages")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pipec", required=True)
-    pipec = pathlib.Path(parser.parse_args().pipec).resolve()
+    for program in ("pipec", "piperun"):
+        parser.add_argument(f"--{program}", type=pathlib.Path, required=True)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="pages-") as folder:
-        found = list(problems(pipec, pathlib.Path(folder)))
+        found = list(problems(options.pipec.resolve(), options.piperun.resolve(), pathlib.Path(folder)))
     for problem in found:
         print(problem)
     print(f"pages: {len(found)} problems")

@@ -28,8 +28,6 @@ def shown_as(macro, arguments):
         return f"PIPE{int(first):03d}"
     if macro == "PIPEWRIGHT_DIFFERENCE":
         return f"DIFF{int(first)}"
-    if macro.startswith("PIPEWRIGHT_KIND_LATER"):
-        return rest[0].strip('"')
     if macro == "PIPEWRIGHT_KIND_ENTRY":
         return snake(HOLDERS.sub("", first))
     quoted = [a.strip('"') for a in (first, *rest) if a.startswith('"')]

@@ -150,7 +150,7 @@ class CoverageTest(Tree):
         super().setUp()
         self.write("compiler/diag/kinds.def", '//   PIPEWRIGHT_KIND(number, …)\nPIPEWRIGHT_KIND(4, kA, "a", kError)\n')
         self.write("stdlib/catalog/sinks.def", 'PIPEWRIGHT_KIND_ENTRY(SinkBinlogFiles)\n'
-                   'PIPEWRIGHT_KIND_LATER(kSink, "pulsar", "words, with a comma")\n')
+                   'PIPEWRIGHT_KIND_ENTRY(SinkPulsar)\n')
 
     def test_covered(self):
         self.write("tests/golden/a.test", "error: … [PIPE004 a]\nsink bus: binlog_files\nsink b: pulsar\n")
