@@ -53,11 +53,12 @@ class Loader {
     Imports(0, shown);
   }
 
-  void Project(const fs::path& program) {
+  // Errors: kUsage, there is a project and it cannot be read.
+  Status Project(const fs::path& program) {
     fs::path path = root_ / "project.pipe";
-    if (Canonical(program) == Canonical(path)) return;
-    Result<std::string> text = ReadFile(path);
-    if (!text.ok()) return;
+    std::error_code error;
+    if (!fs::is_regular_file(path, error) || Canonical(program) == Canonical(path)) return OkStatus();
+    ASSIGN_OR_RETURN(std::string text, ReadFile(path));
     LoadedFile file;
     fs::path shown = program.parent_path();
     for (fs::path at = Canonical(program).parent_path(); at != root_ && at != at.parent_path(); at = at.parent_path()) {
@@ -65,9 +66,10 @@ class Loader {
     }
     shown = (shown / "project.pipe").lexically_normal();
     file.path = shown.string();
-    uint32_t number = program_.sources->Add(file.path, std::move(*text));
+    uint32_t number = program_.sources->Add(file.path, std::move(text));
     file.ast = parse::Parse(*program_.sources, number, &diagnostics_);
     program_.project = std::move(file);
+    return OkStatus();
   }
 
  private:
@@ -179,7 +181,7 @@ Result<Program> LoadWithoutSchema(const std::string& path, const std::optional<s
   }
   Loader loader(&program, diagnostics);
   loader.Start(path, std::move(bytes));
-  loader.Project(path);
+  RETURN_IF_ERROR(loader.Project(path));
   fs::path home = schema_dir.empty() ? fs::path(program.root) / SchemaSetting(program) : fs::path(schema_dir);
   program.schema_home = home.string();
   return program;

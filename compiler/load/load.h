@@ -55,7 +55,7 @@ struct Program {
 // Reads the program at `path`; `text`, if there is one, stands for the file's. Mistakes in files go to `diagnostics`:
 // those of Parse(), PIPE006 and PIPE007 of imports, PIPE001 of a wanted snapshot file that cannot be understood.
 // `schema_dir` overrides the project's directory; what is in `cache` is not read again. Errors: kUsage, the file itself
-// cannot be read, or `schema_dir` is given and is no directory.
+// or the project's cannot be read, or `schema_dir` is given and is no directory.
 Result<Program> Load(const std::string& path, const std::optional<std::string>& text, const std::string& schema_dir,
                      diag::Diagnostics* diagnostics, SnapshotCache* cache = nullptr);
 // The same as if there were no schema snapshot; `schema_dir` need not be there.

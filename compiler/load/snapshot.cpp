@@ -6,11 +6,11 @@
 #include <deque>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <tuple>
 #include <utility>
 
 #include "stdlib/core/file_names.h"
+#include "stdlib/core/utf8.h"
 #include "stdlib/ddl/ddl.h"
 
 namespace cdc::load {
@@ -98,6 +98,9 @@ bool IsPlain(const std::string& name) {
 
 }  // namespace
 
+// Many times what the widest table needs: a thousand columns with a comment each.
+constexpr size_t kTableBytesMax = 16 << 20;
+
 // One file of a snapshot, read when somebody asks for it.
 struct TableFile {
   std::string database;
@@ -111,6 +114,10 @@ struct TableFile {
     Result<std::string> text = ReadFile(path);
     if (!text.ok()) {
       mistake = text.error().message();
+      return;
+    }
+    if (text->size() > kTableBytesMax || !IsUtf8(*text)) {
+      mistake = "`" + path.string() + "`: " + (IsUtf8(*text) ? "a table of more than 16 MiB" : "this is not UTF-8");
       return;
     }
     dialect.default_database = database;
@@ -192,16 +199,29 @@ Snapshot MakeSnapshot(SourceFolder* folder, const WantedTables& wanted, diag::Di
 }  // namespace
 
 Result<std::string> ReadFile(const fs::path& path) {
+  const auto refuse = [&](const std::string& why) {
+    return Error(ErrorCode::kUsage, "cannot read `" + path.string() + "`: " + why);
+  };
   std::error_code error;
-  if (fs::is_directory(path, error)) {
-    return Error(ErrorCode::kUsage, "cannot read `" + path.string() + "`: it is a directory");
-  }
+  const fs::file_type type = fs::status(path, error).type();
+  if (type == fs::file_type::directory) return refuse("it is a directory");
+  const bool of_shell = path.native().rfind("/dev/", 0) == 0;
+  const bool odd = type == fs::file_type::fifo || type == fs::file_type::socket || type == fs::file_type::block ||
+                   type == fs::file_type::character;
+  if (odd && !of_shell) return refuse("it is no file");
   std::ifstream in(path, std::ios::binary);
-  if (!in) return Error(ErrorCode::kUsage, "cannot read `" + path.string() + "`: " + std::strerror(errno));
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (in.bad()) return Error(ErrorCode::kUsage, "cannot read `" + path.string() + "`");
-  return std::move(text).str();
+  if (!in) return refuse(std::strerror(errno));
+  std::string text;
+  constexpr size_t kStep = 64 * 1024;
+  while (in && text.size() <= kBytesMax) {
+    const size_t had = text.size();
+    text.resize(had + kStep);
+    in.read(text.data() + had, kStep);
+    text.resize(had + static_cast<size_t>(in.gcount()));
+  }
+  if (in.bad()) return refuse("reading failed");
+  if (text.size() > kBytesMax) return refuse("it is larger than 256 MiB");
+  return text;
 }
 
 SnapshotCache::SnapshotCache() = default;

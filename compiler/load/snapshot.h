@@ -35,7 +35,9 @@ class SnapshotCache {
   std::map<std::string, std::unique_ptr<SchemaDirectory>> read_;
 };
 
-// The whole file. Errors: kUsage, with the reason.
+// The whole file, of at most kBytesMax; a pipe or device, which might be read for ever, only below /dev/, where a shell
+// hands one over: `--params <(…)`. Errors: kUsage, with the reason.
+inline constexpr size_t kBytesMax = 256 << 20;
 Result<std::string> ReadFile(const std::filesystem::path& path);
 
 }  // namespace cdc::load

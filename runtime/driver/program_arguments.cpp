@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <optional>
 
@@ -19,6 +20,8 @@ Status SetParam(const std::string& text, ProgramArguments* out) {
 }
 
 Status ReadParams(const std::string& path, ProgramArguments* out) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return ArgumentError("cannot read `" + path + "`: it is a directory");
   std::ifstream in(path);
   if (!in) return ArgumentError("cannot read `" + path + "`");
   for (std::string line; std::getline(in, line);) {

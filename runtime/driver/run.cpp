@@ -97,7 +97,10 @@ std::optional<plan::Plan> CompileProgram(const RunArguments& arguments, int* exi
 }
 
 std::optional<plan::Plan> LoadProgram(const RunArguments& arguments, int* exit_code) {
-  std::ifstream in(arguments.file, std::ios::binary);
+  std::error_code error;
+  // What is none is refused by the compiler, with its reason.
+  const bool is_file = std::filesystem::is_regular_file(arguments.file, error);
+  std::ifstream in(is_file ? arguments.file : "", std::ios::binary);
   if (in && (in >> std::ws).peek() == '{') {
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     auto plan = LoadPlan(text, arguments);

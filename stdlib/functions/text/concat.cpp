@@ -9,7 +9,10 @@ namespace {
 Failure RunConcat(const CallSite& site, const Value* args, size_t count, Value* out, Arena* scratch) {
   size_t size = 0;
   for (size_t i = 0; i < count; ++i) size += args[i].text().size();
-  if (size > UINT32_MAX) return "`concat`: the result is over 4 GiB";
+  if (size > kResultBytesMax) {
+    *out = Value::Null();
+    return nullptr;
+  }
   char* from = scratch->Allocate(size);
   char* to = from;
   for (size_t i = 0; i < count; ++i) to = std::copy_n(args[i].text().data(), args[i].text().size(), to);
@@ -22,7 +25,8 @@ Binding BindConcat(const std::vector<Argument>& args) {
   uint64_t length = 0;
   for (const Argument& arg : args) length += LengthMax(arg);
   bool binary = std::any_of(args.begin(), args.end(), [](const Argument& arg) { return ReadsAsBytes(arg.type); });
-  binding.result = StringType(length, binary, binding.result.nullable);
+  const bool certain = length <= kResultBytesMax / 4;
+  binding.result = StringType(std::min(length, kResultBytesMax), binary, binding.result.nullable || !certain);
   return binding;
 }
 
@@ -32,7 +36,7 @@ const FunctionDef& Concat() {
   static const FunctionDef def = {
       .name = "concat",
       .family = "text",
-      .doc = "The texts one after the other; NULL if one is NULL.",
+      .doc = "The texts one after the other; NULL if one is NULL, and beyond 64 MiB.",
       .parameters = {{"text"}},
       .variadic = true,
       .result_rule = "varchar",

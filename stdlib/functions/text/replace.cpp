@@ -16,7 +16,10 @@ Failure RunReplace(const CallSite&, const Value* args, size_t, Value* out, Arena
     return nullptr;
   }
   size_t size = text.size() - found * from.size() + found * to.size();
-  if (size > UINT32_MAX) return "`replace`: the result is over 4 GiB";
+  if (size > kResultBytesMax) {
+    *out = Value::Null();
+    return nullptr;
+  }
   char* start = scratch->Allocate(size);
   char* write = start;
   size_t done = 0;
@@ -34,7 +37,8 @@ Binding BindReplace(const std::vector<Argument>& args) {
   Binding binding = BindStrings("replace", args, 0, 3, &RunReplace);
   if (!binding.mistake) binding.mistake = NeedOneAlphabet("replace", args, 0, 3);
   uint64_t growth = std::max<uint64_t>(LengthMax(args[2]), 1);
-  binding.result = StringType(LengthMax(args[0]) * growth, ReadsAsBytes(args[0].type), binding.result.nullable);
+  const uint64_t length = LengthMax(args[0]) * growth;
+  binding.result = StringTypeLike(args[0], length, binding.result.nullable || length > kResultBytesMax / 4);
   return binding;
 }
 
@@ -44,7 +48,9 @@ const FunctionDef& Replace() {
   static const FunctionDef def = {
       .name = "replace",
       .family = "text",
-      .doc = "The text with every occurrence of one text replaced by another. Upper and lower case differ.",
+      .doc =
+          "The text with every occurrence of one text replaced by another. Upper and lower case differ. NULL beyond 64 "
+          "MiB.",
       .parameters = {{"text"}, {"from"}, {"to"}},
       .result_rule = "varchar",
       .bind = &BindReplace,
