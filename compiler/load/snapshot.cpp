@@ -117,7 +117,7 @@ struct TableFile {
       return;
     }
     if (text->size() > kTableBytesMax || !IsUtf8(*text)) {
-      mistake = "`" + path.string() + "`: " + (IsUtf8(*text) ? "a table of more than 16 MiB" : "this is not UTF-8");
+      mistake = "`" + path + "`: " + (IsUtf8(*text) ? "a table of more than 16 MiB" : "this is not UTF-8");
       return;
     }
     dialect.default_database = database;
