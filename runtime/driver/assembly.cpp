@@ -131,6 +131,13 @@ Result<bind::SecretValues> ReadExpressionSecrets(const plan::Plan& plan) {
   return secrets;
 }
 
+Status CheckSources(const plan::Plan& plan) {
+  for (const plan::Pipe& pipe : plan.pipes) {
+    if (pipe.sources.empty()) return Error(ErrorCode::kConfig, "the plan's pipe `" + pipe.name + "` has no source");
+  }
+  return OkStatus();
+}
+
 std::string NameOfRun(const plan::Pipe& pipe, size_t source) {
   return pipe.sources.size() > 1 ? pipe.name + " (" + pipe.sources[source] + ")" : pipe.name;
 }

@@ -22,6 +22,9 @@ struct PipeAssembly {
   std::unique_ptr<engine::PipeRunner> runner;
 };
 
+// Errors: kConfig, a pipe without a source.
+Status CheckSources(const plan::Plan& plan);
+
 // What is said of a run: of `source` of `pipe`, by its place in Pipe::sources.
 std::string NameOfRun(const plan::Pipe& pipe, size_t source);
 

@@ -290,8 +290,9 @@ int Run(const RunArguments& arguments) {
     ReportRefusal(arguments.file + " has no pipe to run", arguments);
     return 2;
   }
-  if (const Status start = CheckStart(*program, arguments); !start.ok()) {
-    ReportRefusal(start.error().message(), arguments);
+  for (const Status& checked : {CheckSources(*program), CheckStart(*program, arguments)}) {
+    if (checked.ok()) continue;
+    ReportRefusal(checked.error().message(), arguments);
     return 2;
   }
   WarnOfAlerts(*program);

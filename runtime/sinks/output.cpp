@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <mutex>
@@ -17,6 +18,12 @@ namespace {
 
 constexpr int kPollMs = 100;
 
+// One lock per pipe or terminal of the process, as far as it matters: two may share one.
+std::timed_mutex& WriterOf(uint64_t inode) {
+  static std::array<std::timed_mutex, 64> writers;
+  return writers[inode % writers.size()];
+}
+
 }  // namespace
 
 void Output::Attach(int file, std::string name) {
@@ -25,6 +32,7 @@ void Output::Attach(int file, std::string name) {
   struct stat facts {};
   may_block_ =
       ::fstat(file, &facts) == 0 && (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode) || ::isatty(file) == 1);
+  inode_ = facts.st_ino;
 }
 
 Status Output::WaitWritable() {
@@ -42,8 +50,7 @@ Status Output::WaitWritable() {
 
 Status Output::Write(std::string_view bytes) {
   // Several engines may write to one pipe or terminal; what the system takes at a time ends anywhere in a line.
-  static std::timed_mutex writing;
-  std::unique_lock<std::timed_mutex> lock(writing, std::defer_lock);
+  std::unique_lock<std::timed_mutex> lock(WriterOf(inode_), std::defer_lock);
   while (may_block_ && !lock.try_lock_for(std::chrono::milliseconds(kPollMs))) {
     if (interrupted_) return Error(ErrorCode::kSinkLost, "interrupted while writing to " + name_);
   }

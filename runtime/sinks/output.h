@@ -34,6 +34,7 @@ class Output {
 
   int file_ = -1;
   bool may_block_ = false;
+  uint64_t inode_ = 0;
   std::string name_;
   std::atomic<bool> interrupted_{false};
 };

@@ -115,8 +115,8 @@ auto Members(const UsedTable& v) {
   return std::tie(a, b, c, d);
 }
 auto Members(const Pipe& v) {
-  const auto& [a, b, c, d, e, f, g, h, i, j, k] = v;
-  return std::tie(a, b, c, d, e, f, g, h, i, j, k);
+  const auto& [a, b, c, d, e, f, g, h, i, j, k, l] = v;
+  return std::tie(a, b, c, d, e, f, g, h, i, j, k, l);
 }
 auto Members(const SourceFile& v) {
   const auto& [a, b] = v;

@@ -152,6 +152,22 @@ TEST_F(FilesSinkTest, TopicsHaveFilesOfTheirOwn) {
   EXPECT_EQ(File("%2E.%2Fb.1.jsonl"), "{\"n\":3}\n");
 }
 
+TEST_F(FilesSinkTest, SourcesOfOnePipeHaveFoldersOfTheirOwn) {
+  Deliver(Opened().get(), 1);
+  context_.among_sources = true;
+  const std::unique_ptr<Sink> first = Opened();
+  // Saved when it was the only one.
+  EXPECT_THAT(state_, ::testing::Contains(::testing::Field(&StateRecord::value, "1")));
+  context_.source = "other";
+  const std::unique_ptr<Sink> second = Opened();
+  EXPECT_THAT(state_, IsEmpty());
+  Deliver(first.get(), 2);
+  Deliver(second.get(), 3);
+  EXPECT_EQ(File("t.1.jsonl"), "{\"n\":1}\n");
+  EXPECT_EQ(File("db/t.2.jsonl"), "{\"n\":2}\n");
+  EXPECT_EQ(File("other/t.1.jsonl"), "{\"n\":3}\n");
+}
+
 TEST_F(FilesSinkTest, FilesOfOthersAreNotTouched) {
   std::filesystem::create_directories(root_ + "/out");
   std::ofstream(root_ + "/out/t.7.jsonl") << "somebody else's\n";

@@ -75,6 +75,38 @@ TEST_F(StdoutSinkTest, ARewindForgetsWhatIsNotCommitted) {
   EXPECT_EQ(ReadAvailable(), "{\"kept\":true}\n");
 }
 
+// As the sources of one pipe do.
+TEST_F(StdoutSinkTest, LinesOfSeveralWritersDoNotMix) {
+  constexpr size_t kLines = 20;
+  const size_t value_bytes = 50'000;  // more than the system takes at a time
+  SinkContext context;
+  context.settings.Set("record", Word("value"));
+  context.json_values = true;
+  auto write = [&](char letter) {
+    const std::unique_ptr<Sink> sink = MakeStdoutSink(context, out_);
+    EXPECT_TRUE(sink->Open().ok());
+    const uint32_t topic = sink->Topic("t")->index;
+    for (size_t i = 0; i < kLines; ++i) {
+      EXPECT_TRUE(sink->Write(MakeBatch(topic, {{"1", std::string(value_bytes, letter)}})).ok());
+      EXPECT_TRUE(sink->Commit({}).ok());
+    }
+  };
+  std::future<void> first = std::async(std::launch::async, write, 'a');
+  std::future<void> second = std::async(std::launch::async, write, 'b');
+  std::string all;
+  size_t line = 0;
+  for (size_t lines = 0; lines < 2 * kLines;) {
+    all += ReadAvailable();
+    for (size_t end = all.find('\n', line); end != std::string::npos; end = all.find('\n', line), ++lines) {
+      EXPECT_EQ(all.find_first_not_of(all[line], line), end) << "line " << lines;
+      line = end + 1;
+    }
+  }
+  first.get();
+  second.get();
+  EXPECT_EQ(all.size(), 2 * kLines * (value_bytes + std::string("\n").size()));
+}
+
 TEST_F(StdoutSinkTest, AReaderThatHasGoneIsACleanStop) {
   const std::unique_ptr<Sink> sink = MakeStdoutSink({}, out_);
   ASSERT_TRUE(sink->Open().ok());
