@@ -25,7 +25,7 @@ EXAMPLES = {
     "lib/house.pipe": [],
     "orders.pipe": [],
     "shards.pipe": ["`snapshot.parallel` other than 1", "more than one source in `from`", "`merge`", "`merge`", "`resnapshot`"],
-    "payments.pipe": ["`failover`", "`snapshot.parallel` other than 1", "format `debezium_avro`"],
+    "payments.pipe": ["`failover`", "`snapshot.parallel` other than 1"],
 }
 # Examples with a pipe that runs: the test that runs it.
 RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/file_pipe.cpp"}

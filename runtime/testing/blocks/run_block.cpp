@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "runtime/formats/local_schema_registry.h"
 #include "runtime/operators/transform.h"
 #include "runtime/sources/binlog_files/schema_folder.h"
 #include "runtime/sources/mysql/binlog/captured_tables.h"
@@ -78,6 +79,15 @@ bind::SecretValues SecretsOf(const plan::Plan& plan, const plan::TestCase& test)
   return values;
 }
 
+// No registry is asked: schemas get their numbers here.
+SchemaRegistries RegistriesOf(const plan::Plan& plan) {
+  SchemaRegistries registries;
+  for (const plan::Resource& registry : plan.registries) {
+    registries[registry.name] = std::make_shared<formats::LocalSchemaRegistry>();
+  }
+  return registries;
+}
+
 }  // namespace
 
 Result<const BlockRunner::Snapshot*> BlockRunner::SnapshotOf(const plan::Plan& plan, const plan::Resource& source) {
@@ -111,7 +121,8 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
   const bind::SecretValues secrets = SecretsOf(plan, test);
   auto transform = operators::Transform::Make(
       plan, *pipe, source->name,
-      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, secrets, &log);
+      [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, secrets, &log,
+      RegistriesOf(plan));
   if (!transform.ok()) {
     outcome.problems.push_back(transform.error().message());
     return outcome;
