@@ -16,6 +16,7 @@ add_library(re2_library INTERFACE)
 target_include_directories(re2_library SYSTEM INTERFACE $<TARGET_PROPERTY:PkgConfig::RE2,INTERFACE_INCLUDE_DIRECTORIES>)
 target_link_libraries(re2_library INTERFACE
   $<IF:$<BOOL:$<TARGET_PROPERTY:PIPEWRIGHT_STATIC>>,${RE2_STATIC_LIBRARY},PkgConfig::RE2> Threads::Threads)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(MARIADB REQUIRED IMPORTED_TARGET libmariadb)
 

@@ -46,7 +46,7 @@ Json FirstOf(const plan::Plan& plan, const char* list) {
 
 // What watches over pipes and hides values in quarantine and logs, but is in no record.
 Kind KindOfField(const std::string& name) {
-  static constexpr std::string_view kBesideRecords[] = {"alerts", "notifiers", "secrets", "sensitive"};
+  static constexpr std::string_view kBesideRecords[] = {"alerts", "notifiers", "registries", "secrets", "sensitive"};
   const bool beside = std::find(std::begin(kBesideRecords), std::end(kBesideRecords), name) != std::end(kBesideRecords);
   return beside ? Kind::kSettingChanged : Kind::kOtherChanged;
 }

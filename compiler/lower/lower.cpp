@@ -282,6 +282,7 @@ plan::Plan Lower(const sema::Checked& checked, const source::SourceFiles& files)
   }
   for (const sema::Resource& sink : checked.sinks) out.sinks.push_back({sink.name, sink.kind, sink.settings});
   for (const sema::Resource& store : checked.stores) out.stores.push_back({store.name, store.kind, store.settings});
+  for (const sema::Resource& one : checked.registries) out.registries.push_back({one.name, one.kind, one.settings});
   for (const ast::SensitiveDecl* sensitive : checked.sensitive) out.sensitive.push_back(Lowered(*sensitive));
   for (const sema::Pipe& pipe : checked.pipes) out.pipes.push_back(Lowered(pipe));
   for (const sema::Resource& one : checked.notifiers) out.notifiers.push_back({one.name, one.kind, one.settings});

@@ -247,6 +247,7 @@ void Fields(V& v, Ref<V, Plan> p) {
   v.Field("sources", p.sources);
   v.Field("sinks", p.sinks);
   v.Field("stores", p.stores);
+  v.Field("registries", p.registries);
   v.Settings("secrets", p.secrets);
   v.Field("sensitive", p.sensitive);
   v.Field("pipes", p.pipes);

@@ -211,7 +211,8 @@ struct Plan {
   std::vector<Resource> sources;
   std::vector<Resource> sinks;
   std::vector<Resource> stores;
-  catalog::Settings secrets;  // that expressions read, by name: where they are, never what they are
+  std::vector<Resource> registries;  // that formats name
+  catalog::Settings secrets;         // that expressions read, by name: where they are, never what they are
   std::vector<SensitiveColumns> sensitive;
   std::vector<Pipe> pipes;
   std::vector<Resource> notifiers;  // that alerts use

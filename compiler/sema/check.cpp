@@ -222,6 +222,8 @@ class Checker {
       for (const std::string& source : pipe.sources) add(source, &checked_.sources);
       add(pipe.sink, &checked_.sinks);
       if (!pipe.store.empty()) add(pipe.store, &checked_.stores);
+      add(pipe.format.settings.Text("registry"), &checked_.registries);
+      for (const Rule& rule : pipe.rules) add(rule.format.settings.Text("registry"), &checked_.registries);
     }
     for (const Alert& alert : checked_.alerts) {
       for (const ast::Notification& one : alert.ast->notifications) add(one.notifier.text, &checked_.notifiers);

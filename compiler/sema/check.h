@@ -153,7 +153,8 @@ struct Checked {
   std::vector<Resource> sources;
   std::vector<Resource> sinks;
   std::vector<Resource> stores;
-  std::vector<Resource> notifiers;  // that alerts use
+  std::vector<Resource> registries;  // that formats name
+  std::vector<Resource> notifiers;   // that alerts use
   std::vector<Alert> alerts;
   std::vector<Pipe> pipes;
   catalog::Settings secrets;                         // declared ones, by the names that expressions have for them

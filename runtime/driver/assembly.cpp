@@ -1,10 +1,12 @@
 #include "runtime/driver/assembly.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <utility>
 #include <vector>
 
+#include "runtime/registry/confluent_registry.h"
 #include "runtime/secrets/secret.h"
 #include "runtime/sinks/files/files_sink.h"
 #include "runtime/sinks/kafka/kafka_sink.h"
@@ -12,6 +14,7 @@
 #include "runtime/sources/binlog_files/binlog_files.h"
 #include "runtime/sources/mysql/mysql_source.h"
 #include "runtime/state/file_store.h"
+#include "stdlib/catalog/catalog.h"
 
 namespace cdc::driver {
 namespace {
@@ -41,6 +44,47 @@ Result<std::unique_ptr<state::Store>> MakeStore(const plan::Plan& plan, const pl
   return state::MakeFileStore(directory.string(), {plan.program, pipe.name, pipe.sources.front()});
 }
 
+std::vector<const plan::FormatRule*> FormatsOf(const plan::Pipe& pipe) {
+  std::vector<const plan::FormatRule*> formats = {&pipe.format};
+  for (const plan::TableRule& rule : pipe.tables) {
+    if (!rule.skip) formats.push_back(&rule.format);
+  }
+  return formats;
+}
+
+// All text formats of this release are JSON.
+bool WritesJson(const plan::Pipe& pipe) {
+  const std::vector<const plan::FormatRule*> formats = FormatsOf(pipe);
+  return std::all_of(formats.begin(), formats.end(), [](const plan::FormatRule* format) {
+    const catalog::KindDef* kind = catalog::FindKind(catalog::Holder::kFormat, format->name);
+    return kind == nullptr || kind->is_text;
+  });
+}
+
+// The registries that the pipe's formats name, in the plan's order.
+std::vector<const plan::Resource*> RegistriesOf(const plan::Plan& plan, const plan::Pipe& pipe) {
+  std::vector<const plan::Resource*> used;
+  for (const plan::Resource& registry : plan.registries) {
+    for (const plan::FormatRule* format : FormatsOf(pipe)) {
+      if (format->settings.Text("registry") != registry.name) continue;
+      used.push_back(&registry);
+      break;
+    }
+  }
+  return used;
+}
+
+Result<SchemaRegistries> MakeRegistries(const plan::Plan& plan, const plan::Pipe& pipe) {
+  SchemaRegistries registries;
+  for (const plan::Resource* resource : RegistriesOf(plan, pipe)) {
+    if (resource->kind != "confluent") return NotBuilt("registry", *resource);
+    registry::RegistryContext context{resource->name, resource->settings, {}, plan.root};
+    ASSIGN_OR_RETURN(context.secrets, secrets::ReadAll(resource->settings, plan.root));
+    ASSIGN_OR_RETURN(registries[resource->name], registry::MakeConfluentRegistry(std::move(context)));
+  }
+  return registries;
+}
+
 Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe& pipe, bool among_sources,
                                        const RunArguments& arguments) {
   const plan::Resource* sink = FindResource(plan.sinks, pipe.sink);
@@ -55,7 +99,7 @@ Result<std::unique_ptr<Sink>> MakeSink(const plan::Plan& plan, const plan::Pipe&
   context.project_root = plan.root;
   context.reset_position = arguments.reset_position;
   ASSIGN_OR_RETURN(context.secrets, secrets::ReadAll(sink->settings, plan.root));
-  context.json_values = true;  // all formats of this release write JSON
+  context.json_values = WritesJson(pipe);
   ASSIGN_OR_RETURN(auto store, MakeStore(plan, pipe));
   if (sink->kind == "kafka") {
     if (store != nullptr) {
@@ -110,6 +154,9 @@ engine::RunnerSettings RunnerSettingsOf(const plan::Plan& plan, const plan::Pipe
   out.until_caught_up = arguments.until_caught_up;
   out.source_retry = RetrySettingsOf(source);
   out.sink_retry = RetrySettingsOf(sink);
+  // Of the first one, where tables of a pipe have several.
+  const std::vector<const plan::Resource*> registries = RegistriesOf(plan, pipe);
+  if (!registries.empty()) out.registry_retry = RetrySettingsOf(registries.front()->settings);
   out.commit.every_ms = sink.Number("delivery.commit_every", out.commit.every_ms);
   out.commit.bytes_max =
       static_cast<uint64_t>(sink.Number("delivery.transaction_max", static_cast<int64_t>(out.commit.bytes_max)));
@@ -157,8 +204,9 @@ Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const pla
     ASSIGN_OR_RETURN(const TopicInfo info, sink->Topic(name));
     return operators::ResolvedTopic{info.index, info.partitions, info.record_bytes_max, name};
   };
-  ASSIGN_OR_RETURN(out->transform,
-                   operators::Transform::Make(plan, pipe, pipe.sources.front(), topics, std::move(secrets)));
+  ASSIGN_OR_RETURN(const SchemaRegistries registries, MakeRegistries(plan, pipe));
+  ASSIGN_OR_RETURN(out->transform, operators::Transform::Make(plan, pipe, pipe.sources.front(), topics,
+                                                              std::move(secrets), nullptr, registries));
   ASSIGN_OR_RETURN(out->source, MakeSource(plan, pipe, arguments, out->transform.get()));
   out->runner = engine::PipeRunner::Make(RunnerSettingsOf(plan, pipe, arguments), out->source.get(), sink,
                                          out->transform.get(), clock, std::move(report));

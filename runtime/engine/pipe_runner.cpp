@@ -28,7 +28,7 @@ class Runner : public PipeRunner {
         report_(std::move(report)) {}
 
   Status Run() override {
-    RetryPolicy retry(settings_.source_retry, settings_.sink_retry);
+    RetryPolicy retry(settings_.source_retry, settings_.sink_retry, settings_.registry_retry);
     while (true) {
       const uint64_t commits_before = status_.commits;
       Status ended = RunGeneration();

@@ -22,6 +22,7 @@ namespace cdc::engine {
 struct RunnerSettings {
   RetrySettings source_retry;
   RetrySettings sink_retry;
+  RetrySettings registry_retry;
   CommitSettings commit;
   bool until_caught_up = false;
   // Enough for what comes during a commit; more would only be out of the processor's cache when its turn comes.

@@ -13,12 +13,15 @@ constexpr int kCorruptTries = 2;
 }  // namespace
 
 RetryPolicy::Decision RetryPolicy::OnFailure(const Error& error, int64_t now_ms) {
-  const RetrySettings& settings = error.code() == ErrorCode::kSinkLost ? sink_ : source_;
+  const RetrySettings& settings = error.code() == ErrorCode::kSinkLost       ? sink_
+                                  : error.code() == ErrorCode::kRegistryLost ? registry_
+                                                                             : source_;
   if (failures_++ == 0) first_failure_ms_ = now_ms;
   bool gave_up = settings.give_up_ms > 0 && now_ms - first_failure_ms_ >= settings.give_up_ms;
   switch (error.code()) {
     case ErrorCode::kSourceLost:
     case ErrorCode::kSinkLost:
+    case ErrorCode::kRegistryLost:
       break;
     case ErrorCode::kCredentials:
       gave_up |= ++credential_failures_ >= kCredentialTries;
@@ -60,6 +63,7 @@ int ExitCode(ErrorCode code) {
       return 6;
     case ErrorCode::kSourceLost:
     case ErrorCode::kSinkLost:
+    case ErrorCode::kRegistryLost:
     case ErrorCode::kSinkRejected:
     case ErrorCode::kCredentials:
     case ErrorCode::kPositionLost:

@@ -15,11 +15,12 @@ struct RetrySettings {
   int64_t give_up_ms = 12 * 3600 * 1000LL;  // 0: never give up
 };
 
-// Decides, failure after failure, whether a pipe rewinds and tries again. OnProgress() resets it. A lost sink is tried
-// again as the sink's settings say, all else as the source's.
+// Decides, failure after failure, whether a pipe rewinds and tries again. OnProgress() resets it. A lost sink or
+// registry is tried again as its settings say, all else as the source's.
 class RetryPolicy {
  public:
-  RetryPolicy(RetrySettings source, RetrySettings sink) : source_(source), sink_(sink) {}
+  RetryPolicy(RetrySettings source, RetrySettings sink, RetrySettings registry = {})
+      : source_(source), sink_(sink), registry_(registry) {}
 
   struct Decision {
     bool retry = false;
@@ -35,6 +36,7 @@ class RetryPolicy {
  private:
   RetrySettings source_;
   RetrySettings sink_;
+  RetrySettings registry_;
   std::minstd_rand random_{std::random_device{}()};
   int failures_ = 0;
   int credential_failures_ = 0;

@@ -12,6 +12,13 @@ namespace cdc::formats {
 // Of `\u00XX`, as Jackson writes it.
 inline constexpr HexCase kDebeziumHex = HexCase::kUpper;
 
+// Why a value cannot be held; the column's name stands in front.
+inline constexpr const char* kNotInRowImage = "is not in the row image; set binlog_row_image = FULL on the server";
+inline constexpr const char* kUnsignedTooLarge =
+    "holds a number above 9223372036854775807, which `bigint_unsigned = long` would make negative; set "
+    "`bigint_unsigned = precise` in the format";
+inline constexpr const char* kNoSuchLabel = "holds a label number that its type does not have";
+
 // Writes values as Debezium's JSON. One per encoder: it keeps a scratch buffer.
 class DebeziumValues {
  public:
@@ -22,7 +29,6 @@ class DebeziumValues {
 
  private:
   bool AppendTemporal(const DebeziumField& field, const Value& value, OutBuffer* out);
-  bool AppendTime(const DebeziumField& field, int64_t micros, OutBuffer* out);
   bool AppendLabels(const DebeziumField& field, uint64_t number, OutBuffer* out);
   bool AppendGeometry(const DebeziumField& field, std::string_view bytes, OutBuffer* out);
   void AppendJson(std::string_view text, bool compact, OutBuffer* out);

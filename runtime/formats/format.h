@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/record/change_batch.h"
+#include "runtime/record/schema_registry.h"
 #include "stdlib/catalog/settings.h"
 #include "stdlib/core/out_buffer.h"
 #include "stdlib/core/result.h"
@@ -57,22 +58,26 @@ class Encoder {
   virtual Status EncodeValue(const OutputRow& row, OutBuffer* out) = 0;
   // Appends format-defined headers in Message's layout; most formats have none.
   virtual Status EncodeHeaders(const OutputRow& row, OutBuffer* out);
+  // Whether SelectTopic must be called before the records of a row, with the topic that they go to; `index` names it as
+  // in Message. Errors of SelectTopic: as SchemaRegistry::IdOf.
+  virtual bool DependsOnTopic() const { return false; }
+  virtual Status SelectTopic(uint32_t index, const std::string& topic);
 };
 
 class Format {
  public:
   virtual ~Format() = default;
-  // Errors: kConfig, PIPE114: a column this format has no rule for.
+  // Errors: kConfig, PIPE114: a column this format has no rule for; as SchemaRegistry::IdOf.
   virtual Result<std::unique_ptr<Encoder>> Bind(const OutputShape& shape) const = 0;
-  // Appends the record of a DDL event; false: the format has none. `shape` has the table's names; its
-  // columns only if rows of the table were bound before.
+  // Appends the record of a DDL event; false: the format has none. `shape` has the table's names and the record's
+  // topic; its columns only if rows of the table were bound before.
   virtual Result<bool> EncodeDdl(const DdlEvent& ddl, const Group& group, const OutputShape& shape, uint64_t sequence,
                                  OutBuffer* key, bool* has_key, OutBuffer* value) const = 0;
 };
 
 // Makes the named format. Errors: kConfig, unknown name (the compiler refuses it earlier).
-// `source_name` is the name that `name` settings default to.
+// `source_name` is the name that `name` settings default to; `registries` are those of the plan.
 Result<std::unique_ptr<Format>> MakeFormat(const std::string& name, const catalog::Settings& settings,
-                                           const std::string& source_name);
+                                           const std::string& source_name, const SchemaRegistries& registries = {});
 
 }  // namespace cdc::formats

@@ -58,7 +58,7 @@ class TableBinder {
         std::make_unique<OnRules>(rule_, version_.schema.columns, KeySources(), scope, bound_->names, &problems_);
     bound_->partition = Partitioner::Make(rule_.partition, bound_->shape.database, bound_->shape.table, version_.schema,
                                           output, bound_->shape.key, &problems_);
-    if (problems_.empty()) MakeEncoder();
+    if (problems_.empty()) RETURN_IF_ERROR(MakeEncoder());
     if (!problems_.empty()) return problems_.ToError("table " + bound_->name);
     Summarise();
     return std::move(bound_);
@@ -153,20 +153,27 @@ class TableBinder {
     }
   }
 
-  void MakeEncoder() {
+  // Errors: of a schema registry, located at the format's clause.
+  Status MakeEncoder() {
     Result<std::unique_ptr<formats::Encoder>> encoder = format_.Bind(bound_->shape);
+    if (!encoder.ok() && encoder.error().code() != ErrorCode::kConfig) {
+      const std::string where = plan::Where(*context_.plan, rule_.format.origin);
+      return std::move(encoder).error().While((where.empty() ? "" : where + ": ") + "table " + bound_->name);
+    }
     if (!encoder.ok()) {
       problems_.Add(114, rule_.format.origin, encoder.error().message());
-      return;
+      return OkStatus();
     }
     bound_->encoder = std::move(encoder).value();
     bound_->writes_keys = bound_->encoder->WritesKeys();
+    bound_->encoder_depends_on_topic = bound_->encoder->DependsOnTopic();
     if (!bound_->writes_keys && bound_->on->AnyTombstone()) {
       problems_.Add(126, rule_.origin,
                     bound_->shape.key.empty() ? "`tombstone` needs a key, and `" + bound_->name + "` has none"
                                               : "`tombstone` needs a key: format `" + rule_.format.name +
                                                     "` writes one only with a `key` clause");
     }
+    return OkStatus();
   }
 
   // What the row path asks once instead of per row.

@@ -43,6 +43,7 @@ struct BoundTable {
   std::vector<bool> sensitive;      // source columns whose values nobody may see; empty: none
   uint32_t meta_fields = 0;
   bool writes_keys = true;
+  bool encoder_depends_on_topic = false;
   bool needs_key_bytes = true;  // for the record or its partition
   bool deletes_have_tombstone = false;
   bool uses_scratch = false;         // the simple way needs memory: topics by row, hashes of columns

@@ -248,6 +248,7 @@ Status RowPath::Emit(const Decision& decision, const OutputRow& row, const Value
     ASSIGN_OR_RETURN(topic, TopicOf(decision, row, table));
   }
   stage_ = Stage::kEncode;
+  if (table->encoder_depends_on_topic) RETURN_IF_ERROR(table->encoder->SelectTopic(topic->index, topic->name));
   Message message;
   message.topic = topic->index;
   message.timestamp_ms = timestamp_ms_;

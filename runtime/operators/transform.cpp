@@ -66,18 +66,20 @@ class TransformImpl : public Transform {
         rows_(context_, topics_),
         quarantine_(context_, topics_) {}
 
-  Status MakeFormats() {
+  Status MakeFormats(const SchemaRegistries& registries) {
     for (const plan::TableRule& rule : context_.pipe->tables) {
       std::unique_ptr<formats::Format> format;
       if (!rule.skip) {
-        ASSIGN_OR_RETURN(format, formats::MakeFormat(rule.format.name, rule.format.settings, context_.source_name));
+        ASSIGN_OR_RETURN(format,
+                         formats::MakeFormat(rule.format.name, rule.format.settings, context_.source_name, registries));
         if (observer_ != nullptr) format = observer_->Watch(std::move(format));
       }
       formats_.push_back(std::move(format));
     }
     const plan::FormatRule& format = context_.pipe->format;
     if (!format.name.empty()) {
-      ASSIGN_OR_RETURN(pipe_format_, formats::MakeFormat(format.name, format.settings, context_.source_name));
+      ASSIGN_OR_RETURN(pipe_format_,
+                       formats::MakeFormat(format.name, format.settings, context_.source_name, registries));
     }
     return OkStatus();
   }
@@ -378,6 +380,7 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
   shape.source_table = ddl.table;
   shape.pipe = context_.pipe->name;
   shape.source_name = context_.source_name;
+  shape.topic = topic_name;
 
   OutBuffer key;
   OutBuffer value;
@@ -418,14 +421,15 @@ Status Transform::Apply(const ChangeBatch& in, MessageBatch* out) {
 
 Result<std::unique_ptr<Transform>> Transform::Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                    const std::string& source_name, TopicResolver topics,
-                                                   bind::SecretValues secrets, TransformObserver* observer) {
+                                                   bind::SecretValues secrets, TransformObserver* observer,
+                                                   const SchemaRegistries& registries) {
   bind::Problems problems(&plan);
   for (const plan::TableRule& rule : pipe.tables) CheckAvailable(rule.on, &problems);
   CheckAvailable(pipe.on, &problems);
   if (!problems.empty()) return problems.ToError("this release");
   auto transform =
       std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(topics), std::move(secrets), observer);
-  RETURN_IF_ERROR(transform->MakeFormats());
+  RETURN_IF_ERROR(transform->MakeFormats(registries));
   return std::unique_ptr<Transform>(std::move(transform));
 }
 

@@ -48,11 +48,12 @@ class TransformObserver {
 class Transform : public Capture {
  public:
   // `plan`, `pipe` and `observer`, which may be null, outlive the transform. `secrets`: the values of Plan::secrets.
+  // `registries`: those of Plan::registries.
   // Errors: kConfig.
   static Result<std::unique_ptr<Transform>> Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                  const std::string& source_name, TopicResolver topics,
-                                                 bind::SecretValues secrets = {},
-                                                 TransformObserver* observer = nullptr);
+                                                 bind::SecretValues secrets = {}, TransformObserver* observer = nullptr,
+                                                 const SchemaRegistries& registries = {});
 
   // The next batch begins where the sink stands: at `committed`, empty if nothing is committed. Forgets the batches
   // before, which a rewind may have taken back.
@@ -64,7 +65,8 @@ class Transform : public Capture {
   // the row or statement that failed, and `out->end` is the position before the failing group. Where that position
   // cannot be told, or `in` has state to save (`out->end` is left empty then), nothing of `in` is kept.
   // Errors: kRow (a row that cannot be processed), kRuleStop, kRulePause (a `fail` or `pause` rule; the message is
-  // G7's: position, table, rule, what to do), kConfig, kSinkLost, kSinkRejected. Threads: one at a time; Capture's
+  // G7's: position, table, rule, what to do), kConfig, kSinkLost, kSinkRejected, kRegistryLost,
+  // kCredentials. Threads: one at a time; Capture's
   // functions may run in another thread meanwhile.
   Status Apply(const ChangeBatch& in, MessageBatch* out);
 

@@ -17,6 +17,7 @@ enum class ErrorCode {
   kSourceLost,    // connection to the source broken or refused: reconnect and resume
   kSinkLost,      // connection to the sink broken, transaction aborted: rewind and retry
   kSinkRejected,  // the sink refuses for good (ACL, unknown topic, too large): stop, exit 3
+  kRegistryLost,  // no schema registry answers: rewind and retry
   kCredentials,   // wrong user or password: three tries, then stop, exit 3
   kPositionLost,  // the position is purged or diverged: stop, exit 3
   kTakenOver,     // another process runs this pipe now: stop, exit 3

@@ -13,7 +13,7 @@ void RunLossyFormat(const ProgramView& program, Diagnostics* diagnostics) {
   for (const PipeView& pipe : program.pipes) {
     for (const RuleView& rule : pipe.rules) {
       const sema::Format& format = rule.rule->format;
-      if (format.name != "debezium_json" || !format.settings.Is("bigint_unsigned", "long")) continue;
+      if (!format.name.starts_with("debezium_") || !format.settings.Is("bigint_unsigned", "long")) continue;
       std::vector<std::string> columns;
       for (const TableView& table : rule.tables) {
         if (table.table.schema == nullptr) continue;
@@ -26,8 +26,8 @@ void RunLossyFormat(const ProgramView& program, Diagnostics* diagnostics) {
       diagnostics
           ->Report(Kind::kLossyFormat, rule.rule->span,
                    "`bigint unsigned` becomes a signed 64-bit number: values from 2^63 on are errors", Listed(columns))
-          .notes = {
-          "they follow `on error (encode)`; `format debezium_json { bigint_unsigned = precise; }` holds them"};
+          .notes = {"they follow `on error (encode)`; `format " + format.name +
+                    " { bigint_unsigned = precise; }` holds them"};
     }
   }
 }

@@ -28,6 +28,8 @@ class ListeningEncoder : public formats::Encoder {
   Status EncodeHeaders(const formats::OutputRow& row, OutBuffer* out) override {
     return inner_->EncodeHeaders(row, out);
   }
+  bool DependsOnTopic() const override { return inner_->DependsOnTopic(); }
+  Status SelectTopic(uint32_t index, const std::string& topic) override { return inner_->SelectTopic(index, topic); }
 
  private:
   std::unique_ptr<formats::Encoder> inner_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "runtime/formats/local_schema_registry.h"
 #include "runtime/operators/transform.h"
 #include "runtime/sources/binlog_files/schema_folder.h"
 #include "runtime/sources/mysql/binlog/captured_tables.h"
@@ -129,6 +130,15 @@ bind::SecretValues SecretsOf(const plan::Plan& plan, const plan::TestCase& test)
   return values;
 }
 
+// No registry is asked: schemas get their numbers here.
+SchemaRegistries RegistriesOf(const plan::Plan& plan) {
+  SchemaRegistries registries;
+  for (const plan::Resource& registry : plan.registries) {
+    registries[registry.name] = std::make_shared<formats::LocalSchemaRegistry>();
+  }
+  return registries;
+}
+
 }  // namespace
 
 Result<const BlockRunner::Snapshot*> BlockRunner::SnapshotOf(const plan::Plan& plan, const plan::Resource& source) {
@@ -154,6 +164,7 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
   RecordLog log(static_cast<int32_t>(sink->settings.Number("topics.partitions", 1)),
                 sink->settings.Number("record_max", INT64_MAX));
   const bind::SecretValues secrets = SecretsOf(plan, test);
+  const SchemaRegistries registries = RegistriesOf(plan);
   std::vector<SourceRun> runs;
   for (size_t i = 0; i < pipe->sources.size(); ++i) {
     const plan::Resource* source = Named(plan.sources, pipe->sources[i]);
@@ -168,7 +179,7 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
     auto transform = operators::Transform::Make(
         plan, *run.pipe, source->name,
         [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, secrets,
-        &log);
+        &log, registries);
     if (!transform.ok()) {
       outcome.problems.push_back(transform.error().message());
       return outcome;

@@ -8,7 +8,6 @@ KindDef FormatDebeziumAvro() {
   KindDef kind = FormatDebeziumJson();
   kind.name = "debezium_avro";
   kind.doc = "Debezium's envelope as Avro";
-  kind.built = false;
   kind.needs_registry = true;
   kind.is_text = false;
   auto without = [](auto* list, auto is) { list->erase(std::remove_if(list->begin(), list->end(), is), list->end()); };

@@ -16,7 +16,7 @@ KindDef RegistryConfluent() {
           {.name = "user", .type = ValueType::kTemplate, .doc = "for basic authentication"},
           {.name = "password", .type = ValueType::kSecret, .doc = "for basic authentication"},
           {.name = "token", .type = ValueType::kSecret, .doc = "bearer token, instead of user and password"},
-          TlsVariant({.server_name = true, .only_1_3 = true}),
+          TlsVariant({.only_1_3 = true}),
           RetryGroup(),
           {.name = "timeout",
            .type = ValueType::kDuration,
@@ -40,7 +40,8 @@ KindDef RegistryConfluent() {
           {.name = "framing",
            .words = {"prefix", "header"},
            .fallback = WordValue("prefix"),
-           .doc = "where a record names its schema"},
+           .doc = "where a record names its schema",
+           .later_words = {"header"}},
       }};
 }
 

@@ -120,12 +120,12 @@ class Session:
 class Program:
     """A .pipe program in a folder of its own, with its runs."""
 
-    def __init__(self, text, password=CAPTURE_PASSWORD):
+    def __init__(self, text, password=CAPTURE_PASSWORD, environment=None):
         self.folder = tempfile.TemporaryDirectory(prefix="pipewright-e2e-")
         self.name = new_name("program")
         self.file = pathlib.Path(self.folder.name) / f"{self.name}.pipe"
         self.file.write_text(text)
-        self.environment = {**os.environ, "LAB_PASSWORD": password}
+        self.environment = {**os.environ, "LAB_PASSWORD": password, **(environment or {})}
 
     def run(self, *options, timeout_s=RUN_TIMEOUT_S):
         """Runs to the end; returns exit code, stdout, stderr."""
@@ -174,7 +174,7 @@ def end(process, how=signal.SIGTERM, timeout_s=20):
 
 
 class Server:
-    """One of the servers under test as a process: `mariadb`, `mysql` or `kafka`."""
+    """One of the servers under test as a process: `mariadb`, `mysql`, `kafka` or `registry`."""
 
     def __init__(self, name):
         self.name = name.upper()

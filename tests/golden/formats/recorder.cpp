@@ -29,11 +29,12 @@ std::vector<std::pair<std::string, std::string>> Headers(std::string_view bytes)
 }  // namespace
 
 Recorder::Recorder(const RecorderOptions& options) : options_(options) {
-  auto format = formats::MakeFormat(options.format, options.settings, "cdc");
+  auto format = formats::MakeFormat(options.format, options.settings, "cdc", {{"schemas", registry_}});
   EXPECT_TRUE(format.ok()) << (format.ok() ? "" : format.error().message());
   format_ = std::move(format).value();
   shape_ = options.table.empty() ? OrdersShape() : TypesShape(options.table);
   shape_.key_is_explicit = options.key_clause;
+  shape_.topic = "cdc." + shape_.database + "." + shape_.table;
   auto encoder = format_->Bind(shape_);
   EXPECT_TRUE(encoder.ok()) << (encoder.ok() ? "" : encoder.error().message());
   encoder_ = std::move(encoder).value();

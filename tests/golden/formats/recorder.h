@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/formats/local_schema_registry.h"
 #include "tests/golden/formats/orders_table.h"
 
 namespace cdc::testing {
@@ -19,6 +20,8 @@ struct RecorderOptions {
   bool small_ubig = false;  // OrdersRow()
   bool key_clause = false;
 };
+
+inline catalog::SettingValue WordOf(const char* word) { return {.kind = catalog::SettingKind::kWord, .text = word}; }
 
 struct Record {
   bool failed = false;
@@ -34,6 +37,8 @@ class Recorder {
   // `event`: snapshot and insert of R1, update of R1 to R2, delete of R2; key_change_delete and key_change_insert, the
   // halves of an update of the key; ddl, which adds a column `extra`; truncate.
   Record Of(const std::string& event, const Group& group = OrdersGroup()) const;
+  // The schema that a record names by its number: of the registry `schemas`.
+  std::string SchemaOf(uint32_t id) const { return registry_->SchemaOf(id); }
 
  private:
   Record OfRow(const std::string& event, Group group) const;
@@ -41,6 +46,7 @@ class Recorder {
   std::vector<Value> Row(int number) const;
 
   const RecorderOptions options_;
+  const std::shared_ptr<formats::LocalSchemaRegistry> registry_ = std::make_shared<formats::LocalSchemaRegistry>();
   std::unique_ptr<formats::Format> format_;
   formats::OutputShape shape_;
   std::unique_ptr<formats::Encoder> encoder_;

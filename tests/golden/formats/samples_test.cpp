@@ -84,7 +84,6 @@ Group GroupOf(const Json& value) {
 }
 
 catalog::SettingValue FlagOf(bool value) { return {.kind = catalog::SettingKind::kBool, .number = value ? 1 : 0}; }
-catalog::SettingValue WordOf(const char* word) { return {.kind = catalog::SettingKind::kWord, .text = word}; }
 
 class DebeziumSamples : public ::testing::Test {
  protected:
