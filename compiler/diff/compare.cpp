@@ -2,6 +2,7 @@
 // has one owner on each side; what a rule does to tables that no snapshot has yet is compared by the rules themselves.
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "compiler/diff/compare_settings.h"
 #include "compiler/diff/other_fields.h"
 #include "compiler/diff/source_pairs.h"
+#include "compiler/plan/merged.h"
 #include "compiler/plan/owners.h"
 #include "compiler/plan/text_rules.h"
 
@@ -231,11 +233,18 @@ class Comparer {
 
   // The tables of the pipe's sources as `side` knows them, or else `other`; and each rule that owns none of them, by
   // its pattern. The place of a source is that of its pair.
-  static Members MembersOf(const Side& side, const Side& other, const Pipe& pipe, const std::vector<SourcePair>& pairs,
-                           std::optional<size_t> SourcePair::*number) {
+  Members MembersOf(const Side& side, const Side& other, const Pipe& pipe, const std::vector<SourcePair>& pairs,
+                    std::optional<size_t> SourcePair::*number) {
     Members members;
     std::set<int> owners;
     const plan::Owners rules(pipe);
+    plan::SourceTables all;
+    for (const std::string& source : pipe.sources) {
+      const plan::KnownTables* known = FindTables(side.tables, source);
+      if (known == nullptr) known = FindTables(other.tables, source);
+      if (known != nullptr) all.push_back(known);
+    }
+    const plan::MergedTables& merged = merged_.emplace_back(pipe, all);
     for (size_t place = 0; place < pairs.size(); ++place) {
       if (!(pairs[place].*number)) continue;
       const std::string& source = pipe.sources[*(pairs[place].*number)];
@@ -244,7 +253,7 @@ class Comparer {
       for (const Schema& table : known == nullptr ? NoTables() : known->tables) {
         const int owner = rules.Find(table.database, table.table);
         std::string name = plan::QuotedName(table.database) + "." + plan::QuotedName(table.table);
-        members[{place, std::move(name)}] = {owner, &table, source};
+        members[{place, std::move(name)}] = {owner, &merged.Seen(table), source};
         owners.insert(owner);
       }
     }
@@ -356,6 +365,7 @@ class Comparer {
   Diff diff_;
   std::set<std::pair<const Resource*, const Resource*>> compared_;
   std::map<std::pair<const TableRule*, const TableRule*>, std::vector<Difference>> others_;
+  std::deque<plan::MergedTables> merged_;  // whose schemas members point to
 };
 
 // What to know about how they were compared.

@@ -4,6 +4,7 @@
 
 #include "compiler/diff/compare_settings.h"
 #include "compiler/diff/implies.h"
+#include "compiler/plan/merged.h"
 #include "compiler/plan/outputs.h"
 #include "compiler/plan/text_rules.h"
 #include "stdlib/expr/expr.h"
@@ -26,6 +27,11 @@ class TableComparer {
     const Names before = NamesOf(before_);
     const Names after = NamesOf(after_);
     Texts(Kind::kNameChanged, "as", before.database + "." + before.table, after.database + "." + after.table);
+    const bool widened = before_.rule.merge == plan::MergeMode::kWiden;
+    const bool widens = after_.rule.merge == plan::MergeMode::kWiden;
+    if (widened != widens) {
+      Add(Kind::kMergeChanged, "merge", plan::MergeWord(before_.rule.merge), plan::MergeWord(after_.rule.merge));
+    }
     Texts(Kind::kTopicChanged, "topic", plan::TopicText(before_.rule.topic, before),
           plan::TopicText(after_.rule.topic, after));
     CompareFormats(before_.rule.format, after_.rule.format, &out_);

@@ -75,8 +75,8 @@ OtherFields OtherFieldsOf(const plan::TableRule& rule) {
   const Json pipe = FirstOf(alone, "pipes");
   auto tables = pipe.find("tables");
   if (tables == pipe.end() || tables->empty()) return {};
-  return FieldsBut((*tables)[0], {"database", "table", "skip", "target_database", "target_table", "where", "select",
-                                  "key", "partition", "topic", "format", "headers", "on", "origin"});
+  return FieldsBut((*tables)[0], {"database", "table", "skip", "target_database", "target_table", "merge", "where",
+                                  "select", "key", "partition", "topic", "format", "headers", "on", "origin"});
 }
 
 OtherFields OtherFieldsOf(const plan::Resource& resource) {

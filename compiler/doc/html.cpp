@@ -165,6 +165,7 @@ class Writer {
     Row("topic", TopicLinks(page, pipe, table));
     Row("which one", CodeElement(table.topic));
     Row("name in records", CodeElement(table.records));
+    Row("merged", CodeElement(table.merge));
     Row("rows", table.filter.empty() ? "all" : "where " + CodeElement(table.filter));
     Row("columns", CodeElement(table.select));
     Row("key", CodeElement(table.key));

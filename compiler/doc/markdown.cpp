@@ -69,6 +69,7 @@ void Append(const Table& table, std::string* out) {
   row("topic", Codes(table.topics, true));
   row("which one", Code(table.topic, true));
   row("name in records", Code(table.records, true));
+  row("merged", Code(table.merge, true));
   row("rows", table.filter.empty() ? "all" : "where " + Code(table.filter, true));
   row("columns", Code(table.select, true));
   row("key", Code(table.key, true));

@@ -9,6 +9,7 @@
 #include "compiler/doc/table_comment.h"
 #include "compiler/load/snapshot.h"
 #include "compiler/parse/parse.h"
+#include "compiler/plan/merged.h"
 #include "compiler/plan/outputs.h"
 #include "compiler/plan/owners.h"
 #include "compiler/plan/text_rules.h"
@@ -109,11 +110,12 @@ class PageMaker {
     made.sink = pipe.sink;
     std::set<int> owners;
     bool known_all = true;
+    const plan::MergedTables merged(pipe, KnownOf(pipe));
     for (const std::string& source : pipe.sources) {
       auto known = std::find_if(compiled_.tables.begin(), compiled_.tables.end(),
                                 [&](const plan::KnownTables& tables) { return tables.source == source; });
       known_all = known_all && known != compiled_.tables.end();
-      if (known != compiled_.tables.end()) Tables(pipe, *known, &owners, &made);
+      if (known != compiled_.tables.end()) Tables(pipe, *known, merged, &owners, &made);
     }
     for (size_t i = 0; i < pipe.tables.size(); ++i) {
       const bool told = known_all || owners.count(static_cast<int>(i)) != 0;
@@ -122,7 +124,18 @@ class PageMaker {
     return made;
   }
 
-  void Tables(const plan::Pipe& pipe, const plan::KnownTables& known, std::set<int>* owners, Pipe* made) const {
+  plan::SourceTables KnownOf(const plan::Pipe& pipe) const {
+    plan::SourceTables known;
+    for (const std::string& source : pipe.sources) {
+      for (const plan::KnownTables& tables : compiled_.tables) {
+        if (tables.source == source) known.push_back(&tables);
+      }
+    }
+    return known;
+  }
+
+  void Tables(const plan::Pipe& pipe, const plan::KnownTables& known, const plan::MergedTables& merged,
+              std::set<int>* owners, Pipe* made) const {
     const plan::Owners rules(pipe);
     for (const Schema& table : known.tables) {
       const std::string name = (pipe.sources.size() > 1 ? known.source + ": " : "") + NameOf(table);
@@ -136,7 +149,9 @@ class PageMaker {
       if (rule.skip) {
         made->skipped.push_back(name);
       } else {
-        made->tables.push_back(OneTable(pipe, rule, known.source, &table));
+        made->tables.push_back(OneTable(pipe, rule, known.source, &merged.Seen(table)));
+        const plan::LogicalTable* logical = merged.Find(table);
+        if (logical != nullptr && logical->parts.size() > 1) made->tables.back().merge = plan::MergeText(*logical);
       }
     }
   }

@@ -31,6 +31,7 @@ struct Table {
   std::string doc;      // `---` lines above the rule
   std::string comment;  // COMMENT of the table
   std::string records;  // the name that records have of it, where that is another
+  std::string merge;    // how it becomes one with others: "widen, 64 tables: shop_00.orders, …"; empty: it does not
   std::vector<std::string> topics;
   std::string topic;  // the `case` that decides; empty: there is one topic
   std::string key;

@@ -217,6 +217,7 @@ plan::TableRule Lowered(const sema::Rule& rule) {
   out.origin = At(rule.span);
   out.target_database = Lowered(rule.target_database);
   out.target_table = Lowered(rule.target_table);
+  out.merge = static_cast<plan::MergeMode>(rule.merge);
   out.where = rule.where;
   for (const ast::SelectItem& item : rule.select) out.select.push_back(Lowered(item));
   out.key = Lowered(rule.key, out.origin);

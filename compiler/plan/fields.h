@@ -2,7 +2,7 @@
 
 // The members of every struct of a plan, named once for writing and for reading: what one writes the other knows.
 // A visitor has `kWriting`; Field(name, member) for a member that is left out while it has its default; and
-// Enum(name, member, words) for an enumeration, always written as a word.
+// Enum(name, member, words) for an enumeration, always written as a word; OptionalEnum leaves the first word out.
 
 #include <initializer_list>
 #include <string_view>
@@ -160,6 +160,7 @@ void Fields(V& v, Ref<V, TableRule> t) {
   v.Field("skip", t.skip);
   v.Field("target_database", t.target_database);
   v.Field("target_table", t.target_table);
+  v.OptionalEnum("merge", t.merge, {"none", "strict", "widen"});
   v.Field("where", t.where);
   v.Field("select", t.select);
   v.Struct("key", t.key);

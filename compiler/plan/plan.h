@@ -117,12 +117,19 @@ struct OnRule {
   bool built_in = false;
 };
 
+// How tables of a rule that have one name, after `as` or in several sources, become one table.
+//   kNone    there are none: a rule without `as`, or for one table
+//   kStrict  their records have the same columns
+//   kWiden   each has the columns of all (core/merged_schema.h)
+enum class MergeMode : uint8_t { kNone, kStrict, kWiden };
+
 struct TableRule {
   NamePattern database;
   NamePattern table;
   bool skip = false;
   std::optional<Template> target_database;  // `as db.table`
   std::optional<Template> target_table;
+  MergeMode merge = MergeMode::kNone;
   std::optional<expr::Expr> where;
   std::vector<SelectItem> select;  // empty: `*`
   KeyRule key;

@@ -122,6 +122,10 @@ class Reader {
     }
     mistake_->Set(path_ + "." + name, "unknown word `" + word + "`");
   }
+  template <class E>
+  void OptionalEnum(const char* name, E& value, Words words) {
+    if (Member(name) != nullptr) Enum(name, value, words);
+  }
   void Bytes(const char* name, std::string& value, bool raw) {
     std::string text;
     Field(name, text);

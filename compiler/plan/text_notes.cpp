@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/plan/merged.h"
 #include "compiler/plan/owners.h"
 #include "compiler/plan/text_names.h"
 
@@ -80,6 +81,12 @@ std::vector<std::string> PipeNotes(const Plan& plan, const Pipe& pipe, const Sou
     }
   }
   std::vector<std::string> notes;
+  const MergedTables merged(pipe, known);
+  for (const LogicalTable& table : merged.logical()) {
+    // Of several sources' tables without another name, the table of tables tells enough.
+    if (!table.rule->target_database && !table.rule->target_table) continue;
+    notes.push_back("merged into " + table.name + ": " + MergeText(table) + ", " + LineOf(plan, table.rule->origin));
+  }
   auto tell = [&](const Diverted& one) {
     notes.push_back("also to " + Join(one.topics, " | ") + ": on " + Join(one.rule->events, ", ") + ", " +
                     LineOf(plan, one.rule->origin));

@@ -73,6 +73,10 @@ class Writer {
   void Enum(const char* name, const E& value, Words words) {
     object_[name] = *(words.begin() + static_cast<size_t>(value));
   }
+  template <class E>
+  void OptionalEnum(const char* name, const E& value, Words words) {
+    if (value != E{}) Enum(name, value, words);
+  }
   template <class T>
   void Struct(const char* name, const T& value) {
     Json node = Node(value);

@@ -90,12 +90,17 @@ struct On {
   Span span;
 };
 
+// How the tables of a rule that have one name become one. kNone: none can have another's.
+enum class MergeMode : uint8_t { kNone, kStrict, kWiden };
+
 // A table rule with everything that holds for its tables, whatever place it was written in.
 struct Rule {
   const ast::TableRule* ast = nullptr;
   Span span;  // its opening word
   std::optional<Template> target_database;
   std::optional<Template> target_table;
+  MergeMode merge = MergeMode::kNone;
+  Span merge_span;  // the clause's word; without a clause the rule's
   std::optional<Expr> where;
   std::vector<ast::SelectItem> select;
   std::optional<Key> key;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/sema/merge.h"
 #include "compiler/sema/rows.h"
 
 namespace cdc::sema {
@@ -156,13 +157,17 @@ class PipeChecker {
     std::vector<const ast::Clause*> clauses;
     const ast::TableItem* where = nullptr;
     const ast::TableItem* select = nullptr;
+    const ast::TableItem* merge = nullptr;
+    // Patterns and sources make one table of several.
+    const bool several = pipe_.sources.size() > 1 || (ast.as && !matchers_.back().IsExact());
+    if (several && !ast.skip) rule.merge = MergeMode::kStrict;
+    rule.merge_span = rule.span;
     for (const ast::TableItem& table_item : ast.items) {
       if (const auto* clause = std::get_if<ast::Clause>(&table_item.node)) clauses.push_back(clause);
       if (const auto* node = std::get_if<ast::WhereClause>(&table_item.node)) Where(*node, table_item, &where, &rule);
       if (const auto* node = std::get_if<ast::SelectClause>(&table_item.node))
         Select(*node, table_item, &select, &rule);
-      if (std::holds_alternative<ast::MergeClause>(table_item.node))
-        ReportLater(table_item.word, "`merge`", &diagnostics_);
+      if (const auto* node = std::get_if<ast::MergeClause>(&table_item.node)) Merge(*node, table_item, &merge, &rule);
       if (std::holds_alternative<ast::SnapshotClause>(table_item.node))
         ReportLater(table_item.word, "`snapshot` of one table", &diagnostics_);
     }
@@ -208,6 +213,21 @@ class PipeChecker {
       if (!copy.star) copy.value = expander_.Expand(copy.value);
       for (auto& [value, column] : copy.replace) value = expander_.Expand(value);
       rule->select.push_back(std::move(copy));
+    }
+  }
+
+  void Merge(const ast::MergeClause& node, const ast::TableItem& item, const ast::TableItem** slot, Rule* rule) {
+    if (Twice(slot, item, "merge")) return;
+    rule->merge_span = item.word;
+    const std::string& word = node.mode.text;
+    if (word != "strict" && word != "widen") {
+      ReportUnknown(Kind::kBadSettingValue, node.mode.span, "`merge` is `strict` or `widen`", word, {"strict", "widen"},
+                    &diagnostics_);
+    } else if ((!rule->ast->as && pipe_.sources.size() == 1) || rule->ast->skip) {
+      diagnostics_.Report(Kind::kWrongPlace, item.word, "`merge` is for tables that become one",
+                          "write `as database.table` behind the rule's pattern");
+    } else {
+      rule->merge = word == "widen" ? MergeMode::kWiden : MergeMode::kStrict;
     }
   }
 
@@ -273,12 +293,20 @@ class PipeChecker {
       MarkSensitive(around_.sensitive, matchers_[i], &cases.back());
       made->rules.push_back({matchers_[i], cases.back(), {}});
       if (rule.ast->skip) continue;
+      if (rule.merge == MergeMode::kWiden) {
+        WidenCases(rule, &cases.back(), &made->merged, &diagnostics_);
+        made->rules.back().cases = cases.back();
+      }
       std::vector<RowShape>& shapes = made->rules.back().shapes;
+      const Schema* widened = nullptr;  // that the shape before is of
       for (const TableCase& table : cases.back()) {
-        shapes.push_back(CheckRows(rule, table, &diagnostics_));
+        // Widened tables are one to their rule.
+        const bool again = table.own != nullptr && table.schema == widened;
+        shapes.push_back(again ? RowShape(shapes.back()) : CheckRows(rule, table, &diagnostics_));
+        widened = table.own != nullptr ? table.schema : nullptr;
         if (table.schema == nullptr) skipped += shapes.back().skipped;
       }
-      Merged(rule, cases.back(), shapes);
+      CheckMerged(rule, cases.back(), shapes, &diagnostics_);
     }
     for (const std::string& source : unknown) {
       if (around_.resources.count(source) != 0) around_.checked.skipped[source] += skipped;
@@ -323,55 +351,6 @@ class PipeChecker {
     ReportUnknown(Kind::kUnknownTable, database ? pattern.table.span : pattern.database.span,
                   "unknown table `" + name + "`: " + NoSnapshotHasIt(pipe_.sources), pattern.table.text, candidates,
                   &diagnostics_);
-  }
-
-  // PIPE124 and PIPE129: several tables under one name.
-  void Merged(const Rule& rule, const std::vector<TableCase>& cases, const std::vector<RowShape>& shapes) {
-    std::map<std::pair<std::string, std::string>, size_t> first;
-    for (size_t i = 0; i < cases.size(); ++i) {
-      if (cases[i].schema == nullptr || cases[i].target_table.empty()) continue;
-      auto [at, added] = first.emplace(std::pair(cases[i].target_database, cases[i].target_table), i);
-      if (added) continue;
-      const TableCase& one = cases[at->second];
-      const bool same_name = one.database == cases[i].database && one.table == cases[i].table;
-      std::string both = "`" + NameOf(one, same_name) + "` and `" + NameOf(cases[i], same_name) + "`";
-      const OutputTable& a = shapes[at->second].output;
-      const OutputTable& b = shapes[i].output;
-      bool same =
-          std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
-                     [](const OutputColumn& x, const OutputColumn& y) { return x.name == y.name && x.type == y.type; });
-      if (!same && !AlreadyReported(Kind::kMergeIncompatible, rule.span, diagnostics_)) {
-        diagnostics_.Report(Kind::kMergeIncompatible, rule.span, both + " become one table, but their columns differ");
-      }
-      if (!shapes[i].key.empty() && !KeyTellsApart(rule, shapes[i].key, same_name) &&
-          !AlreadyReported(Kind::kKeyNotUnique, rule.key ? rule.key->span : rule.span, diagnostics_)) {
-        diagnostics_.Report(Kind::kKeyNotUnique, rule.key ? rule.key->span : rule.span,
-                            both + " become one table, and its key may repeat between them",
-                            same_name ? "add a column from `meta.source` to the key"
-                                      : "add a column from `match.x` or `meta.table` to the key");
-      }
-    }
-  }
-
-  static std::string NameOf(const TableCase& table, bool with_source) {
-    return (with_source ? table.source + "." : "") + table.database + "." + table.table;
-  }
-
-  // Whether some key column says which table a row is from. Only the source tells tables of one name apart.
-  static bool KeyTellsApart(const Rule& rule, const std::vector<std::string>& key, bool same_name) {
-    for (const ast::SelectItem& item : rule.select) {
-      if (item.star) continue;
-      const std::string& name = item.name ? item.name->text : item.value.name;
-      if (std::find(key.begin(), key.end(), name) == key.end()) continue;
-      bool tells = false;
-      ast::ForEach(item.value, [&](const Expr& node) {
-        const bool names = node.kind == expr::ExprKind::kMatch ||
-                           (node.kind == expr::ExprKind::kMeta && (node.name == "table" || node.name == "database"));
-        tells = tells || (names && !same_name) || (node.kind == expr::ExprKind::kMeta && node.name == "source");
-      });
-      if (tells) return true;
-    }
-    return false;
   }
 
   // What `_server.json` says against this pipe.

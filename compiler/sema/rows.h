@@ -3,6 +3,7 @@
 // A rule's expressions and names against one table: filter, output columns, key, partition, headers, topic,
 // `on`.
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct SourceTables {
 struct PipeTables {
   std::vector<SourceTables> sources;  // parallel to Pipe::sources
   std::vector<RuleTables> rules;      // parallel to Pipe::rules
+  // What `TableCase::schema` of `merge widen` points to.
+  std::vector<std::shared_ptr<const Schema>> merged = {};
 };
 
 RowShape CheckRows(const Rule& rule, const TableCase& table, diag::Diagnostics* diagnostics);

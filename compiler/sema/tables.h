@@ -51,12 +51,13 @@ class TableMatcher {
 struct TableCase {
   std::string database;  // empty: the rule's pattern alone is known
   std::string table;
-  const Schema* schema = nullptr;  // null: unknown columns
+  const Schema* schema = nullptr;  // null: unknown columns. Of a rule with `merge widen`, those of all its tables
   std::string target_database;     // after `as`; empty if it cannot be told
   std::string target_table;
   std::vector<std::string> groups;
   std::vector<const SensitiveEntry*> sensitive = {};  // declarations about it
   std::string source = {};                            // empty: it stands for tables of several sources
+  const Schema* own = nullptr;                        // its own columns where `schema` is of several tables
 };
 
 // A table as it is, whoever owns it; null: unknown columns.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/plan/merged.h"
 #include "compiler/plan/owners.h"
 #include "compiler/plan/text_rules.h"
 #include "compiler/trace/containers.h"
@@ -177,11 +178,19 @@ class Tracer {
   void Clauses(const Pipe& pipe, size_t number, const std::string& source, const Asked& asked) {
     const TableRule& rule = pipe.tables[number];
     const plan::Names names = plan::NamesOf(rule, asked.schema != nullptr ? *asked.schema : Named(asked), source);
-    const std::string key = plan::KeyText(rule.key, asked.schema);
+    plan::SourceTables all;
+    for (const std::string& one : pipe.sources) {
+      if (const plan::KnownTables* known = TablesOf(one)) all.push_back(known);
+    }
+    const plan::MergedTables merged(pipe, all);
+    const std::string key = plan::KeyText(rule.key, asked.schema == nullptr ? nullptr : &merged.Seen(*asked.schema));
     std::vector<Row> rows;
     if (rule.target_database || rule.target_table) {
       rows.push_back({"as", names.database + "." + names.table, DecidedAt(rule.origin)});
     }
+    const plan::LogicalTable* logical = asked.schema == nullptr ? nullptr : merged.Find(*asked.schema);
+    if (logical != nullptr && logical->parts.size() > 1)
+      rows.push_back({"merge", plan::MergeText(*logical), DecidedAt(rule.origin)});
     rows.push_back({"where", rule.where ? expr::ToText(*rule.where) : "every row",
                     rule.where ? DecidedAt(rule.where->origin) : "default"});
     const plan::SelectItem* first = rule.select.empty() ? nullptr : &rule.select[0];

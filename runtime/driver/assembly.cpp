@@ -191,7 +191,8 @@ std::string NameOfRun(const plan::Pipe& pipe, size_t source) {
 
 Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& whole, size_t source,
                                                const RunArguments& arguments, const engine::Clock* clock,
-                                               engine::PipeRunner::Report report, bind::SecretValues secrets) {
+                                               engine::PipeRunner::Report report, bind::SecretValues secrets,
+                                               std::shared_ptr<operators::MergedTables> merged) {
   auto out = std::make_unique<PipeAssembly>();
   const bool among_sources = whole.sources.size() > 1;
   out->name = NameOfRun(whole, source);
@@ -205,8 +206,9 @@ Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const pla
     return operators::ResolvedTopic{info.index, info.partitions, info.record_bytes_max, name};
   };
   ASSIGN_OR_RETURN(const SchemaRegistries registries, MakeRegistries(plan, pipe));
-  ASSIGN_OR_RETURN(out->transform, operators::Transform::Make(plan, pipe, pipe.sources.front(), topics,
-                                                              std::move(secrets), nullptr, registries));
+  ASSIGN_OR_RETURN(out->transform,
+                   operators::Transform::Make(plan, pipe, pipe.sources.front(), topics, std::move(secrets), nullptr,
+                                              registries, std::move(merged)));
   ASSIGN_OR_RETURN(out->source, MakeSource(plan, pipe, arguments, out->transform.get()));
   out->runner = engine::PipeRunner::Make(RunnerSettingsOf(plan, pipe, arguments), out->source.get(), sink,
                                          out->transform.get(), clock, std::move(report));

@@ -28,11 +28,13 @@ Status CheckSources(const plan::Plan& plan);
 // What is said of a run: of `source` of `pipe`, by its place in Pipe::sources.
 std::string NameOfRun(const plan::Pipe& pipe, size_t source);
 
-// Makes the parts for one source of a pipe; connects to nothing. `secrets`: the values of Plan::secrets. `plan` and
-// `clock` outlive the assembly. Errors: kConfig (a secret that cannot be read, a kind this release does not run).
+// Makes the parts for one source of a pipe; connects to nothing. `secrets`: the values of Plan::secrets. `merged`: what
+// the pipe's sources share. `plan` and `clock` outlive the assembly. Errors: kConfig (a secret that cannot be read, a
+// kind this release does not run).
 Result<std::unique_ptr<PipeAssembly>> Assemble(const plan::Plan& plan, const plan::Pipe& pipe, size_t source,
                                                const RunArguments& arguments, const engine::Clock* clock,
-                                               engine::PipeRunner::Report report, bind::SecretValues secrets);
+                                               engine::PipeRunner::Report report, bind::SecretValues secrets,
+                                               std::shared_ptr<operators::MergedTables> merged);
 
 // Reads the secrets that expressions use. Errors: kConfig, naming the secret, never its value.
 Result<bind::SecretValues> ReadExpressionSecrets(const plan::Plan& plan);

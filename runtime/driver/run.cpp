@@ -21,6 +21,7 @@
 #include "runtime/driver/log.h"
 #include "runtime/driver/progress.h"
 #include "runtime/driver/subcommand.h"
+#include "runtime/operators/merged_tables.h"
 
 namespace cdc::driver {
 namespace {
@@ -149,10 +150,11 @@ std::vector<std::unique_ptr<PipeAssembly>> AssembleAll(const plan::Plan& program
                                                        int* exit_code) {
   std::vector<std::unique_ptr<PipeAssembly>> all;
   for (const plan::Pipe& pipe : program.pipes) {
+    const auto merged = std::make_shared<operators::MergedTables>();
     for (size_t i = 0; i < pipe.sources.size(); ++i) {
       const std::string name = NameOfRun(pipe, i);
       const std::vector<LogField> place = PlaceFields(pipe, pipe.sources.size() > 1 ? pipe.sources[i] : "");
-      auto assembly = Assemble(program, pipe, i, arguments, clock, ReportStates(name, place), secrets);
+      auto assembly = Assemble(program, pipe, i, arguments, clock, ReportStates(name, place), secrets, merged);
       if (!assembly.ok()) {
         ReportFailure(name, place, assembly.error());
         *exit_code = engine::ExitCode(assembly.error().code());

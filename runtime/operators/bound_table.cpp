@@ -26,14 +26,17 @@ std::vector<uint32_t> MatchLengths(const plan::TableRule& rule) {
 class TableBinder {
  public:
   TableBinder(const BindingContext& context, const plan::TableRule& rule, const formats::Format& format,
-              const TableVersion& version)
-      : context_(context), rule_(rule), format_(format), version_(version), problems_(context.plan) {}
+              const TableVersion& version, const MergedColumns* merged)
+      : context_(context), rule_(rule), format_(format), version_(version), merged_(merged), problems_(context.plan) {}
 
   Result<std::unique_ptr<BoundTable>> Bind(TopicNames names, std::vector<std::string> match_names) {
     if (!context_.plan->sensitive.empty()) {
       ASSIGN_OR_RETURN(marked_,
                        MarkSensitive(*context_.plan, version_.database, version_.table, Schema(version_.schema)));
       for (const Column& column : marked_->columns) bound_->sensitive.push_back(column.type.sensitive);
+    }
+    if (merged_ != nullptr) {
+      bound_->widening = bind::Widening::Make(version_.schema.columns, merged_->schema.columns);
     }
     bound_->rule = &rule_;
     bound_->name = version_.database + "." + version_.table;
@@ -54,18 +57,36 @@ class TableBinder {
       if (value) bound_->headers.push_back({header.name, std::move(*value)});
     }
     FillShape();
-    bound_->on =
-        std::make_unique<OnRules>(rule_, version_.schema.columns, KeySources(), scope, bound_->names, &problems_);
-    bound_->partition = Partitioner::Make(rule_.partition, bound_->shape.database, bound_->shape.table, version_.schema,
+    bound_->on = std::make_unique<OnRules>(rule_, schema().columns, KeySources(), scope, bound_->names, &problems_);
+    bound_->partition = Partitioner::Make(rule_.partition, bound_->shape.database, bound_->shape.table, schema(),
                                           output, bound_->shape.key, &problems_);
     if (problems_.empty()) RETURN_IF_ERROR(MakeEncoder());
     if (!problems_.empty()) return problems_.ToError("table " + bound_->name);
     Summarise();
+    RefuseConflicts();
+    if (!problems_.empty()) return problems_.ToError("table " + bound_->name);
     return std::move(bound_);
   }
 
  private:
-  const Schema& schema() const { return marked_ ? *marked_ : version_.schema; }
+  // What the rule's names mean.
+  const Schema& schema() const { return merged_ != nullptr ? merged_->schema : marked_ ? *marked_ : version_.schema; }
+
+  // PIPE129 of columns that the rule reads, and of keys that it takes from the tables.
+  void RefuseConflicts() {
+    if (merged_ == nullptr) return;
+    for (const auto& [column, why] : merged_->conflicts) {
+      if (bound_->used[column]) problems_.Add(129, rule_.origin, why);
+    }
+    const bool takes_key = rule_.key.kind == plan::KeyRule::Kind::kDefault ||
+                           rule_.key.kind == plan::KeyRule::Kind::kPrimary ||
+                           rule_.partition.kind == plan::PartitionRule::Kind::kPrimaryKey;
+    if (takes_key && !merged_->key_conflict.empty()) {
+      problems_.Add(
+          129, rule_.origin,
+          "tables that are published as one have different keys: " + merged_->key_conflict + "; write `key (…)`");
+    }
+  }
 
   // PIPE118 of tables and columns that the compiler did not know.
   void RefuseLeaks() {
@@ -94,7 +115,7 @@ class TableBinder {
     shape.source_name = context_.source_name;
     shape.columns = bound_->projection.columns();
     if (bound_->topic->constant()) shape.topic = bound_->topic->constant_name();
-    for (const int column : version_.schema.PrimaryKey()) {
+    for (const int column : schema().PrimaryKey()) {
       const int output = bound_->projection.OutputOf(column);
       if (output >= 0) shape.primary_key.push_back(shape.columns[static_cast<size_t>(output)].name);
     }
@@ -118,12 +139,12 @@ class TableBinder {
       case plan::KeyRule::Kind::kNone:
         return;
       case plan::KeyRule::Kind::kDefault:
-        return KeyOf(version_.schema.DefaultKey());
+        return KeyOf(schema().DefaultKey());
       case plan::KeyRule::Kind::kPrimary:
-        if (version_.schema.PrimaryKey().empty()) {
+        if (schema().PrimaryKey().empty()) {
           problems_.Add(125, key.origin, "table `" + bound_->name + "` has no primary key");
         }
-        return KeyOf(version_.schema.PrimaryKey());
+        return KeyOf(schema().PrimaryKey());
       case plan::KeyRule::Kind::kColumns:
         break;
     }
@@ -131,7 +152,7 @@ class TableBinder {
       const int output = bind::FindColumnByName(bound_->shape.columns, name);
       if (output >= 0) {
         bound_->shape.key.push_back(output);
-      } else if (bind::FindColumnByName(version_.schema.columns, name) >= 0) {
+      } else if (bind::FindColumnByName(schema().columns, name) >= 0) {
         problems_.Add(127, key.origin, "key column `" + name + "` is not published by `select`");
       } else {
         problems_.Add(101, key.origin, "unknown column `" + name + "` in the output of table `" + bound_->name + "`");
@@ -145,7 +166,7 @@ class TableBinder {
       if (output < 0) {
         const plan::KeyRule& key = rule_.key;
         problems_.Add(127, key.origin.end == 0 ? rule_.origin : key.origin,
-                      "key column `" + version_.schema.columns[static_cast<size_t>(column)].name + "` of table `" +
+                      "key column `" + schema().columns[static_cast<size_t>(column)].name + "` of table `" +
                           bound_->name + "` is not published by `select`; publish it or write `key (…)`");
         continue;
       }
@@ -191,7 +212,7 @@ class TableBinder {
     std::sort(bound.moving_outputs.begin(), bound.moving_outputs.end());
     bound.moving_outputs.erase(std::unique(bound.moving_outputs.begin(), bound.moving_outputs.end()),
                                bound.moving_outputs.end());
-    bound.used.assign(version_.schema.columns.size(), false);
+    bound.used.assign(schema().columns.size(), false);
     Use(bound.projection.sources());
     Use(bound.on->columns());
     Use(bound.moving_sources);
@@ -199,6 +220,10 @@ class TableBinder {
     bound.meta_fields = bound.projection.meta_fields() | bound.on->meta_fields() | bound.topic->meta_fields();
     if (bound.where) bound.meta_fields |= bound.where->meta_fields;
     for (const BoundTable::Header& header : bound.headers) bound.meta_fields |= header.value.meta_fields;
+    if (bound.widening) {
+      bound.wide_before.resize(schema().columns.size());
+      bound.wide_after.resize(schema().columns.size());
+    }
     bound.before.resize(bound.shape.columns.size());
     bound.after.resize(bound.shape.columns.size());
     bound.uses_scratch = !bound.topic->constant() || !deciding.empty();
@@ -218,6 +243,7 @@ class TableBinder {
   const plan::TableRule& rule_;
   const formats::Format& format_;
   const TableVersion& version_;
+  const MergedColumns* merged_;
   bind::Problems problems_;
   std::optional<Schema> marked_;  // with sensitive columns, if the program declares any
   std::unique_ptr<BoundTable> bound_ = std::make_unique<BoundTable>();
@@ -227,8 +253,9 @@ class TableBinder {
 
 Result<std::unique_ptr<BoundTable>> BindTable(const BindingContext& context, const plan::TableRule& rule,
                                               const formats::Format& format, const TableVersion& version,
-                                              TopicNames names, std::vector<std::string> match_names) {
-  return TableBinder(context, rule, format, version).Bind(std::move(names), std::move(match_names));
+                                              TopicNames names, std::vector<std::string> match_names,
+                                              const MergedColumns* merged) {
+  return TableBinder(context, rule, format, version, merged).Bind(std::move(names), std::move(match_names));
 }
 
 TopicNames NamesOf(const plan::TableRule& rule, const std::string& database, const std::string& table,

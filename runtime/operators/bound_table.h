@@ -8,7 +8,9 @@
 #include "compiler/plan/plan.h"
 #include "runtime/bind/expression.h"
 #include "runtime/bind/secret_values.h"
+#include "runtime/bind/widening.h"
 #include "runtime/formats/format.h"
+#include "runtime/operators/merged_tables.h"
 #include "runtime/operators/on_rules.h"
 #include "runtime/operators/partition.h"
 #include "runtime/operators/projection.h"
@@ -30,6 +32,10 @@ struct BoundTable {
   std::vector<std::string> match_texts;
   std::vector<Value> match;  // views of match_texts
   std::optional<bind::Expression> where;
+  // Makes rows of this table rows of all tables that it is one with; nothing: they are that already. Everything below
+  // that says "source column" then means a column of all those tables.
+  std::optional<bind::Widening> widening;
+  std::vector<Value> wide_before, wide_after;  // the row in hand, widened
   Projection projection;
   std::unique_ptr<OnRules> on;
   formats::OutputShape shape;
@@ -40,7 +46,7 @@ struct BoundTable {
   std::vector<int> moving_outputs;  // output columns whose change moves a row: key and partition
   std::vector<int> moving_sources;  // source columns likewise: `partition by primary key`
   std::vector<bool> used;           // source columns that are read
-  std::vector<bool> sensitive;      // source columns whose values nobody may see; empty: none
+  std::vector<bool> sensitive;      // the table's own columns whose values nobody may see; empty: none
   uint32_t meta_fields = 0;
   bool writes_keys = true;
   bool encoder_depends_on_topic = false;
@@ -59,10 +65,12 @@ struct BindingContext {
   bind::SecretValues secrets;
 };
 
-// Binds a rule to a table's columns. Errors: kConfig with every mistake found, located.
+// Binds a rule to a table's columns. `merged`: what it is together with other tables (`merge widen`); null: it stands
+// for itself. Errors: kConfig with every mistake found, located.
 Result<std::unique_ptr<BoundTable>> BindTable(const BindingContext& context, const plan::TableRule& rule,
                                               const formats::Format& format, const TableVersion& version,
-                                              TopicNames names, std::vector<std::string> match_names);
+                                              TopicNames names, std::vector<std::string> match_names,
+                                              const MergedColumns* merged = nullptr);
 
 // Names after `as`, and the pattern's groups, of a table.
 TopicNames NamesOf(const plan::TableRule& rule, const std::string& database, const std::string& table,

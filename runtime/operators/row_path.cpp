@@ -84,6 +84,22 @@ bool RowPath::Moved(const BoundTable& table, const RowChange& row, const Value* 
 
 Status RowPath::Apply(const RowChange& row, BoundTable* table, MessageBatch* out) {
   stage_ = Stage::kTransform;
+  if (!table->widening) [[likely]]
+    return ApplySeen(row, table, out);
+  wide_.Reset();
+  RowChange wide = row;
+  if (row.before != nullptr) {
+    RETURN_IF_ERROR(table->widening->Apply(row.before, &wide_, table->wide_before.data()));
+    wide.before = table->wide_before.data();
+  }
+  if (row.after != nullptr) {
+    RETURN_IF_ERROR(table->widening->Apply(row.after, &wide_, table->wide_after.data()));
+    wide.after = table->wide_after.data();
+  }
+  return ApplySeen(wide, table, out);
+}
+
+Status RowPath::ApplySeen(const RowChange& row, BoundTable* table, MessageBatch* out) {
   if (!table->simple || table->meta_fields != 0) return ApplyInFull(row, table, out);
   if (table->uses_scratch) scratch_.Reset();
   const Decision& decision = *table->on->Constant(PlainTransition(row.op));

@@ -30,6 +30,8 @@ class RowPath {
   uint64_t TakeFiltered() { return std::exchange(filtered_, 0); }
 
  private:
+  // `row` has the columns that the table's rule sees.
+  Status ApplySeen(const RowChange& row, BoundTable* table, MessageBatch* out);
   Status ApplyInFull(const RowChange& row, BoundTable* table, MessageBatch* out);
   // Nothing: the change does not concern the topic.
   Result<std::optional<Transition>> Filter(const RowChange& row, const BoundTable& table);
@@ -55,6 +57,7 @@ class RowPath {
   uint64_t filtered_ = 0;
   Stage stage_ = Stage::kTransform;
   Arena scratch_;
+  Arena wide_;  // values of the row in hand that its table writes otherwise
   std::vector<Value> meta_ = std::vector<Value>(expr::kMetaFieldCount);
 };
 

@@ -7,6 +7,7 @@
 
 #include "compiler/plan/owners.h"
 #include "runtime/bind/problems.h"
+#include "runtime/operators/bindings.h"
 #include "runtime/operators/bound_table.h"
 #include "runtime/operators/ddl.h"
 #include "runtime/operators/meta.h"
@@ -22,11 +23,6 @@ namespace {
 using plan::ActionKind;
 
 constexpr size_t kStatementShown = 200;  // bytes
-
-// What TableVersion::binding points to.
-struct Binding {
-  std::unique_ptr<BoundTable> table;
-};
 
 const char* StageName(Stage stage) {
   switch (stage) {
@@ -58,13 +54,14 @@ void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* prob
 class TransformImpl : public Transform {
  public:
   TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, TopicResolver topics,
-                bind::SecretValues secrets, TransformObserver* observer)
+                bind::SecretValues secrets, TransformObserver* observer, std::shared_ptr<MergedTables> merged)
       : context_{&plan, &pipe, source_name, std::move(secrets)},
         observer_(observer),
         owners_(pipe),
         topics_(std::move(topics)),
         rows_(context_, topics_),
-        quarantine_(context_, topics_) {}
+        quarantine_(context_, topics_),
+        bindings_(context_, owners_, formats_, std::move(merged)) {}
 
   Status MakeFormats(const SchemaRegistries& registries) {
     for (const plan::TableRule& rule : context_.pipe->tables) {
@@ -100,13 +97,20 @@ class TransformImpl : public Transform {
     if (owner < 0 || context_.pipe->tables[static_cast<size_t>(owner)].skip) return OkStatus();
     const plan::TableRule& rule = context_.pipe->tables[static_cast<size_t>(owner)];
     met_.insert(owner);
-    ASSIGN_OR_RETURN(auto bound, BindTable(context_, rule, *formats_[static_cast<size_t>(owner)], *table,
-                                           Names(owner, table->database, table->table), owners_.MatchNames(owner)));
-    if (rule.key.kind == plan::KeyRule::Kind::kDefault && table->schema.DefaultKey().empty()) WarnOfNoKey(bound->name);
-    table->captured = true;
-    table->used = bound->used;
-    table->binding = std::make_shared<const Binding>(Binding{std::move(bound)});
+    RETURN_IF_ERROR(bindings_.Bind(owner, table));
+    if (rule.key.kind == plan::KeyRule::Kind::kDefault && table->schema.DefaultKey().empty()) {
+      WarnOfNoKey(table->database + "." + table->table);
+    }
     return OkStatus();
+  }
+
+  bool IsMerged(const std::string& database, const std::string& table) override {
+    const plan::TableRule* rule = OwnerOf(database, table);
+    return rule != nullptr && rule->merge != plan::MergeMode::kNone;
+  }
+
+  Status SetMerged(const std::vector<std::shared_ptr<const TableVersion>>& tables) override {
+    return bindings_.SetMerged(tables);
   }
 
   void AllTablesBound() override {
@@ -195,8 +199,15 @@ class TransformImpl : public Transform {
         group = MarkOf(*out);
         rows_.BeginGroup(in.groups[row.group]);
       }
-      const auto* binding = static_cast<const Binding*>(row.table->binding.get());
+      const Binding* binding = BindingOf(*row.table);
       if (binding == nullptr) continue;
+      if (binding->IsOutdated()) [[unlikely]] {
+        Status entered = bindings_.Enter(*row.table);
+        if (!entered.ok()) {
+          const std::string place = PlaceText(in.groups[row.group], row.event_offset);
+          return CutBack(in, row.group, part, group, out, Misfit(std::move(entered).error(), "the row at " + place));
+        }
+      }
       const Mark mark = MarkOf(*out);
       Status applied = rows_.Apply(row, binding->table.get(), out);
       if (applied.ok()) [[likely]]
@@ -289,6 +300,14 @@ class TransformImpl : public Transform {
     return group;
   }
 
+  // G7 for tables that cannot be one (any more).
+  static Error Misfit(const Error& error, const std::string& what) {
+    if (error.code() != ErrorCode::kConfig) return error;
+    return Error(error.code(), error.message() + "\n  = " + what +
+                                   " brought this; everything before it is published; change the program, and run it "
+                                   "again: it goes on here");
+  }
+
   Status ApplyDdl(const ChangeBatch& in, MessageBatch* out);
   Status PublishDdl(const DdlEvent& ddl, const Group& group, const DdlVerdict& verdict, int owner,
                     const TopicNames& names, MessageBatch* out);
@@ -300,6 +319,7 @@ class TransformImpl : public Transform {
   RowPath rows_;
   Quarantine quarantine_;
   std::vector<std::unique_ptr<formats::Format>> formats_;  // parallel to the pipe's rules; null for skip
+  Bindings bindings_;
   std::unique_ptr<formats::Format> pipe_format_;
   Position last_end_;  // of the batch before, or where the sink stands
   Place place_;
@@ -343,10 +363,25 @@ Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
     return RuleStop(*context_.plan, verdict.rule, whole_name, "`" + Excerpt(ddl.statement, kStatementShown) + "`",
                     group, group.offset);
   }
+  Result<MergedChange> merged = bindings_.Change(ddl);
+  if (!merged.ok()) {
+    return Misfit(merged.error(),
+                  "`" + Excerpt(ddl.statement, kStatementShown) + "` at " + PlaceText(group, group.offset));
+  }
   const bool leaves = ddl.before != nullptr && ddl.after == nullptr && HasLabel(ddl, "rename table");
   if (leaves) {
     Warn("table " + whole_name + " has another name from " + PlaceText(group, group.offset) +
          " on, which no rule of the pipe captures: its later changes are left out");
+  }
+  if (verdict.action == ActionKind::kPublish && merged->table != nullptr) {
+    const std::optional<DdlEvent> logical = bindings_.AsLogical(ddl, *merged);
+    if (logical) return PublishDdl(*logical, group, verdict, owner, names, out);
+    if (HasLabel(ddl, "truncate table")) {
+      Warn("`" + Excerpt(ddl.statement, kStatementShown) + "` at " + PlaceText(group, group.offset) +
+           " empties one of several tables that are published as " + names.database + "." + names.table +
+           ": it has no record, and the rows stay in their topic");
+    }
+    return OkStatus();
   }
   if (verdict.action == ActionKind::kPublish) return PublishDdl(ddl, group, verdict, owner, names, out);
   if (verdict.rule != nullptr && !verdict.rule->text.empty()) {
@@ -369,11 +404,13 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
                                          "; write `publish to \"…\"` with a topic in the rule");
   }
   ASSIGN_OR_RETURN(const ResolvedTopic topic, topics_(topic_name));
-  const Binding* binding = nullptr;
-  if (ddl.before != nullptr) binding = static_cast<const Binding*>(ddl.before->binding.get());
-  if (binding == nullptr && ddl.after != nullptr) binding = static_cast<const Binding*>(ddl.after->binding.get());
+  const BoundTable* bound = nullptr;
+  for (const auto& version : {ddl.before, ddl.after}) {
+    const Binding* binding = version == nullptr ? nullptr : BindingOf(*version);
+    if (bound == nullptr && binding != nullptr) bound = binding->table.get();
+  }
   formats::OutputShape shape;
-  if (binding != nullptr) shape = binding->table->shape;
+  if (bound != nullptr) shape = bound->shape;
   shape.database = names.database;
   shape.table = names.table;
   shape.source_database = ddl.database;
@@ -391,7 +428,7 @@ Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const 
   Message message;
   message.topic = topic.index;
   message.timestamp_ms = group.commit_time_us / 1000;
-  if (binding != nullptr) message.partition = binding->table->partition.OfTable(topic.partitions);
+  if (bound != nullptr) message.partition = bound->partition.OfTable(topic.partitions);
   if (has_key) {
     message.key_offset = static_cast<int64_t>(out->bytes.size());
     message.key_size = static_cast<int32_t>(key.size());
@@ -422,13 +459,14 @@ Status Transform::Apply(const ChangeBatch& in, MessageBatch* out) {
 Result<std::unique_ptr<Transform>> Transform::Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                    const std::string& source_name, TopicResolver topics,
                                                    bind::SecretValues secrets, TransformObserver* observer,
-                                                   const SchemaRegistries& registries) {
+                                                   const SchemaRegistries& registries,
+                                                   std::shared_ptr<MergedTables> merged) {
   bind::Problems problems(&plan);
   for (const plan::TableRule& rule : pipe.tables) CheckAvailable(rule.on, &problems);
   CheckAvailable(pipe.on, &problems);
   if (!problems.empty()) return problems.ToError("this release");
-  auto transform =
-      std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(topics), std::move(secrets), observer);
+  auto transform = std::make_unique<TransformImpl>(plan, pipe, source_name, std::move(topics), std::move(secrets),
+                                                   observer, std::move(merged));
   RETURN_IF_ERROR(transform->MakeFormats(registries));
   return std::unique_ptr<Transform>(std::move(transform));
 }

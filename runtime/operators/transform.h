@@ -18,6 +18,8 @@
 
 namespace cdc::operators {
 
+class MergedTables;
+
 struct ResolvedTopic {
   uint32_t index = 0;
   int32_t partitions = 1;
@@ -48,12 +50,13 @@ class TransformObserver {
 class Transform : public Capture {
  public:
   // `plan`, `pipe` and `observer`, which may be null, outlive the transform. `secrets`: the values of Plan::secrets.
-  // `registries`: those of Plan::registries.
-  // Errors: kConfig.
+  // `registries`: those of Plan::registries. `merged`: what the transforms of one pipe's sources share; null: there is one
+  // source. Errors: kConfig.
   static Result<std::unique_ptr<Transform>> Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                  const std::string& source_name, TopicResolver topics,
                                                  bind::SecretValues secrets = {}, TransformObserver* observer = nullptr,
-                                                 const SchemaRegistries& registries = {});
+                                                 const SchemaRegistries& registries = {},
+                                                 std::shared_ptr<MergedTables> merged = nullptr);
 
   // The next batch begins where the sink stands: at `committed`, empty if nothing is committed. Forgets the batches
   // before, which a rewind may have taken back.

@@ -41,6 +41,17 @@ class Capture {
   // Fills captured, used and binding from database, table, version and schema.
   // Errors: kConfig, the program does not fit the columns; the message holds the located diagnostics.
   virtual Status Bind(TableVersion* table) = 0;
+  // Whether the table is one with others: its columns are wanted before the first row of any of them.
+  virtual bool IsMerged(const std::string& database, const std::string& table) {
+    static_cast<void>(database), static_cast<void>(table);
+    return false;
+  }
+  // The tables of that kind that a source has as it opens, bound; those that are not among them are not there (any
+  // more). Errors: kConfig, they cannot be one.
+  virtual Status SetMerged(const std::vector<std::shared_ptr<const TableVersion>>& tables) {
+    static_cast<void>(tables);
+    return OkStatus();
+  }
   // Every table that the source has now was offered to Wants and, if wanted, bound. Not called by a source that meets
   // its tables as it reads.
   virtual void AllTablesBound() {}

@@ -1,6 +1,7 @@
 #include "stdlib/core/unified_diff.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
 
 namespace cdc {

@@ -10,6 +10,7 @@
 #include "runtime/sources/binlog_files/log_files.h"
 #include "runtime/sources/binlog_files/recorded_log.h"
 #include "runtime/sources/binlog_files/schema_folder.h"
+#include "runtime/sources/mysql/bind_merged.h"
 #include "runtime/sources/mysql/binlog/stream_decoder.h"
 #include "runtime/sources/mysql/log_ddl.h"
 #include "runtime/sources/mysql/start_position.h"
@@ -37,6 +38,7 @@ class BinlogFilesSource : public Source {
     for (const StateRecord& record : state) {
       if (record.kind == "schema" && !record.value.empty()) RETURN_IF_ERROR(tracker_.Restore(record, dialect_));
     }
+    RETURN_IF_ERROR(BindMerged(tracker_, &tables_, context_.capture));
     ddl_ = LogDdl::Make(&tracker_, &tables_, {.dialect = dialect_, .followable = true});
     binlog::DecoderOptions options;
     options.flavour = Flavour::kFiles;

@@ -61,13 +61,15 @@ class MysqlSource : public Source {
     ASSIGN_OR_RETURN(TableSeed seed, ReadTableSeed(sql.get(), facts_, &tables_, tracker_));
     if (!opened_) RETURN_IF_ERROR(RecheckUsedColumns(sql.get(), facts_, context_.expected, seed.schemas, tracker_));
     TrackDefaults(seed.databases);
-    RETURN_IF_ERROR(Track(std::move(seed.schemas), saved.has_value() ? sql.get() : nullptr));
+    const std::string start = StartText(context_, "now");
+    // In the past: today's columns are not those of the rows that come, so tables are merged as they are met.
+    const bool from_past = !saved.has_value() && start != "now";
+    RETURN_IF_ERROR(Track(std::move(seed.schemas), saved.has_value() ? sql.get() : nullptr, !from_past));
     context_.capture->AllTablesBound();
     {
       std::lock_guard lock(shared_mutex_);
       target_ = seed.now;
     }
-    const std::string start = StartText(context_, "now");
     Position from;
     if (saved.has_value()) {
       if (!opened_ && !context_.start_override.empty()) {
@@ -83,7 +85,7 @@ class MysqlSource : public Source {
                  facts_.version_text, ToText(from));
     RETURN_IF_ERROR(BeginStream(std::move(from)));
     // `start now` is where a first load ends; who says --start wants none.
-    const bool past = !saved.has_value() && (start != "now" || !context_.start_override.empty());
+    const bool past = from_past || (!saved.has_value() && !context_.start_override.empty());
     RETURN_IF_ERROR(BeginSnapshot(state, seed.tables, past));
     return OkStatus();
   }
@@ -199,19 +201,22 @@ class MysqlSource : public Source {
   // Tables met for the first time, as they are today. All are bound now, so that a program that does not fit its tables
   // ends before the first row. `resumes`, where a position is saved: a table whose columns there the program does not
   // fit is left to the rows that come, if it fits the columns that the table has by now. The log brings that change.
-  Status Track(std::vector<Schema> schemas, mysql::Connection* resumes) {
+  // `merges`: the tables are known as they are where the log begins.
+  Status Track(std::vector<Schema> schemas, mysql::Connection* resumes, bool merges) {
     for (Schema& schema : schemas) {
       const ddl::TableName name{schema.database, schema.table};
       tracker_.Set(std::move(schema), 1);
       tracker_.Record(name, &waiting_state_);
     }
     std::string problems;
+    std::vector<std::shared_ptr<const TableVersion>> merged;
     expects_change_ = false;
     for (const ddl::TableName& name : tracker_.Names()) {
       if (!tables_.Wants(name.database, name.table)) continue;
       const TrackedTable table = tracker_.Find(name.database, name.table);
       if (binlog::IsSequence(*table.schema)) continue;
       auto bound = tables_.Bind(name.database, name.table, *table.schema, table.version);
+      if (bound.ok() && merges && context_.capture->IsMerged(name.database, name.table)) merged.push_back(*bound);
       if (bound.ok()) continue;
       if (bound.error().code() != ErrorCode::kConfig) return std::move(bound).error();
       const Status later = resumes == nullptr ? Status(bound.error()) : FitsLater(name, resumes, bound.error());
@@ -220,7 +225,7 @@ class MysqlSource : public Source {
       expects_change_ = expects_change_ || later.ok();
     }
     if (!problems.empty()) return Error(ErrorCode::kConfig, problems);
-    return OkStatus();
+    return context_.capture->SetMerged(merged);
   }
 
   Status BeginStream(Position from) {

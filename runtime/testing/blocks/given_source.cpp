@@ -8,6 +8,7 @@
 #include "runtime/bind/table_scope.h"
 #include "runtime/formats/same_value.h"
 #include "runtime/sources/binlog_files/binlog_files.h"
+#include "runtime/sources/mysql/bind_merged.h"
 #include "runtime/sources/mysql/binlog/captured_tables.h"
 #include "runtime/sources/mysql/log_ddl.h"
 #include "runtime/testing/blocks/memory_tables.h"
@@ -33,7 +34,9 @@ class GivenSourceImpl : public GivenSource {
     ddl_ = sources::LogDdl::Make(&tracker_, &captured_, {.dialect = context_.dialect, .followable = true});
   }
 
-  Status Open(const std::vector<StateRecord>&) override { return OkStatus(); }
+  Status Open(const std::vector<StateRecord>&) override {
+    return sources::BindMerged(tracker_, &captured_, context_.capture);
+  }
 
   Result<ReadResult> Read(ChangeBatch* out, int timeout_ms) override {
     if (step_ == nullptr) return ReadResult::kEnd;

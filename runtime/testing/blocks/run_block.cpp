@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "runtime/formats/local_schema_registry.h"
+#include "runtime/operators/merged_tables.h"
 #include "runtime/operators/transform.h"
 #include "runtime/sources/binlog_files/schema_folder.h"
 #include "runtime/sources/mysql/binlog/captured_tables.h"
@@ -63,7 +64,9 @@ bool Feed(const plan::TestCase& test, size_t step, const SourceRun& run, RecordL
     const Error& error = applied.error();
     const bool told = log->failures().size() > failures;
     const bool by_rule = error.code() == ErrorCode::kRuleStop || error.code() == ErrorCode::kRulePause;
-    if (by_rule || error.code() == ErrorCode::kRow) {
+    // Tables that a statement makes differ: `merge`.
+    const bool by_ddl = batch.ddl && error.code() == ErrorCode::kConfig;
+    if (by_rule || by_ddl || error.code() == ErrorCode::kRow) {
       if (!told) log->AddFailure({batch.ddl ? "ddl" : "transform", error.message()});
     } else {
       outcome->problems.push_back(error.message());
@@ -104,7 +107,13 @@ Result<std::vector<const SourceRun*>> SourcesOf(const plan::Plan& plan, const pl
 // Runs the steps until something stops the pipe. Returns how many did not run.
 size_t FeedAll(const plan::Plan& plan, const plan::TestCase& test, const std::vector<SourceRun>& runs, RecordLog* log,
                BlockOutcome* outcome) {
-  for (const SourceRun& run : runs) run.transform->Begin({});
+  for (const SourceRun& run : runs) {
+    if (const Status opened = run.given->Open({}); !opened.ok()) {
+      outcome->problems.push_back(opened.error().message());
+      return 0;
+    }
+    run.transform->Begin({});
+  }
   for (size_t step = 0; step < test.given.size(); ++step) {
     const size_t left = test.given.size() - step - 1;
     const auto sources = SourcesOf(plan, test.given[step], runs);
@@ -166,6 +175,7 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
   const bind::SecretValues secrets = SecretsOf(plan, test);
   const SchemaRegistries registries = RegistriesOf(plan);
   std::vector<SourceRun> runs;
+  const auto merged = std::make_shared<operators::MergedTables>();
   for (size_t i = 0; i < pipe->sources.size(); ++i) {
     const plan::Resource* source = Named(plan.sources, pipe->sources[i]);
     CHECK(source != nullptr);
@@ -179,7 +189,7 @@ BlockOutcome BlockRunner::Run(const plan::Plan& plan, const plan::TestCase& test
     auto transform = operators::Transform::Make(
         plan, *run.pipe, source->name,
         [&log](const std::string& topic) -> Result<operators::ResolvedTopic> { return log.Topic(topic); }, secrets,
-        &log, registries);
+        &log, registries, merged);
     if (!transform.ok()) {
       outcome.problems.push_back(transform.error().message());
       return outcome;
