@@ -24,7 +24,7 @@ EXAMPLES = {
     "lib/masks.pipe": [],
     "lib/house.pipe": [],
     "orders.pipe": [],
-    "shards.pipe": ["`merge`", "`merge`", "`resnapshot`"],
+    "shards.pipe": ["`merge`", "`merge`"],
     "payments.pipe": ["format `debezium_avro`"],
 }
 # Examples with a pipe that runs: the test that runs it.
