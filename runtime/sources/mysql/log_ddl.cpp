@@ -89,7 +89,7 @@ class Handler : public LogDdl {
       }
       if (successor == nullptr) FollowRename(change, logged, &outcome.state);
       RETURN_IF_ERROR(AddChange(change, *statement, logged, &outcome));
-      const bool leaves = Renames(change) || change.after.schema == nullptr;
+      const bool leaves = successor == nullptr && (Renames(change) || change.after.schema == nullptr);
       if (leaves && tables_->KnownAs(NameOf(change.table)) != NameOf(change.table)) {
         Unfollow(NameOf(change.table), &outcome.state);
       }
