@@ -156,7 +156,9 @@ plan::ActionKind Lowered(ast::Action::Kind kind) {
   return plan::ActionKind::kFail;
 }
 
+// Those of rows first: `on error` without kinds means them.
 constexpr const char* kErrorKinds[] = {"transform", "encode", "oversize", "decode", "ddl"};
+constexpr size_t kRowErrorKinds = 3;
 
 plan::OnRule Lowered(const sema::On& on) {
   plan::OnRule out;
@@ -164,7 +166,7 @@ plan::OnRule Lowered(const sema::On& on) {
     if (event.label == "error") {
       for (const ast::Ident& kind : event.error_kinds) out.events.push_back("error " + kind.text);
       if (!event.error_kinds.empty()) continue;
-      for (const char* kind : kErrorKinds) out.events.push_back(std::string("error ") + kind);
+      for (size_t i = 0; i < kRowErrorKinds; ++i) out.events.push_back(std::string("error ") + kErrorKinds[i]);
     } else if (event.of_key) {
       out.events.push_back(event.label + " of key");
     } else if (!event.of_columns.empty()) {

@@ -1,6 +1,6 @@
 #include "compiler/plan/text_alerts.h"
 
-#include "stdlib/core/quoted_name.h"
+#include "compiler/plan/text_names.h"
 
 namespace cdc::plan {
 

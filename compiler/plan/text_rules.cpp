@@ -14,10 +14,11 @@ std::string AsText(PublishAs as) {
   return kWords[static_cast<size_t>(as)];
 }
 
-// As the language writes them: `update of (a, b)`, `error (transform, encode)`, `error` for all kinds.
+// As the language writes them: `update of (a, b)`, `error (transform, encode)`, `error` for all kinds that rows have.
 std::string EventsText(const OnRule& rule) {
   constexpr std::string_view kError = "error ";
   constexpr size_t kErrorKinds = 5;
+  static const std::vector<std::string> kOfRows = {"transform", "encode", "oversize"};
   std::vector<std::string> events;
   std::vector<std::string> errors;
   for (const std::string& event : rule.events) {
@@ -27,7 +28,9 @@ std::string EventsText(const OnRule& rule) {
       events.push_back(event == "update of columns" ? "update of (" + Join(rule.of, ", ") + ")" : event);
     }
   }
-  if (!errors.empty()) events.push_back(errors.size() == kErrorKinds ? "error" : "error (" + Join(errors, ", ") + ")");
+  if (!errors.empty())
+    events.push_back(errors == kOfRows || errors.size() == kErrorKinds ? "error"
+                                                                       : "error (" + Join(errors, ", ") + ")");
   return Join(events, ", ");
 }
 

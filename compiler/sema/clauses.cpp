@@ -174,7 +174,7 @@ class ClauseReader {
     said->headers.push_back({std::move(*name), expander_.Expand(node.value), clause_->span});
   }
   void Add(const ast::OnClause& node, Said* said) {
-    if (!CheckOn(node, &diagnostics_)) return;
+    if (!CheckOn(node, {place_.in_table, place_.only_the_log}, &diagnostics_)) return;
     On on{.clause = node, .to = std::nullopt, .span = clause_->span};
     if (on.clause.when) on.clause.when = expander_.Expand(*on.clause.when);
     if (node.action.to) {

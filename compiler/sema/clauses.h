@@ -32,6 +32,7 @@ struct ClausePlace {
   std::string pipe;
   std::optional<std::string> source;                 // nothing: the pipe has several
   const std::vector<std::string>* groups = nullptr;  // of the table pattern; null in a pipe
+  bool only_the_log = false;                         // some source of the pipe has no tables to load from
 };
 
 // Fills in what `outer` says and `near` does not; settings of one format and headers one by one.
@@ -42,8 +43,12 @@ Said ReadClauses(const std::vector<const ast::Clause*>& clauses, const ClausePla
 // Reads a topic: a template, or a `case` whose results are templates. PIPE123, 122, 004.
 std::optional<Topic> ReadTopic(const Expr& value, const ClausePlace& place, Expander* expander);
 
+struct OnPlace {
+  bool in_table = false;
+  bool only_the_log = false;  // some source of the pipe has no tables to load from
+};
 // Checks an `on` clause's events and action: PIPE132, PIPE010, PIPE103. False: it is left out.
-bool CheckOn(const ast::OnClause& clause, diag::Diagnostics* diagnostics);
+bool CheckOn(const ast::OnClause& clause, const OnPlace& place, diag::Diagnostics* diagnostics);
 
 enum class EventClass { kRow, kDdl, kError, kOther };
 EventClass ClassOf(const ast::Event& event);

@@ -40,7 +40,8 @@ bool IsDelete(const ast::Event& event) { return event.label == "delete" || event
 
 class OnChecker {
  public:
-  OnChecker(const ast::OnClause& clause, Diagnostics* diagnostics) : clause_(clause), diagnostics_(*diagnostics) {}
+  OnChecker(const ast::OnClause& clause, const OnPlace& place, Diagnostics* diagnostics)
+      : clause_(clause), place_(place), diagnostics_(*diagnostics) {}
 
   bool Run() {
     for (const ast::Event& event : clause_.events) {
@@ -111,8 +112,13 @@ class OnChecker {
       case Action::Kind::kPause:
         break;
       case Action::Kind::kResnapshot:
+        Resnapshot(event);
+        break;
       case Action::Kind::kFollow:
-        Later(action().span, std::string("`") + ActionWord(action().kind) + "`");
+        if (event.label != "rename table") {
+          Wrong(action().span, "only a table that gets another name can be followed, not `" + event.label + "`",
+                "new columns are followed by `*`, whatever the rules say");
+        }
         break;
       default:
         Illegal(event, "DDL: publish, skip, pause, resnapshot, follow, fail");
@@ -122,38 +128,42 @@ class OnChecker {
     }
   }
 
+  void Resnapshot(const ast::Event& event) {
+    static constexpr std::array<const char*, 4> kNothingLeft = {"drop table", "create database", "alter database",
+                                                                "drop database"};
+    if (std::find(kNothingLeft.begin(), kNothingLeft.end(), event.label) != kNothingLeft.end()) {
+      Wrong(action().span, "behind `" + event.label + "` there is no table to load");
+    } else if (place_.only_the_log) {
+      Wrong(action().span, "a source `binlog_files` has the log alone: there is no table to load from",
+            "a source `mysql` has both");
+    }
+  }
+
   void OfError(const ast::Event& event) {
     static constexpr std::array<const char*, 5> kKinds = {"transform", "encode", "oversize", "decode", "ddl"};
-    bool of_rows = true;  // without kinds it is meant for rows: what damages the log or the schema always stops
     for (const ast::Ident& kind : event.error_kinds) {
       if (std::find(kKinds.begin(), kKinds.end(), kind.text) == kKinds.end()) {
         ReportUnknown(Kind::kUnknownName, kind.span, "unknown kind of error `" + kind.text + "`", kind.text,
                       {kKinds.begin(), kKinds.end()}, &diagnostics_);
         ok_ = false;
+      } else if (kind.text == "decode") {
+        OfDecode(kind);
+      } else if (kind.text == "ddl") {
+        OfFailedDdl();
       }
-      of_rows = of_rows && kind.text != "decode" && kind.text != "ddl";
     }
-    constexpr const char* kOthers = " for errors other than `(transform, encode, oversize)`";
     switch (action().kind) {
       case Action::Kind::kFail:
-        if (action().text && !of_rows && ok_) Later(action().text->span, std::string("`fail` with a text") + kOthers);
-        break;
       case Action::Kind::kSkip:
-        if (!of_rows && ok_) Later(action().span, std::string("`skip`") + kOthers);
+      case Action::Kind::kPause:
+      case Action::Kind::kRetry:
         break;
       case Action::Kind::kQuarantine:
-        if (!of_rows && ok_) Later(action().span, std::string("`quarantine`") + kOthers);
         if (!action().to) {
           diagnostics_.Report(Kind::kMissingClause, action().span, "`quarantine` without a topic",
                               "write `quarantine to \"$pipe$-failed\"`");
           ok_ = false;
         }
-        break;
-      case Action::Kind::kPause:
-        if (!of_rows && ok_) Later(action().span, std::string("`pause`") + kOthers);
-        break;
-      case Action::Kind::kRetry:
-        Later(action().span, std::string("`") + ActionWord(action().kind) + "`");
         break;
       default:
         Illegal(event, "errors: fail, pause, retry, skip, quarantine");
@@ -161,7 +171,26 @@ class OnChecker {
     if (clause_.when) Later(ast::SpanOf(*clause_.when), "`on error … when`");
   }
 
+  void OfDecode(const ast::Ident& kind) {
+    if (action().kind == Action::Kind::kSkip || action().kind == Action::Kind::kQuarantine) {
+      Wrong(action().span, "a log is not read on behind damage: nobody knows which rows are missing there",
+            "decode: fail, pause, retry");
+    } else if (place_.in_table && action().kind != Action::Kind::kFail) {
+      Wrong(kind.span, "a damaged log belongs to no table", "write it in the pipe");
+    }
+  }
+
+  void OfFailedDdl() {
+    if (action().kind == Action::Kind::kQuarantine) {
+      Wrong(action().span, "a schema change cannot be put aside: the rows behind it need it", "ddl: fail, pause, skip");
+    } else if (action().kind == Action::Kind::kRetry) {
+      Wrong(action().span, "the statement in the log and the program are the same when they are tried again",
+            "ddl: fail, pause, skip");
+    }
+  }
+
   const ast::OnClause& clause_;
+  const OnPlace& place_;
   Diagnostics& diagnostics_;
   bool ok_ = true;
 };
@@ -177,6 +206,8 @@ EventClass ClassOf(const ast::Event& event) {
   return EventClass::kDdl;
 }
 
-bool CheckOn(const ast::OnClause& clause, Diagnostics* diagnostics) { return OnChecker(clause, diagnostics).Run(); }
+bool CheckOn(const ast::OnClause& clause, const OnPlace& place, Diagnostics* diagnostics) {
+  return OnChecker(clause, place, diagnostics).Run();
+}
 
 }  // namespace cdc::sema

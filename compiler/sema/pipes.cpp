@@ -59,7 +59,11 @@ class PipeChecker {
     if (!into_) missing("into");
     if (rules.empty()) missing("table");
     expander_.EnterPipe(pipe_.name, OnlySource(pipe_));
-    ClausePlace place{.in_table = false, .pipe = pipe_.name, .source = OnlySource(pipe_), .groups = nullptr};
+    ClausePlace place{.in_table = false,
+                      .pipe = pipe_.name,
+                      .source = OnlySource(pipe_),
+                      .groups = nullptr,
+                      .only_the_log = OnlyTheLog()};
     said_ = ReadClauses(clauses, place, &expander_);
     pipe_.on = said_.on;
     pipe_.topic = said_.topic.value_or(DefaultTopic(decl_.name.span));
@@ -109,6 +113,12 @@ class PipeChecker {
       FindResource(source, ast::ResourceKind::kSource, "source");
     }
   }
+  bool OnlyTheLog() const {
+    return std::any_of(pipe_.sources.begin(), pipe_.sources.end(), [&](const std::string& source) {
+      const auto found = expander_.names().resources.find(source);
+      return found != expander_.names().resources.end() && found->second->kind.text == "binlog_files";
+    });
+  }
   void Into(const ast::IntoClause& into, const ast::PipeItem& item) {
     if (!First(&into_, item, "into")) return;
     pipe_.sink = into.sink.text;
@@ -153,7 +163,11 @@ class PipeChecker {
     rule.groups = matcher->groups();
     rule.group_lengths = matcher->group_lengths();
     matchers_.push_back(std::move(*matcher));
-    ClausePlace place{.in_table = true, .pipe = pipe_.name, .source = OnlySource(pipe_), .groups = &rule.groups};
+    ClausePlace place{.in_table = true,
+                      .pipe = pipe_.name,
+                      .source = OnlySource(pipe_),
+                      .groups = &rule.groups,
+                      .only_the_log = OnlyTheLog()};
     std::vector<const ast::Clause*> clauses;
     const ast::TableItem* where = nullptr;
     const ast::TableItem* select = nullptr;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/engine/generation.h"
+#include "runtime/operators/rule_text.h"
 
 namespace cdc::engine {
 namespace {
@@ -37,14 +38,14 @@ class Runner : public PipeRunner {
         Enter(PipeState::kStopped, "");
         return ended;
       }
+      if (status_.commits > commits_before) retry.OnProgress();
+      const auto decision = Decide(&retry, &ended);
       if (ended.error().code() == ErrorCode::kRulePause && !settings_.until_caught_up) {
         Enter(PipeState::kPaused, ended.error().message());
         WaitForStop();
         Enter(PipeState::kStopped, "");
         return OkStatus();
       }
-      if (status_.commits > commits_before) retry.OnProgress();
-      const auto decision = retry.OnFailure(ended.error(), parts_.clock->NowMs());
       if (stopping() && decision.retry && !ran_) {
         // Nothing was read since the last commit: stopped while it could not even begin is stopped cleanly.
         Enter(PipeState::kStopped, "");
@@ -108,6 +109,17 @@ class Runner : public PipeRunner {
     std::lock_guard lock(mutex_);
     generation_ = nullptr;
     return ended;
+  }
+
+  // A damaged log is read once more, whatever the program says; then it is the `on error (decode)` rule's.
+  RetryPolicy::Decision Decide(RetryPolicy* retry, Status* ended) const {
+    const int64_t now_ms = parts_.clock->NowMs();
+    if (ended->error().code() != ErrorCode::kCorruptInput) return retry->OnFailure(ended->error(), now_ms);
+    Error judged = parts_.transform->JudgeDecodeError(ended->error());
+    const bool retries = judged.code() == operators::kTryAgain;
+    const auto decision = retry->OnFailure(retries ? judged : ended->error(), now_ms);
+    if (!decision.retry) *ended = std::move(judged);
+    return decision;
   }
 
   void Enter(PipeState state, const std::string& reason) {

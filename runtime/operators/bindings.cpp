@@ -70,8 +70,11 @@ Bindings::Bindings(const BindingContext& context, const plan::Owners& owners,
 
 TopicNames Bindings::Names(size_t owner, const TableVersion& table) const {
   const auto rule = static_cast<int>(owner);
-  return NamesOf(context_.pipe->tables[owner], table.database, table.table, owners_.MatchNames(rule),
-                 owners_.MatchValues(rule, table.database, table.table));
+  const bool followed = !table.rule_table.empty();
+  const std::string& database = followed ? table.rule_database : table.database;
+  const std::string& name = followed ? table.rule_table : table.table;
+  return NamesOf(context_.pipe->tables[owner], database, name, owners_.MatchNames(rule),
+                 owners_.MatchValues(rule, database, name));
 }
 
 Result<std::unique_ptr<BoundTable>> Bindings::Bound(size_t owner, const TableVersion& table,

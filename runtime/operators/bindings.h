@@ -61,8 +61,10 @@ class Bindings {
   // read stays as it is.
   std::optional<DdlEvent> AsLogical(const DdlEvent& ddl, const MergedChange& change) const;
 
- private:
+  // The names of a table that the rule owns; of one that is followed, those under which it does.
   TopicNames Names(size_t owner, const TableVersion& table) const;
+
+ private:
   plan::MergeMode ModeOf(const Binding& binding) const { return context_.pipe->tables[binding.owner].merge; }
   Result<std::unique_ptr<BoundTable>> Bound(size_t owner, const TableVersion& table, const MergedColumns* merged) const;
   // What a table says of itself to the others: its own columns, or those of its records.

@@ -33,6 +33,11 @@ class TableBinder {
     if (!context_.plan->sensitive.empty()) {
       ASSIGN_OR_RETURN(marked_,
                        MarkSensitive(*context_.plan, version_.database, version_.table, Schema(version_.schema)));
+      // Followed to another name, it has no fewer secrets.
+      if (!version_.rule_table.empty()) {
+        ASSIGN_OR_RETURN(
+            marked_, MarkSensitive(*context_.plan, version_.rule_database, version_.rule_table, std::move(*marked_)));
+      }
       for (const Column& column : marked_->columns) bound_->sensitive.push_back(column.type.sensitive);
     }
     if (merged_ != nullptr) {

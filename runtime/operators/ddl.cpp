@@ -22,8 +22,10 @@ bool Meets(const plan::OnRule& rule, const std::vector<std::string>& labels) {
 int Strictness(ActionKind action) {
   switch (action) {
     case ActionKind::kFail:
-      return 3;
+      return 4;
     case ActionKind::kPause:
+      return 3;
+    case ActionKind::kResnapshot:
       return 2;
     case ActionKind::kPublish:
       return 0;
@@ -70,6 +72,7 @@ Result<DdlVerdict> JudgeDdl(const plan::Plan& plan, const std::vector<plan::OnRu
                             bool captured, const TopicNames& names, const Value* meta, Arena* scratch) {
   DdlVerdict strictest;
   bool first = true;
+  bool follows = false;
   for (const std::vector<std::string>& labels : ddl.parts) {
     DdlVerdict verdict;
     // What loses rows that were there. A table that nobody knew can be dropped (IF EXISTS), but not truncated.
@@ -81,6 +84,7 @@ Result<DdlVerdict> JudgeDdl(const plan::Plan& plan, const std::vector<plan::OnRu
         ASSIGN_OR_RETURN(const bool holds, ConditionHolds(plan, *rule.when, names, meta, scratch));
         if (!holds) continue;
       }
+      follows = follows || rule.action == ActionKind::kFollow;
       verdict.action = rule.action == ActionKind::kFollow ? ActionKind::kSkip : rule.action;
       verdict.rule = &rule;
       break;
@@ -88,6 +92,7 @@ Result<DdlVerdict> JudgeDdl(const plan::Plan& plan, const std::vector<plan::OnRu
     if (first || Strictness(verdict.action) > Strictness(strictest.action)) strictest = verdict;
     first = false;
   }
+  strictest.follows = follows;
   return strictest;
 }
 

@@ -12,8 +12,9 @@ namespace cdc::operators {
 
 // What the rules say about a schema change (LANGUAGE §2.1): each part by first match, the strictest result acts.
 struct DdlVerdict {
-  plan::ActionKind action = plan::ActionKind::kSkip;  // kPublish, kSkip, kFail
+  plan::ActionKind action = plan::ActionKind::kSkip;  // kPublish, kSkip, kResnapshot, kPause, kFail
   const plan::OnRule* rule = nullptr;                 // null: the built-in rule
+  bool follows = false;                               // a `follow` rule has the word on the part that renames
 };
 
 // `rules` are the table's, or the pipe's for statements without a table. `captured`: the table is known to have

@@ -204,4 +204,12 @@ const plan::OnRule* ErrorRule(const std::vector<plan::OnRule>& rules, std::strin
   return nullptr;
 }
 
+const plan::OnRule* SourceErrorRule(const std::vector<plan::OnRule>& rules, std::string_view kind) {
+  const std::string event = "error " + std::string(kind);
+  for (const plan::OnRule& rule : rules) {
+    if (Names(rule, event)) return rule.built_in ? nullptr : &rule;
+  }
+  return nullptr;
+}
+
 }  // namespace cdc::operators

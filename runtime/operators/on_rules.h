@@ -74,4 +74,7 @@ bool SnapshotIsSkipped(const std::vector<plan::OnRule>& rules);
 // The rule for a kind of error (`transform`, `encode`); null: fail.
 const plan::OnRule* ErrorRule(const std::vector<plan::OnRule>& rules, std::string_view kind);
 
+// The rule for what the source cannot read (`decode`) or follow (`ddl`): only one that names the kind. Null: fail.
+const plan::OnRule* SourceErrorRule(const std::vector<plan::OnRule>& rules, std::string_view kind);
+
 }  // namespace cdc::operators

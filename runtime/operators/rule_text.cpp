@@ -40,4 +40,18 @@ Error RuleStop(const plan::Plan& plan, const plan::OnRule* rule, const std::stri
   return Error(ErrorCode::kRuleStop, std::move(text) + ", and run it again");
 }
 
+Error BySourceErrorRule(const plan::Plan& plan, const plan::OnRule* rule, Error error) {
+  if (rule == nullptr) return error;
+  std::string text = error.message();
+  if (!rule->text.empty()) text += ": " + rule->text;
+  switch (rule->action) {
+    case plan::ActionKind::kPause:
+      return Error(ErrorCode::kRulePause, text + "\n  = the pipe is paused by " + RuleText(plan, rule) + kHowToGoOn);
+    case plan::ActionKind::kRetry:
+      return Error(kTryAgain, text + "\n  = it is tried again by " + RuleText(plan, rule));
+    default:
+      return Error(error.code(), std::move(text), error.number());
+  }
+}
+
 }  // namespace cdc::operators

@@ -14,6 +14,10 @@ std::string PlaceText(const Group& group, uint64_t offset);
 // ends with: `the built-in rule`.
 std::string RuleText(const plan::Plan& plan, const plan::OnRule* rule);
 
+// How a `retry` rule ends a stretch: as a lost source does. The source is opened anew where the sink stands, and tried
+// as its settings of `retry` say.
+inline constexpr ErrorCode kTryAgain = ErrorCode::kSourceLost;
+
 // What to do about a pipe that a `pause` rule holds.
 inline constexpr const char* kHowToGoOn = "; the pipe waits meanwhile: stop this process, and run it again";
 
@@ -21,5 +25,9 @@ inline constexpr const char* kHowToGoOn = "; the pipe waits meanwhile: stop this
 // `what` is the change: "a delete", "`TRUNCATE TABLE orders`".
 Error RuleStop(const plan::Plan& plan, const plan::OnRule* rule, const std::string& table, const std::string& what,
                const Group& group, uint64_t offset);
+
+// What a rule makes of an error of the source: the error with the rule's words behind it, or as kRulePause or
+// kTryAgain. `rule` null: the error itself.
+Error BySourceErrorRule(const plan::Plan& plan, const plan::OnRule* rule, Error error);
 
 }  // namespace cdc::operators

@@ -40,8 +40,6 @@ const char* StageName(Stage stage) {
 void CheckAvailable(const std::vector<plan::OnRule>& rules, bind::Problems* problems) {
   for (const plan::OnRule& rule : rules) {
     const char* what = nullptr;
-    if (rule.action == ActionKind::kResnapshot) what = "`resnapshot`";
-    if (rule.action == ActionKind::kRetry) what = "`retry`";
     if (rule.action == ActionKind::kQuarantine && !rule.to) what = "`quarantine` without a topic";
     for (const std::string& event : rule.events) {
       if (event == "heartbeat" || event == "transaction") what = "a rule for heartbeats and transactions";
@@ -90,10 +88,45 @@ class TransformImpl : public Transform {
     return rule != nullptr && !SnapshotIsSkipped(rule->on);
   }
 
+  bool Names(const std::string& database, const std::string& table) override {
+    return owners_.Find(database, table) >= 0;
+  }
+
+  Result<DdlAnswer> Answer(const DdlEvent& ddl, const Group& group) override {
+    const DdlTable table = TableOf(ddl);
+    if (table.left_out) return DdlAnswer();
+    ASSIGN_OR_RETURN(const DdlVerdict verdict, JudgeInPlace(ddl, group, table));
+    return DdlAnswer{.loads = verdict.action == ActionKind::kResnapshot, .follows = verdict.follows};
+  }
+
+  Status JudgeDdlFailure(const DdlFailure& failure, Error error) override {
+    const int owner = failure.table.empty() ? -1 : owners_.Find(failure.database, failure.table);
+    const auto& rules = owner < 0 ? context_.pipe->on : context_.pipe->tables[static_cast<size_t>(owner)].on;
+    const plan::OnRule* rule = SourceErrorRule(rules, "ddl");
+    if (rule != nullptr && rule->action == ActionKind::kSkip && failure.table.empty()) {
+      if (failure.may_skip) {
+        Warn("`" + Excerpt(failure.statement, kStatementShown) + "` at " +
+             PlaceText(*failure.group, failure.group->offset) + " is passed over, as " +
+             RuleText(*context_.plan, rule) + " says: " + error.message());
+        return OkStatus();
+      }
+      return Error(
+          error.code(),
+          error.message() + "; to skip it, the log has to tell its columns itself (binlog_row_metadata = FULL)");
+    }
+    return BySourceErrorRule(*context_.plan, rule, std::move(error));
+  }
+
+  Error JudgeDecodeError(Error error) const override {
+    return BySourceErrorRule(*context_.plan, SourceErrorRule(context_.pipe->on, "decode"), std::move(error));
+  }
+
   Status Bind(TableVersion* table) override {
     table->captured = false;
     table->binding.reset();
-    const int owner = owners_.Find(table->database, table->table);
+    const std::string& database = table->rule_table.empty() ? table->database : table->rule_database;
+    const std::string& name = table->rule_table.empty() ? table->table : table->rule_table;
+    const int owner = owners_.Find(database, name);
     if (owner < 0 || context_.pipe->tables[static_cast<size_t>(owner)].skip) return OkStatus();
     const plan::TableRule& rule = context_.pipe->tables[static_cast<size_t>(owner)];
     met_.insert(owner);
@@ -260,6 +293,9 @@ class TransformImpl : public Transform {
       if (kept.error().code() != ErrorCode::kRow) return kept;
       why_not = " could not send it to its topic: " + kept.error().message() + ", and";
     }
+    if (action == ActionKind::kRetry) {
+      return Error(kTryAgain, what + " has it tried again, from what is committed on");
+    }
     const bool pauses = action == ActionKind::kPause;
     std::string text = what + why_not + (pauses ? " pauses the pipe" : " stops the pipe");
     if (rule != nullptr && !rule->text.empty()) text += ": " + rule->text;
@@ -285,7 +321,7 @@ class TransformImpl : public Transform {
     return rule.skip ? nullptr : &rule;
   }
 
-  TopicNames Names(int owner, const std::string& database, const std::string& table) const {
+  TopicNames NamesFor(int owner, const std::string& database, const std::string& table) const {
     return NamesOf(context_.pipe->tables[static_cast<size_t>(owner)], database, table, owners_.MatchNames(owner),
                    owners_.MatchValues(owner, database, table));
   }
@@ -308,9 +344,20 @@ class TransformImpl : public Transform {
                                    "again: it goes on here");
   }
 
+  // Whose rules a schema change is judged by.
+  struct DdlTable {
+    const plan::TableRule* rule = nullptr;  // null: the pipe's, for a statement without a table
+    TopicNames names;
+    std::string database, table;  // as before the statement
+    std::string whole_name;       // for messages
+    bool left_out = false;        // no rule of the pipe captures the table
+  };
+  DdlTable TableOf(const DdlEvent& ddl) const;
+  Result<DdlVerdict> JudgeInPlace(const DdlEvent& ddl, const Group& group, const DdlTable& table) const;
   Status ApplyDdl(const ChangeBatch& in, MessageBatch* out);
-  Status PublishDdl(const DdlEvent& ddl, const Group& group, const DdlVerdict& verdict, int owner,
-                    const TopicNames& names, MessageBatch* out);
+  void TellOfDdl(const DdlEvent& ddl, const Group& group, const DdlTable& table, const DdlVerdict& verdict);
+  Status PublishDdl(const DdlEvent& ddl, const Group& group, const DdlVerdict& verdict, const DdlTable& table,
+                    MessageBatch* out);
 
   BindingContext context_;
   TransformObserver* observer_;
@@ -331,24 +378,36 @@ class TransformImpl : public Transform {
   std::set<int> met_;              // rules that own a table, or were warned of
 };
 
-Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
-  const DdlEvent& ddl = *in.ddl;
-  const std::string& database = ddl.before != nullptr ? ddl.before->database : ddl.database;
-  const std::string& table = ddl.before != nullptr ? ddl.before->table : ddl.table;
-  int owner = table.empty() ? -1 : owners_.Find(database, table);
-  if (owner < 0 && ddl.after != nullptr) owner = owners_.Find(ddl.after->database, ddl.after->table);
-  if (!table.empty() && (owner < 0 || context_.pipe->tables[static_cast<size_t>(owner)].skip)) return OkStatus();
-  const TopicNames names = owner < 0 ? TopicNames{database, "", {}} : Names(owner, database, table);
-  const Group group = GroupOfDdl(in);
-  const std::string whole_name = table.empty() ? "database " + database : database + "." + table;
+TransformImpl::DdlTable TransformImpl::TableOf(const DdlEvent& ddl) const {
+  DdlTable found;
+  found.database = ddl.before != nullptr ? ddl.before->database : ddl.database;
+  found.table = ddl.before != nullptr ? ddl.before->table : ddl.table;
+  found.whole_name = found.table.empty() ? "database " + found.database : found.database + "." + found.table;
+  found.names = TopicNames{found.database, "", {}};
+  for (const TableVersion* version : {ddl.before.get(), ddl.after.get()}) {
+    const Binding* binding = version == nullptr ? nullptr : BindingOf(*version);
+    if (binding == nullptr) continue;
+    found.rule = &context_.pipe->tables[binding->owner];
+    found.names = bindings_.Names(binding->owner, *version);
+    return found;
+  }
+  if (found.table.empty()) return found;
+  const int owner = owners_.Find(found.database, found.table);
+  found.left_out = owner < 0 || context_.pipe->tables[static_cast<size_t>(owner)].skip;
+  if (found.left_out) return found;
+  found.rule = &context_.pipe->tables[static_cast<size_t>(owner)];
+  found.names = NamesFor(owner, found.database, found.table);
+  return found;
+}
 
+Result<DdlVerdict> TransformImpl::JudgeInPlace(const DdlEvent& ddl, const Group& group, const DdlTable& table) const {
   MetaInput input;
   input.group = &group;
   input.table = ddl.after != nullptr ? ddl.after.get() : ddl.before.get();
-  input.database = database;
-  input.table_name = table;
-  input.target_database = names.database;
-  input.target_table = names.table;
+  input.database = table.database;
+  input.table_name = table.table;
+  input.target_database = table.names.database;
+  input.target_table = table.names.table;
   input.source = context_.source_name;
   input.pipe = context_.pipe->name;
   input.sink = context_.pipe->sink;
@@ -356,45 +415,67 @@ Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
   Arena scratch;
   std::vector<Value> meta(expr::kMetaFieldCount);
   FillMeta(UINT32_MAX, input, &scratch, meta.data());
-  const auto& rules = owner < 0 ? context_.pipe->on : context_.pipe->tables[static_cast<size_t>(owner)].on;
+  const auto& rules = table.rule == nullptr ? context_.pipe->on : table.rule->on;
   ASSIGN_OR_RETURN(const DdlVerdict verdict,
-                   JudgeDdl(*context_.plan, rules, ddl, ddl.before != nullptr, names, meta.data(), &scratch));
-  if (verdict.action == ActionKind::kFail || verdict.action == ActionKind::kPause) {
-    return RuleStop(*context_.plan, verdict.rule, whole_name, "`" + Excerpt(ddl.statement, kStatementShown) + "`",
-                    group, group.offset);
-  }
+                   JudgeDdl(*context_.plan, rules, ddl, ddl.before != nullptr, table.names, meta.data(), &scratch));
+  if (verdict.action != ActionKind::kFail && verdict.action != ActionKind::kPause) return verdict;
+  return RuleStop(*context_.plan, verdict.rule, table.whole_name, "`" + Excerpt(ddl.statement, kStatementShown) + "`",
+                  group, group.offset);
+}
+
+Status TransformImpl::ApplyDdl(const ChangeBatch& in, MessageBatch* out) {
+  const DdlEvent& ddl = *in.ddl;
+  const DdlTable table = TableOf(ddl);
+  if (table.left_out) return OkStatus();
+  const Group group = GroupOfDdl(in);
+  ASSIGN_OR_RETURN(const DdlVerdict verdict, JudgeInPlace(ddl, group, table));
   Result<MergedChange> merged = bindings_.Change(ddl);
   if (!merged.ok()) {
     return Misfit(merged.error(),
                   "`" + Excerpt(ddl.statement, kStatementShown) + "` at " + PlaceText(group, group.offset));
   }
-  const bool leaves = ddl.before != nullptr && ddl.after == nullptr && HasLabel(ddl, "rename table");
-  if (leaves) {
-    Warn("table " + whole_name + " has another name from " + PlaceText(group, group.offset) +
-         " on, which no rule of the pipe captures: its later changes are left out");
-  }
-  if (verdict.action == ActionKind::kPublish && merged->table != nullptr) {
-    const std::optional<DdlEvent> logical = bindings_.AsLogical(ddl, *merged);
-    if (logical) return PublishDdl(*logical, group, verdict, owner, names, out);
-    if (HasLabel(ddl, "truncate table")) {
-      Warn("`" + Excerpt(ddl.statement, kStatementShown) + "` at " + PlaceText(group, group.offset) +
-           " empties one of several tables that are published as " + names.database + "." + names.table +
-           ": it has no record, and the rows stay in their topic");
-    }
-    return OkStatus();
-  }
-  if (verdict.action == ActionKind::kPublish) return PublishDdl(ddl, group, verdict, owner, names, out);
-  if (verdict.rule != nullptr && !verdict.rule->text.empty()) {
-    Warn("schema change of " + whole_name + " at " + PlaceText(group, group.offset) +
-         " skipped: " + verdict.rule->text);
+  TellOfDdl(ddl, group, table, verdict);
+  if (verdict.action != ActionKind::kPublish) return OkStatus();
+  if (merged->table == nullptr) return PublishDdl(ddl, group, verdict, table, out);
+  const std::optional<DdlEvent> logical = bindings_.AsLogical(ddl, *merged);
+  if (logical) return PublishDdl(*logical, group, verdict, table, out);
+  if (HasLabel(ddl, "truncate table")) {
+    Warn("`" + Excerpt(ddl.statement, kStatementShown) + "` at " + PlaceText(group, group.offset) +
+         " empties one of several tables that are published as " + table.names.database + "." + table.names.table +
+         ": it has no record, and the rows stay in their topic");
   }
   return OkStatus();
 }
 
-Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const DdlVerdict& verdict, int owner,
-                                 const TopicNames& names, MessageBatch* out) {
-  const auto* rule = owner < 0 ? nullptr : &context_.pipe->tables[static_cast<size_t>(owner)];
-  const formats::Format* format = owner < 0 ? pipe_format_.get() : formats_[static_cast<size_t>(owner)].get();
+void TransformImpl::TellOfDdl(const DdlEvent& ddl, const Group& group, const DdlTable& table,
+                              const DdlVerdict& verdict) {
+  const std::string place = PlaceText(group, group.offset);
+  if (ddl.before != nullptr && HasLabel(ddl, "rename table")) {
+    if (ddl.after == nullptr) {
+      Warn("table " + table.whole_name + " has another name from " + place +
+           " on, which no rule of the pipe captures: its later changes are left out");
+    } else if (!ddl.after->rule_table.empty() &&
+               (ddl.after->rule_table != ddl.after->table || ddl.after->rule_database != ddl.after->database)) {
+      Warn("table " + table.whole_name + " is " + ddl.after->database + "." + ddl.after->table + " from " + place +
+           " on, and is followed by the rule of " + ddl.after->rule_database + "." + ddl.after->rule_table);
+    }
+  }
+  const bool loads = verdict.action == ActionKind::kResnapshot;
+  if (loads && ddl.before != nullptr && HasLabel(ddl, "truncate table")) {
+    Warn("table " + table.whole_name + " is loaded anew behind `" + Excerpt(ddl.statement, kStatementShown) + "` at " +
+         place + ": rows that are gone by it are still in the topic, without a record that deletes them");
+  }
+  if (verdict.action == ActionKind::kSkip && verdict.rule != nullptr && !verdict.rule->text.empty()) {
+    Warn("schema change of " + table.whole_name + " at " + place + " skipped: " + verdict.rule->text);
+  }
+}
+
+Status TransformImpl::PublishDdl(const DdlEvent& ddl, const Group& group, const DdlVerdict& verdict,
+                                 const DdlTable& table, MessageBatch* out) {
+  const plan::TableRule* rule = table.rule;
+  const TopicNames& names = table.names;
+  const formats::Format* format =
+      rule == nullptr ? pipe_format_.get() : formats_[static_cast<size_t>(rule - context_.pipe->tables.data())].get();
   const std::string topic_name = DdlTopic(verdict.rule, rule == nullptr ? context_.pipe->topic : rule->topic, names);
   const std::string problem = TopicProblem(topic_name);
   if (format == nullptr || !problem.empty()) {

@@ -50,8 +50,8 @@ class TransformObserver {
 class Transform : public Capture {
  public:
   // `plan`, `pipe` and `observer`, which may be null, outlive the transform. `secrets`: the values of Plan::secrets.
-  // `registries`: those of Plan::registries. `merged`: what the transforms of one pipe's sources share; null: there is one
-  // source. Errors: kConfig.
+  // `registries`: those of Plan::registries. `merged`: what the transforms of one pipe's sources share; null: there is
+  // one source. Errors: kConfig.
   static Result<std::unique_ptr<Transform>> Make(const plan::Plan& plan, const plan::Pipe& pipe,
                                                  const std::string& source_name, TopicResolver topics,
                                                  bind::SecretValues secrets = {}, TransformObserver* observer = nullptr,
@@ -67,7 +67,7 @@ class Transform : public Capture {
   // On an error, `out` is cut back so that the caller can commit it: it holds the records of the complete groups before
   // the row or statement that failed, and `out->end` is the position before the failing group. Where that position
   // cannot be told, or `in` has state to save (`out->end` is left empty then), nothing of `in` is kept.
-  // Errors: kRow (a row that cannot be processed), kRuleStop, kRulePause (a `fail` or `pause` rule; the message is
+  // Errors: kRow (a row that cannot be processed), kRuleStop, kRulePause, kTryAgain (a rule says so; the message is
   // G7's: position, table, rule, what to do), kConfig, kSinkLost, kSinkRejected, kRegistryLost,
   // kCredentials. Threads: one at a time; Capture's
   // functions may run in another thread meanwhile.
@@ -78,6 +78,10 @@ class Transform : public Capture {
   // empty `out` until it returns true. The parts before the last have `out->more`. After an error with `out->more`,
   // nothing of the parts before may be committed.
   virtual Result<bool> ApplyPart(const ChangeBatch& in, size_t bytes_max, MessageBatch* out) = 0;
+
+  // What the pipe's `on error (decode)` rule makes of damage in the log: the error with its words, or as kRulePause or
+  // kTryAgain. Threads: any.
+  virtual Error JudgeDecodeError(Error error) const { return error; }
 
   // Threads: any.
   virtual TransformCounters counters() const = 0;

@@ -28,6 +28,27 @@ struct TableVersion {
   std::vector<bool> used;  // columns the plan reads; others may be left undecoded (kAbsent)
   bool captured = false;
   std::shared_ptr<const void> binding;  // engine's own; opaque to sources
+  // The name that the rules know it by: other than its own where a rename was followed.
+  std::string rule_database = {};
+  std::string rule_table = {};
+};
+
+struct DdlEvent;
+struct Group;
+
+// What the rules say about a schema change, as far as the source has to act.
+struct DdlAnswer {
+  bool loads = false;    // `resnapshot`: the table is loaded anew from this place on
+  bool follows = false;  // `follow`: the table stays captured under a name that no rule has
+};
+
+// A schema change that the source cannot follow.
+struct DdlFailure {
+  std::string database;  // of the table that it is about
+  std::string table;     // empty: the statement is not understood, so nobody knows
+  std::string statement;
+  const Group* group = nullptr;
+  bool may_skip = false;  // the log itself tells the columns of the rows to come
 };
 
 // What the plan wants from a source's tables. Called by the source thread, once per table version.
@@ -38,6 +59,14 @@ class Capture {
   virtual bool Wants(const std::string& database, const std::string& table) = 0;
   // Whether the first load reads this table (an unconditional `on snapshot skip` says no).
   virtual bool WantsSnapshot(const std::string& database, const std::string& table) = 0;
+  // Whether some rule has a table of this name, be it to leave it out.
+  virtual bool Names(const std::string& database, const std::string& table) { return Wants(database, table); }
+  // Judges a schema change in its place. `ddl.after` may be missing as yet.
+  // Errors: kRuleStop, kRulePause, a rule stops the pipe in front of it; kRow, kConfig, a condition fails.
+  virtual Result<DdlAnswer> Answer(const DdlEvent&, const Group&) { return DdlAnswer(); }
+  // The `on error (ddl)` rule's word on a schema change that cannot be followed: the error itself, with the rule's
+  // words or as kRulePause; OK, where it may be skipped: the source goes on behind it.
+  virtual Status JudgeDdlFailure(const DdlFailure&, Error error) { return error; }
   // Fills captured, used and binding from database, table, version and schema.
   // Errors: kConfig, the program does not fit the columns; the message holds the located diagnostics.
   virtual Status Bind(TableVersion* table) = 0;

@@ -4,12 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "runtime/engine/pipe_runner.h"
+#include "runtime/operators/rule_text.h"
 #include "runtime/testing/manual_clock.h"
 #include "runtime/testing/scripted_sink.h"
 #include "runtime/testing/scripted_source.h"
@@ -93,6 +95,61 @@ TEST(Engine, APausedPipeWaitsToBeStopped) {
     EXPECT_EQ(ended.ok(), !until_caught_up);
     if (!ended.ok()) EXPECT_EQ(ended.error().code(), ErrorCode::kRulePause);
     EXPECT_EQ(sink->committed(), WholeScript(script, 4));
+  }
+}
+
+// A log that is damaged wherever it is opened.
+class DamagedSource : public Source {
+ public:
+  Status Open(const std::vector<StateRecord>&) override {
+    ++opened;
+    return OkStatus();
+  }
+  Result<ReadResult> Read(ChangeBatch*, int) override { return Error(ErrorCode::kCorruptInput, "checksum"); }
+  void Interrupt() override {}
+  SourceProgress Progress() const override { return {.phase = "streaming"}; }
+  std::atomic<int> opened{0};
+};
+
+// `on error (decode)` as `code` says.
+class DecodeRule : public operators::Transform {
+ public:
+  explicit DecodeRule(ErrorCode code) : code_(code) {}
+  bool Wants(const std::string&, const std::string&) override { return true; }
+  bool WantsSnapshot(const std::string&, const std::string&) override { return true; }
+  Status Bind(TableVersion*) override { return OkStatus(); }
+  void Begin(const Position&) override {}
+  Result<bool> ApplyPart(const ChangeBatch&, size_t, MessageBatch*) override { return true; }
+  Error JudgeDecodeError(Error error) const override { return Error(code_, error.message()); }
+  operators::TransformCounters counters() const override { return {}; }
+
+ private:
+  const ErrorCode code_;
+};
+
+TEST(Engine, DamageIsReadTwiceAndThenItsRules) {
+  for (const ErrorCode code : {ErrorCode::kCorruptInput, ErrorCode::kRulePause, operators::kTryAgain}) {
+    const auto clock = engine::MakeSystemClock();
+    Faults none(0);
+    auto sink = ScriptedSink::Make(&none, CommitFault::kNotCommitted);
+    DamagedSource source;
+    DecodeRule transform(code);
+    engine::RunnerSettings settings;
+    settings.source_retry = {.first_ms = 1, .max_ms = 1, .give_up_ms = 0};
+    auto runner = engine::PipeRunner::Make(settings, &source, sink.get(), &transform, clock.get(), {});
+    Status ended = OkStatus();
+    std::thread run([&] { ended = runner->Run(); });
+    if (code == operators::kTryAgain) {
+      while (source.opened < 10) std::this_thread::yield();
+      runner->Stop();
+    }
+    if (code == ErrorCode::kRulePause) {
+      while (runner->status().state != engine::PipeState::kPaused) std::this_thread::yield();
+      runner->Stop();
+    }
+    run.join();
+    if (code != operators::kTryAgain) EXPECT_EQ(source.opened, 2);
+    EXPECT_EQ(ended.ok(), code == ErrorCode::kRulePause) << static_cast<int>(code);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "runtime/sources/binlog_files/schema_folder.h"
 #include "runtime/sources/mysql/bind_merged.h"
 #include "runtime/sources/mysql/binlog/stream_decoder.h"
+#include "runtime/sources/mysql/followed.h"
 #include "runtime/sources/mysql/log_ddl.h"
 #include "runtime/sources/mysql/start_position.h"
 
@@ -34,6 +35,7 @@ class BinlogFilesSource : public Source {
     RETURN_IF_ERROR(ShowHead());
     tables_.Clear();
     tracker_.Clear();
+    RETURN_IF_ERROR(RestoreFollowed(state, &tables_));
     RETURN_IF_ERROR(LoadSchemaFolder(context_, &tables_, &tracker_, &dialect_));
     for (const StateRecord& record : state) {
       if (record.kind == "schema" && !record.value.empty()) RETURN_IF_ERROR(tracker_.Restore(record, dialect_));

@@ -17,6 +17,7 @@
 #include "runtime/sources/mysql/client/server.h"
 #include "runtime/sources/mysql/client/tables.h"
 #include "runtime/sources/mysql/event_blocks.h"
+#include "runtime/sources/mysql/followed.h"
 #include "runtime/sources/mysql/log_ddl.h"
 #include "runtime/sources/mysql/options.h"
 #include "runtime/sources/mysql/recheck.h"
@@ -58,6 +59,7 @@ class MysqlSource : public Source {
     for (const StateRecord& record : state) {
       if (record.kind == "schema") RETURN_IF_ERROR(tracker_.Restore(record, mysql::DialectOf(facts_)));
     }
+    RETURN_IF_ERROR(RestoreFollowed(state, &tables_));
     ASSIGN_OR_RETURN(TableSeed seed, ReadTableSeed(sql.get(), facts_, &tables_, tracker_));
     if (!opened_) RETURN_IF_ERROR(RecheckUsedColumns(sql.get(), facts_, context_.expected, seed.schemas, tracker_));
     TrackDefaults(seed.databases);
@@ -277,8 +279,8 @@ class MysqlSource : public Source {
   // `past`: the stream begins before now, so it brings the history of its tables itself.
   Status BeginSnapshot(std::vector<StateRecord> state, const std::vector<mysql::ServerTable>& tables, bool past) {
     snapshot_only_ = context_.settings.Is("snapshot", "only");
-    if (context_.settings.Is("snapshot", "none")) return OkStatus();
     SnapshotContext snapshot;
+    snapshot.first_loads = !context_.settings.Is("snapshot", "none");
     snapshot.connect = connect_;
     snapshot.connect.silence_max_ms = kReaderSilenceMaxMs;
     snapshot.facts = facts_;
@@ -291,7 +293,7 @@ class MysqlSource : public Source {
       const TrackedTable tracked = tracker_.Find(table.database, table.table);
       if (tracked.schema != nullptr && binlog::IsSequence(*tracked.schema)) continue;
       snapshot.tables.push_back(table);
-      if (!past) continue;
+      if (!past || !snapshot.first_loads) continue;
       TableProgress done;
       done.done = true;
       state.push_back(ToRecord(table.database, table.table, done));
@@ -326,7 +328,7 @@ class MysqlSource : public Source {
     if (draining_) {
       const size_t first = out->rows.size();
       ASSIGN_OR_RETURN(draining_, decoder_->Drain(out));
-      if (snapshot_ != nullptr) snapshot_->Observe(out, first);
+      if (snapshot_ != nullptr) RETURN_IF_ERROR(snapshot_->Observe(out, first));
       if (draining_ || out->ddl.has_value()) return true;
     }
     if (!Loading() || decoder_->inside_group() || now_ms == emitted_ms_) return false;

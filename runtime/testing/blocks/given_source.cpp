@@ -1,6 +1,8 @@
 #include "runtime/testing/blocks/given_source.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -39,6 +41,12 @@ class GivenSourceImpl : public GivenSource {
   }
 
   Result<ReadResult> Read(ChangeBatch* out, int timeout_ms) override {
+    if (reloaded_.has_value()) {
+      const ddl::TableName name = *std::exchange(reloaded_, std::nullopt);
+      RETURN_IF_ERROR(LoadAnew(name, out));
+      Finish(out);
+      return ReadResult::kBatch;
+    }
     if (step_ == nullptr) return ReadResult::kEnd;
     const auto* binlog = std::get_if<plan::TestBinlog>(&step_->node);
     if (binlog == nullptr) {
@@ -274,6 +282,20 @@ class GivenSourceImpl : public GivenSource {
     if (outcome.events.empty()) return OkStatus();
     out->ddl = std::move(outcome.events.front());
     out->ddl->group = 0;
+    // What stops the pipe is the transform's to say.
+    const auto answer = captured_.Answer(*out->ddl, out->groups.front());
+    const auto& after = out->ddl->after;
+    if (answer.ok() && answer->loads && after != nullptr && captured_.WantsSnapshot(after->database, after->table)) {
+      reloaded_ = ddl::TableName{after->database, after->table};
+    }
+    return OkStatus();
+  }
+
+  // What a `resnapshot` rule asks for: every row the table has.
+  Status LoadAnew(const ddl::TableName& name, ChangeBatch* out) {
+    ASSIGN_OR_RETURN(const MemoryTable* table, Table(name.database, name.table));
+    OpenGroup(true, out);
+    for (const Value* row : table->rows) RETURN_IF_ERROR(Change(*table, Op::kSnapshot, nullptr, row, out));
     return OkStatus();
   }
 
@@ -303,8 +325,9 @@ class GivenSourceImpl : public GivenSource {
   binlog::CapturedTables captured_;
   std::unique_ptr<sources::LogDdl> ddl_;
   MemoryTables tables_;
-  std::unique_ptr<Source> log_;           // under way
-  const plan::TestStep* step_ = nullptr;  // to run; null: none
+  std::unique_ptr<Source> log_;             // under way
+  const plan::TestStep* step_ = nullptr;    // to run; null: none
+  std::optional<ddl::TableName> reloaded_;  // behind the statement before
   uint64_t offset_ = 4;
 };
 

@@ -5,6 +5,7 @@
 
 #include "runtime/formats/local_schema_registry.h"
 #include "runtime/operators/merged_tables.h"
+#include "runtime/operators/rule_text.h"
 #include "runtime/operators/transform.h"
 #include "runtime/sources/binlog_files/schema_folder.h"
 #include "runtime/sources/mysql/binlog/captured_tables.h"
@@ -34,10 +35,15 @@ struct SourceRun {
   std::unique_ptr<GivenSource> given;
 };
 
-// Only a program that does not fit what a statement made of a table is something to expect.
+// Whether a rule of the program stops the pipe.
+bool IsRules(ErrorCode code) {
+  return code == ErrorCode::kRuleStop || code == ErrorCode::kRulePause || code == operators::kTryAgain;
+}
+
+// Only a program that does not fit what a statement made of a table is something to expect, and what its rules say.
 bool IsMisfit(const plan::TestStep& step, const Error& error) {
   return std::holds_alternative<plan::TestDdl>(step.node) &&
-         error.message().find("the program does not fit") != std::string::npos;
+         (IsRules(error.code()) || error.message().find("the program does not fit") != std::string::npos);
 }
 
 // Runs one step of the test at one source. What a `fail` rule or a row stops is a failure of a kind; anything else is a
@@ -63,10 +69,9 @@ bool Feed(const plan::TestCase& test, size_t step, const SourceRun& run, RecordL
     if (applied.ok()) continue;
     const Error& error = applied.error();
     const bool told = log->failures().size() > failures;
-    const bool by_rule = error.code() == ErrorCode::kRuleStop || error.code() == ErrorCode::kRulePause;
     // Tables that a statement makes differ: `merge`.
     const bool by_ddl = batch.ddl && error.code() == ErrorCode::kConfig;
-    if (by_rule || by_ddl || error.code() == ErrorCode::kRow) {
+    if (IsRules(error.code()) || by_ddl || error.code() == ErrorCode::kRow) {
       if (!told) log->AddFailure({batch.ddl ? "ddl" : "transform", error.message()});
     } else {
       outcome->problems.push_back(error.message());

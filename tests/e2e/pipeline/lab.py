@@ -386,7 +386,7 @@ class Ledger:
 
     ROWS_PER_SECOND_MIN = 2000  # under which what a test does to a pipe counts as done under load
 
-    def __init__(self, server, keys, sink_settings="", source_settings="", kafka_port=KAFKA_PORT, port=None):
+    def __init__(self, server, keys, sink_settings="", source_settings="", kafka_port=KAFKA_PORT, port=None, rules=""):
         self.database = Database(server, port=port)
         self.keys = keys
         self.topic = f"{self.database.name}-ledger"
@@ -401,7 +401,7 @@ pipe p {{
   into bus;
   format canal_json {{ snapshot_as = init; }}
   topic "$database$-$tablename$";
-  table {self.database.name}.ledger {{ key (id); partition by hash (id); }}
+  table {self.database.name}.ledger {{ key (id); partition by hash (id); {rules} }}
 }}
 """)
         self.writer = Writer(self)

@@ -1,6 +1,7 @@
 #include "runtime/sources/mysql/binlog/captured_tables.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "runtime/sources/mysql/binlog/table_map.h"
 
@@ -30,8 +31,32 @@ bool IsSequence(const Schema& schema) {
 
 bool CapturedTables::Wants(const std::string& database, const std::string& table) {
   const auto [entry, added] = tables_.try_emplace({database, table});
-  if (added) entry->second.wanted = capture_->Wants(database, table);
+  if (added) {
+    const Name name = KnownAs({database, table});
+    entry->second.wanted = capture_->Wants(name.first, name.second);
+  }
   return entry->second.wanted;
+}
+
+void CapturedTables::Follow(const Name& table, const Name& known_as) {
+  followed_[table] = known_as;
+  tables_.erase(table);
+}
+
+void CapturedTables::Unfollow(const Name& table) {
+  if (followed_.erase(table) > 0) tables_.erase(table);
+}
+
+CapturedTables::Name CapturedTables::KnownAs(const Name& table) const {
+  const auto followed = followed_.find(table);
+  return followed == followed_.end() || capture_->Names(table.first, table.second) ? table : followed->second;
+}
+
+std::optional<CapturedTables::Name> CapturedTables::FollowedFrom(const Name& known_as) const {
+  for (const auto& [table, name] : followed_) {
+    if (name == known_as) return table;
+  }
+  return std::nullopt;
 }
 
 std::shared_ptr<const TableVersion> CapturedTables::Current(const std::string& database,
@@ -53,6 +78,7 @@ Result<std::shared_ptr<const TableVersion>> CapturedTables::Bind(const std::stri
   auto made = std::make_shared<TableVersion>();
   made->database = database;
   made->table = table;
+  std::tie(made->rule_database, made->rule_table) = KnownAs({database, table});
   made->version = version != 0 ? version : current == nullptr ? 1 : current->version + 1;
   made->schema = std::move(normal);
   RETURN_IF_ERROR(capture_->Bind(made.get()));
@@ -68,6 +94,7 @@ Status CapturedTables::Fits(const std::string& database, const std::string& tabl
   TableVersion made;
   made.database = database;
   made.table = table;
+  std::tie(made.rule_database, made.rule_table) = KnownAs({database, table});
   made.schema = schema;
   NormaliseTypes(&made.schema);
   return capture_->Bind(&made);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -19,9 +20,28 @@ class CapturedTables {
  public:
   explicit CapturedTables(Capture* capture) : capture_(capture) {}
 
+  using Name = std::pair<std::string, std::string>;  // database, table
+
   bool Wants(const std::string& database, const std::string& table);
   bool WantsSnapshot(const std::string& database, const std::string& table) {
-    return capture_->WantsSnapshot(database, table);
+    const Name name = KnownAs({database, table});
+    return capture_->WantsSnapshot(name.first, name.second);
+  }
+
+  // A rename was followed: rules know the table by the name it had. One that has a rule of its own needs nobody's.
+  void Follow(const Name& table, const Name& known_as);
+  // The table is gone, or the name it was known by has another table.
+  void Unfollow(const Name& table);
+  // The name that the rules know a table by.
+  Name KnownAs(const Name& table) const;
+  // The table that was followed to another name than this; nothing if there is none.
+  std::optional<Name> FollowedFrom(const Name& known_as) const;
+
+  // What the rules say; see Capture.
+  Result<DdlAnswer> Answer(const DdlEvent& ddl, const Group& group) { return capture_->Answer(ddl, group); }
+  bool Names(const Name& table) { return capture_->Names(table.first, table.second); }
+  Status JudgeDdlFailure(const DdlFailure& failure, Error error) {
+    return capture_->JudgeDdlFailure(failure, std::move(error));
   }
 
   // The newest bound version; null if the table has not been met.
@@ -43,6 +63,7 @@ class CapturedTables {
   // Forgets all versions: the next Bind of each table asks the Capture again. For a Rewind.
   void Clear() {
     tables_.clear();
+    followed_.clear();
     count_ = 0;
   }
 
@@ -52,7 +73,8 @@ class CapturedTables {
     std::shared_ptr<const TableVersion> current;
   };
   Capture* capture_;
-  std::map<std::pair<std::string, std::string>, Entry> tables_;
+  std::map<Name, Entry> tables_;
+  std::map<Name, Name> followed_;  // name now -> name that rules know
   std::atomic<uint64_t> count_{0};
 };
 

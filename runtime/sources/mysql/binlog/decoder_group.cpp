@@ -282,6 +282,9 @@ Result<DdlOutcome> Decoder::HandleDdl(const Event& event, const Query& query, ui
   statement.before = position();
   auto outcome = ddl_->Handle(statement);
   if (!outcome.ok()) {
+    // A rule's words name the statement themselves.
+    const ErrorCode code = outcome.error().code();
+    if (code == ErrorCode::kRuleStop || code == ErrorCode::kRulePause) return outcome;
     return std::move(outcome).error().While("statement `" + Excerpt(statement.text, kStatementShown) + "`");
   }
   return outcome;

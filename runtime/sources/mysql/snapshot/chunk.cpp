@@ -129,7 +129,21 @@ Result<bool> TakeLow(mysql::Connection* sql, const mysql::ServerFacts& facts, co
   return true;
 }
 
+// kConfig if rows of the table are visible before they are logged.
+Status CheckEngine(mysql::Connection* sql, const TableVersion& table) {
+  ASSIGN_OR_RETURN(const std::string engine,
+                   One(sql,
+                       "SELECT ENGINE AS engine FROM information_schema.TABLES WHERE TABLE_SCHEMA = " +
+                           mysql::QuoteText(table.database) + " AND TABLE_NAME = " + mysql::QuoteText(table.table),
+                       "engine"));
+  if (engine.empty() || engine == "InnoDB") return OkStatus();
+  return Error(ErrorCode::kConfig, "it is stored by " + engine +
+                                       ", whose rows are visible before they are logged: it cannot be loaded; convert "
+                                       "it to InnoDB, or leave it out");
+}
+
 Status ReadRows(mysql::Connection* sql, const ChunkRequest& request, Chunk* chunk) {
+  if (request.check_engine) RETURN_IF_ERROR(CheckEngine(sql, *request.table));
   const std::vector<int> selected = SelectedColumns(request);
   const auto& columns = request.table->schema.columns;
   ASSIGN_OR_RETURN(const std::vector<mysql::FieldKind> fields, FieldsOf(request, selected));

@@ -36,6 +36,7 @@ struct ChunkRequest {
   std::vector<std::string> after;  // SQL literals of the last key before the chunk; empty: from the start
   std::vector<std::string> upto;   // of the last key that may be in it; empty: the chunk ends after `rows_max` rows
   bool seek_bound = false;         // without `upto`: find the key that is `rows_max` rows away, and read up to it
+  bool check_engine = false;       // nobody has looked yet whether the table's engine has transactions
   uint64_t rows_max = 0;
   uint64_t bytes_max = 0;  // a chunk of this size ends with the row that reached it
   // The place of the stream from which on touched keys of this table are remembered. Nothing is read before the low

@@ -74,35 +74,65 @@ void LoadList::Forget(const Name& name, std::vector<StateRecord>* state) {
   state->push_back(Deletion(name));
 }
 
-void LoadList::LoadAnew(const Name& name, const Wants& wants, std::vector<StateRecord>* state) {
+bool LoadList::IsByRule(const Name& name) const {
+  const auto named = [&](const Table& table) { return table.name == name && table.progress.by_rule; };
+  return std::any_of(active_.begin(), active_.end(), named) || std::any_of(waiting_.begin(), waiting_.end(), named);
+}
+
+void LoadList::LoadAnew(const Name& name, bool by_rule, const Wants& wants, std::vector<StateRecord>* state) {
+  if (by_rule) {
+    Reload(name, state);
+    return;
+  }
   Forget(name, state);
-  if (wants(name.first, name.second)) waiting_.push_back({name, {}});
+  if (wants(name.first, name.second)) waiting_.push_back({name, {}, true});
+}
+
+void LoadList::Reload(const Name& name, std::vector<StateRecord>* state) {
+  Remove(name);
+  renamed_away_.erase(name);
+  TableProgress progress;
+  progress.by_rule = true;
+  state->push_back(ToRecord(name.first, name.second, progress));
+  waiting_.push_back({name, progress, true});
+}
+
+std::vector<LoadList::Name> LoadList::Drop(const Wants& captured, std::vector<StateRecord>* state) {
+  std::vector<Name> gone;
+  const auto look_at = [&](const Table& table) {
+    if (!captured(table.name.first, table.name.second)) gone.push_back(table.name);
+  };
+  std::for_each(active_.begin(), active_.end(), look_at);
+  std::for_each(waiting_.begin(), waiting_.end(), look_at);
+  for (const Name& name : gone) Forget(name, state);
+  return gone;
 }
 
 void LoadList::OnRename(const std::optional<Name>& from, const std::optional<Name>& to, const Wants& wants,
                         std::vector<StateRecord>* state) {
   if (from.has_value() && to.has_value()) {
-    const bool done = done_.contains(*from);
+    const bool done = done_.contains(*from), by_rule = IsByRule(*from);
     Forget(*from, state);
     if (done)
       SetDone(*to, state);
     else
-      LoadAnew(*to, wants, state);
+      LoadAnew(*to, by_rule, wants, state);
     return;
   }
   if (from.has_value()) {
     // The record stays: the other half of a swap may follow.
-    renamed_away_[*from] = done_.contains(*from);
+    renamed_away_[*from] = {.done = done_.contains(*from), .by_rule = IsByRule(*from)};
     Remove(*from);
     return;
   }
   const auto before = renamed_away_.find(*to);
-  const bool done = done_.contains(*to) || (before != renamed_away_.end() && before->second);
+  const TableProgress left = before == renamed_away_.end() ? TableProgress() : before->second;
+  const bool done = done_.contains(*to) || left.done;
   renamed_away_.erase(*to);
   if (done)
     done_.insert(*to);
   else
-    LoadAnew(*to, wants, state);
+    LoadAnew(*to, left.by_rule, wants, state);
 }
 
 void LoadList::OnDropDatabase(const std::string& database, std::vector<StateRecord>* state) {

@@ -28,6 +28,7 @@ class LoadList {
   struct Table {
     Name name;
     TableProgress progress;
+    bool late = false;  // it came behind the start: nobody has looked at its engine
   };
   // Whether the pipe loads a table of this name.
   using Wants = std::function<bool(const std::string& database, const std::string& table)>;
@@ -48,6 +49,12 @@ class LoadList {
   // under way of which what was read no longer counts; they may no longer be under way.
   std::vector<Name> OnDdl(const DdlEvent& ddl, const Wants& wants, std::vector<StateRecord>* state);
 
+  // A rule has the table loaded anew from here on, by a record in `state`. It waits, also if it was under way.
+  void Reload(const Name& name, std::vector<StateRecord>* state);
+
+  // Takes out, and returns, what waits or is under way and is not captured any more.
+  std::vector<Name> Drop(const Wants& captured, std::vector<StateRecord>* state);
+
   // The table is under way or waiting.
   bool Open(const Name& name) const;
   bool empty() const { return active_.empty() && waiting_.empty(); }
@@ -59,7 +66,9 @@ class LoadList {
   void Remove(const Name& name);
   void SetDone(const Name& name, std::vector<StateRecord>* state);
   void Forget(const Name& name, std::vector<StateRecord>* state);
-  void LoadAnew(const Name& name, const Wants& wants, std::vector<StateRecord>* state);
+  // `by_rule`: what is loaded anew was asked for by a rule.
+  void LoadAnew(const Name& name, bool by_rule, const Wants& wants, std::vector<StateRecord>* state);
+  bool IsByRule(const Name& name) const;
   void OnRename(const std::optional<Name>& from, const std::optional<Name>& to, const Wants& wants,
                 std::vector<StateRecord>* state);
   void OnDropDatabase(const std::string& database, std::vector<StateRecord>* state);
@@ -67,7 +76,7 @@ class LoadList {
   std::deque<Table> waiting_;
   std::list<Table> active_;
   std::set<Name> done_;
-  std::map<Name, bool> renamed_away_;  // to a name outside the pipe; whether it was done
+  std::map<Name, TableProgress> renamed_away_;  // to a name outside the pipe: `done` and `by_rule` then
 };
 
 }  // namespace cdc::sources

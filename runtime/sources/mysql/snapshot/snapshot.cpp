@@ -57,30 +57,57 @@ class Loader : public Snapshot {
       const auto found = saved.find(TableItem(table.database, table.table));
       if (found != saved.end()) {
         ASSIGN_OR_RETURN(entry.progress, ProgressOf(*found->second));
+        saved.erase(found);
       }
+      if (!context_.first_loads && !entry.progress.by_rule) continue;
       rows_ += entry.progress.rows;
       estimate_ += table.rows_estimate;
       if (!entry.progress.done) RETURN_IF_ERROR(CheckLoadable(table));
       list_.Add(std::move(entry));
     }
+    // Tables that the server has no longer, by a change that the log is still to bring.
+    for (const auto& [item, record] : saved) {
+      const auto name = TableOfItem(item);
+      if (!name.has_value() || tables_->Current(name->first, name->second) == nullptr ||
+          !tables_->WantsSnapshot(name->first, name->second)) {
+        continue;
+      }
+      ASSIGN_OR_RETURN(TableProgress progress, ProgressOf(*record));
+      if (context_.first_loads || progress.by_rule) list_.Add({*name, std::move(progress), true});
+    }
     Count();
     return OkStatus();
   }
 
-  void Observe(ChangeBatch* batch, size_t first) override {
+  Status Observe(ChangeBatch* batch, size_t first) override {
     ObserveRows(*batch, first);
     BoundMemory();
-    if (!batch->ddl.has_value()) return;
-    const auto wants = [&](const std::string& database, const std::string& table) {
+    if (!batch->ddl.has_value()) return OkStatus();
+    const auto captured = [&](const std::string& database, const std::string& table) {
       return tables_->Wants(database, table) && tables_->WantsSnapshot(database, table);
     };
-    for (const LoadList::Name& name : list_.OnDdl(*batch->ddl, wants, &batch->state)) {
+    const auto wants = [&](const std::string& database, const std::string& table) {
+      return context_.first_loads && captured(database, table);
+    };
+    std::vector<LoadList::Name> hit = list_.OnDdl(*batch->ddl, wants, &batch->state);
+    const std::vector<LoadList::Name> dropped = list_.Drop(captured, &batch->state);
+    hit.insert(hit.end(), dropped.begin(), dropped.end());
+    ASSIGN_OR_RETURN(const bool loads, LoadsAnew(*batch));
+    if (loads) {
+      const TableVersion& table = *batch->ddl->after;
+      spdlog::info("{}.{} is loaded anew, as a rule says: {}", table.database, table.table,
+                   Excerpt(batch->ddl->statement, kExcerptBytes));
+      hit.emplace_back(table.database, table.table);
+      list_.Reload(hit.back(), &batch->state);
+    }
+    for (const LoadList::Name& name : hit) {
       const auto load = loads_.find(name);
       if (load != loads_.end()) Discard(&load->second);
       if (load != loads_.end() && list_.Active(name) == nullptr) loads_.erase(load);
     }
     CheckColumns(*batch->ddl);
     Count();
+    return OkStatus();
   }
 
   Result<bool> Emit(const Position& stream, ChangeBatch* out) override {
@@ -125,11 +152,7 @@ class Loader : public Snapshot {
   };
 
   Status CheckLoadable(const mysql::ServerTable& table) const {
-    if (!context_.facts.mariadb && !context_.facts.gtid) {
-      return Error(ErrorCode::kConfig,
-                   "the first load needs GTIDs on MySQL (gtid_mode = ON), and the server runs without; turn them "
-                   "on, or write `snapshot none;` [PIPE130 server-not-ready]");
-    }
+    RETURN_IF_ERROR(CheckGtids());
     if (!table.engine.empty() && table.engine != "InnoDB") {
       return Error(ErrorCode::kConfig,
                    table.database + "." + table.table + " is stored by " + table.engine +
@@ -145,6 +168,33 @@ class Loader : public Snapshot {
                        "let the program of before end it, or begin anew with --reset-position");
     }
     return CheckKey(name, version.get());
+  }
+
+  // Whether a rule has the table of a schema change loaded anew. What stops the pipe there is the transform's to say,
+  // and a table of unknown columns has all its rows in the log behind it.
+  Result<bool> LoadsAnew(const ChangeBatch& batch) const {
+    const DdlEvent& ddl = *batch.ddl;
+    // CREATE TABLE IF NOT EXISTS, and it did.
+    if (ddl.canal_type == "CREATE" && ddl.before != nullptr && ddl.before == ddl.after) return false;
+    if (ddl.after == nullptr || ddl.group < 0 || !tables_->WantsSnapshot(ddl.after->database, ddl.after->table)) {
+      return false;
+    }
+    const auto answer = tables_->Answer(ddl, batch.groups[static_cast<size_t>(ddl.group)]);
+    if (!answer.ok() || !answer->loads) return false;
+    Status possible = CheckGtids();
+    if (possible.ok()) possible = CheckKey({ddl.after->database, ddl.after->table}, ddl.after.get());
+    if (possible.ok()) return true;
+    return Error(ErrorCode::kConfig, "`" + Excerpt(ddl.statement, kExcerptBytes) +
+                                         "` asks for a load by its `resnapshot` rule: " + possible.error().message() +
+                                         "\n  = the pipe stops before the statement; let the rule say `skip`, and "
+                                         "run it again");
+  }
+
+  Status CheckGtids() const {
+    if (context_.facts.mariadb || context_.facts.gtid) return OkStatus();
+    return Error(ErrorCode::kConfig,
+                 "the first load needs GTIDs on MySQL (gtid_mode = ON), and the server runs without; turn them "
+                 "on, or write `snapshot none;` [PIPE130 server-not-ready]");
   }
 
   void Count() {
@@ -321,6 +371,7 @@ class Loader : public Snapshot {
     // Where tables are fewer than readers, the next chunk of this one is read before this one is.
     request.seek_bound = request.upto.empty() && !active.load.one_by_one() && list_.waiting() == 0 &&
                          list_.active()->size() < slots_.size();
+    request.check_engine = table->late && request.after.empty();
     request.rows_max = std::min(context_.chunk_rows, active.rows_max);
     request.bytes_max = chunk_bytes_;
     request.remembered_from = active.load.remembered_from();
@@ -334,7 +385,7 @@ class Loader : public Snapshot {
     const std::vector<std::string> key = KeyText(version->schema);
     if (table->progress.key != key) {
       // Bounds of another key say nothing: from the start.
-      table->progress = {};
+      table->progress = {.by_rule = table->progress.by_rule};
       table->progress.key = key;
     }
     active->load.Begin(version, stream, table->progress.after);

@@ -32,6 +32,8 @@ struct SnapshotContext {
   mysql::ConnectOptions connect;
   mysql::ServerFacts facts;
   std::vector<mysql::ServerTable> tables;  // to be loaded, done ones included
+  // False: nothing is loaded but what a `resnapshot` rule asks for.
+  bool first_loads = true;
   uint64_t readers = 1;
   uint64_t chunk_rows = 50'000;
   uint64_t chunk_bytes = 8u << 20;  // less if as many as there are readers would be too much
@@ -46,8 +48,9 @@ class Snapshot {
   virtual ~Snapshot() = default;
 
   // Sees the rows from number `first` on and the DDL that the stream has put into `*batch`; what a DDL ends is saved
-  // with it. Threads: the source thread, as all below but Fill.
-  virtual void Observe(ChangeBatch* batch, size_t first) = 0;
+  // with it. Errors: kConfig, a rule asks for a load that is not possible: the batch is not to be handed out.
+  // Threads: the source thread, as all below but Fill.
+  virtual Status Observe(ChangeBatch* batch, size_t first) = 0;
 
   // Emits the chunk that is due where the stream stands now, between two groups, if one is; starts the next read. True:
   // rows or state were added to `*out`.

@@ -40,6 +40,7 @@ bool ReadNumber(std::optional<std::string_view> text, uint64_t* number) {
 StateRecord ToRecord(const std::string& database, const std::string& table, const TableProgress& progress) {
   OutBuffer json;
   json.Append(progress.done ? "{\"done\":true" : "{\"done\":false");
+  if (progress.by_rule) json.Append(",\"by_rule\":true");
   json.Append(",\"chunks\":" + std::to_string(progress.chunks) + ",\"rows\":" + std::to_string(progress.rows) +
               ",\"key\":");
   AppendTexts(progress.key, &json);
@@ -57,6 +58,7 @@ Result<TableProgress> ProgressOf(const StateRecord& record) {
   if (!done.has_value()) return broken;
   TableProgress progress;
   progress.done = *done == "true";
+  progress.by_rule = JsonMember(text, "by_rule") == std::optional<std::string_view>("true");
   if (!ReadNumber(JsonMember(text, "chunks"), &progress.chunks) ||
       !ReadNumber(JsonMember(text, "rows"), &progress.rows) || !ReadTexts(JsonMember(text, "key"), &progress.key) ||
       !ReadTexts(JsonMember(text, "after"), &progress.after) ||

@@ -12,6 +12,7 @@ namespace cdc::sources {
 // How far a table's first load is: the saved record of kind `snapshot`, one per table.
 struct TableProgress {
   bool done = false;
+  bool by_rule = false;  // a `resnapshot` rule asked for it, whatever the setting `snapshot` says
   uint64_t chunks = 0;
   uint64_t rows = 0;
   std::vector<std::string> key;    // KeyText of the table when `after` was read

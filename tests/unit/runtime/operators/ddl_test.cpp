@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "runtime/operators/rule_text.h"
 #include "runtime/operators/topic.h"
 #include "tests/unit/runtime/operators/pipe_fixture.h"
 
@@ -131,6 +132,84 @@ TEST_F(DdlTest, PauseIsStricterThanSkipAndLessThanFail) {
                     HasSubstr("pauses the pipe by"), HasSubstr("`skip` or `publish` instead of `pause`")));
   Ddl({kDropColumn, {"rename column", "alter table", "ddl"}}, "ALTER", "ALTER TABLE t DROP d, RENAME …");
   EXPECT_EQ(pipe_->Apply(&out).error().code(), ErrorCode::kRuleStop);
+}
+
+TEST_F(DdlTest, TheSourceIsToldWhatToLoadAndWhatToFollow) {
+  Start({On({"add column"}, ActionKind::kResnapshot), On({"rename table"}, ActionKind::kFollow),
+         On({"drop column"}, ActionKind::kPause), On({"ddl"}, ActionKind::kPublish)});
+  const auto answer = [&](std::vector<std::vector<std::string>> parts) {
+    Ddl(std::move(parts), "ALTER", "ALTER TABLE t …");
+    return pipe_->transform().Answer(*pipe_->batch.ddl, pipe_->batch.groups[0]);
+  };
+  // The strictest part acts; a rename is followed whatever else the statement does.
+  const auto both = answer({kAddColumn, {"modify column", "ddl"}, {"rename table", "alter table", "ddl"}});
+  ASSERT_TRUE(both.ok());
+  EXPECT_TRUE(both->loads);
+  EXPECT_TRUE(both->follows);
+  EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+  const auto neither = answer({{"modify column", "alter table", "ddl"}});
+  ASSERT_TRUE(neither.ok());
+  EXPECT_FALSE(neither->loads || neither->follows);
+  EXPECT_EQ(answer({kAddColumn, kDropColumn}).error().code(), ErrorCode::kRulePause);
+}
+
+TEST_F(DdlTest, RowsThatVanishBeforeALoadAreTold) {
+  Start({On({"truncate table"}, ActionKind::kResnapshot)});
+  Ddl({{"truncate table", "ddl"}}, "TRUNCATE", "TRUNCATE TABLE t");
+  EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+  EXPECT_THAT(pipe_->transform().TakeWarnings(), ElementsAre(HasSubstr("still in the topic")));
+}
+
+TEST_F(DdlTest, AFollowedTableHasTheRuleOfItsOldName) {
+  Start({On({"rename table"}, ActionKind::kFollow)});
+  auto archive = std::make_shared<TableVersion>();
+  archive->database = archive->rule_database = "shop";
+  archive->table = "archive";
+  archive->rule_table = "t";
+  archive->schema = PipeFixture::SmallSchema();
+  ASSERT_TRUE(pipe_->transform().Bind(archive.get()).ok());
+  ASSERT_TRUE(archive->captured);
+  Ddl({{"rename table", "ddl"}}, "RENAME", "RENAME TABLE t TO archive");
+  pipe_->batch.ddl->after = archive;
+  EXPECT_THAT(pipe_->RunBriefly(), IsEmpty());
+  EXPECT_THAT(pipe_->transform().TakeWarnings(),
+              ElementsAre(AllOf(HasSubstr("shop.t is shop.archive from"), HasSubstr("by the rule of shop.t"))));
+  pipe_->Begin("u:6");
+  pipe_->Insert(archive.get(), Row(1, 2, "x"));
+  EXPECT_THAT(pipe_->RunBriefly(), ElementsAre(HasSubstr("insert shop-t ")));
+}
+
+TEST_F(DdlTest, WhatCannotBeFollowedIsJudged) {
+  Group group;
+  const Error error(ErrorCode::kConfig, "not understood");
+  const DdlFailure unreadable{"", "", "ALTER TABLE t FROBNICATE", &group, true};
+  const DdlFailure misfit{"shop", "t", "ALTER TABLE t DROP a", &group, true};
+  const auto judged = [&](std::vector<plan::OnRule> rules, const DdlFailure& failure) {
+    pipe_ = std::make_unique<PipeFixture>(std::vector{RuleFor("shop", "t")});
+    pipe_->pipe().on = rules;
+    pipe_->pipe().tables[0].on = std::move(rules);
+    return pipe_->transform().JudgeDdlFailure(failure, error);
+  };
+  EXPECT_EQ(judged({}, unreadable).error().message(), "not understood");
+  EXPECT_EQ(judged({On({"error ddl"}, ActionKind::kPause)}, misfit).error().code(), ErrorCode::kRulePause);
+  EXPECT_EQ(judged({On({"error ddl"}, ActionKind::kSkip)}, misfit).error().code(), ErrorCode::kConfig);
+  EXPECT_TRUE(judged({On({"error ddl"}, ActionKind::kSkip)}, unreadable).ok());
+  EXPECT_THAT(pipe_->transform().TakeWarnings(), ElementsAre(HasSubstr("FROBNICATE")));
+  DdlFailure blind = unreadable;
+  blind.may_skip = false;
+  EXPECT_THAT(judged({On({"error ddl"}, ActionKind::kSkip)}, blind).error().message(), HasSubstr("FULL"));
+}
+
+TEST_F(DdlTest, DamageOfTheLogIsThePipesToJudge) {
+  const Error damage(ErrorCode::kCorruptInput, "checksum");
+  const auto code = [&](ActionKind action) {
+    pipe_ = std::make_unique<PipeFixture>(std::vector{RuleFor("shop", "t")});
+    pipe_->pipe().on = {On({"error decode"}, action)};
+    return pipe_->transform().JudgeDecodeError(damage).code();
+  };
+  EXPECT_EQ(code(ActionKind::kFail), ErrorCode::kCorruptInput);
+  EXPECT_EQ(code(ActionKind::kPause), ErrorCode::kRulePause);
+  EXPECT_EQ(code(ActionKind::kRetry), operators::kTryAgain);
 }
 
 TEST_F(DdlTest, ConditionsSeeMetaOnly) {

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "runtime/operators/rule_text.h"
 #include "tests/unit/runtime/operators/pipe_fixture.h"
 
 namespace cdc::testing {
@@ -92,11 +93,12 @@ TEST(TransformBind, ATableWithoutKeyGoesToOnePartition) {
 
 TEST(TransformMake, WhatIsNotBuiltIsPipe010) {
   plan::TableRule rule = RuleFor("shop", "t");
-  rule.on = {On({"ddl"}, ActionKind::kResnapshot)};
+  rule.on = {On({"error encode"}, ActionKind::kQuarantine)};
   PipeFixture pipe({rule});
   const Error error = pipe.MakeError();
   EXPECT_EQ(error.code(), ErrorCode::kConfig);
-  EXPECT_THAT(error.message(), HasSubstr("`resnapshot` is not available yet [PIPE010 not-available-yet]"));
+  EXPECT_THAT(error.message(),
+              HasSubstr("`quarantine` without a topic is not available yet [PIPE010 not-available-yet]"));
 }
 
 plan::OnRule NoDeletions() {
@@ -219,6 +221,18 @@ TEST(TransformFail, OnErrorPauseStopsInFrontOfTheRow) {
   EXPECT_EQ(status.error().code(), ErrorCode::kRulePause);
   EXPECT_THAT(status.error().message(), HasSubstr("pauses the pipe"));
   EXPECT_EQ(pipe.RecordsOf(out).size(), 1u);
+}
+
+TEST(TransformFail, OnErrorRetryGoesBackToWhatIsCommitted) {
+  PipeFixture pipe = LargeNumbers({On({"error encode"}, ActionKind::kRetry)});
+  const TableVersion* t = pipe.AddTable("shop", "t", LargeSchema());
+  pipe.Begin("u:8");
+  pipe.Insert(t, {Value::Int(2), Value::Uint(uint64_t{1} << 63), Value::Text("")});
+  MessageBatch out;
+  const Status status = pipe.Apply(&out);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), operators::kTryAgain);
+  EXPECT_THAT(status.error().message(), HasSubstr("has it tried again"));
 }
 
 TEST(TransformFail, OnErrorEncodeSkipLeavesTheRowOutAndCountsIt) {

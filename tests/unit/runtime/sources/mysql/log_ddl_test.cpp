@@ -4,9 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 
+#include "runtime/sources/mysql/followed.h"
 #include "stdlib/ddl/ddl.h"
 
 namespace cdc::sources {
@@ -20,7 +23,20 @@ class LogDdlTest : public testing::Test, public Capture {
     return wanted_.contains(database + "." + table);
   }
   bool WantsSnapshot(const std::string&, const std::string&) override { return false; }
+  bool Names(const std::string& database, const std::string& table) override {
+    return wanted_.contains(database + "." + table) || left_out_.contains(database + "." + table);
+  }
+  Result<DdlAnswer> Answer(const DdlEvent&, const Group&) override {
+    if (stop_.has_value()) return *stop_;
+    return DdlAnswer{.follows = follows_};
+  }
+  Status JudgeDdlFailure(const DdlFailure& failure, Error error) override {
+    if (failure.table.empty() && skips_failures_ && failure.may_skip) return OkStatus();
+    return Error(error.code(), "judged: " + error.message());
+  }
   Status Bind(TableVersion* table) override {
+    if (fits_nothing_) return Error(ErrorCode::kConfig, "the program does not fit");
+    bound_as_ = table->rule_database + "." + table->rule_table;
     table->captured = true;
     table->used.assign(table->schema.columns.size(), true);
     return OkStatus();
@@ -47,6 +63,9 @@ class LogDdlTest : public testing::Test, public Capture {
     statement.mariadb = options_.dialect.mariadb;
     auto outcome = handler_->Handle(statement);
     if (!outcome.ok()) return outcome.error().message();
+    for (const StateRecord& record : outcome->state) {
+      if (record.kind == "followed") saved_[record.item] = record;
+    }
     std::string shown;
     for (const DdlEvent& event : outcome->events) {
       shown += (shown.empty() ? "" : ", ") + event.canal_type + " " + event.database + "." + event.table;
@@ -68,7 +87,11 @@ class LogDdlTest : public testing::Test, public Capture {
   }
 
   LogDdlOptions options_;
-  std::set<std::string> wanted_ = {"shop.orders"};
+  std::set<std::string> wanted_ = {"shop.orders"}, left_out_;
+  bool follows_ = false, skips_failures_ = false, fits_nothing_ = false;
+  std::optional<Error> stop_;
+  std::string bound_as_;                      // the name that the rules know the last bound table by
+  std::map<std::string, StateRecord> saved_;  // of kind `followed`, the newest of each item
   SchemaTracker tracker_;
   binlog::CapturedTables tables_;
   std::unique_ptr<LogDdl> handler_;
@@ -142,6 +165,78 @@ TEST_F(LogDdlTest, PartitionsBecomeTablesAndTablesPartitions) {
   EXPECT_EQ(Log("ALTER TABLE p CONVERT TABLE orders TO PARTITION p1"), "ALTER shop.orders");
   EXPECT_EQ(Columns("orders"), "not tracked");
   EXPECT_EQ(Columns("p"), "id, t utf8mb4");
+}
+
+TEST_F(LogDdlTest, ARenameIsFollowedAsLongAsNobodyElseComes) {
+  options_.followable = follows_ = true;
+  Track("CREATE TABLE orders (id INT PRIMARY KEY)");
+  EXPECT_EQ(Log("RENAME TABLE orders TO archive"), "RENAME shop.orders");
+  EXPECT_TRUE(tables_.Wants("shop", "archive"));
+  EXPECT_EQ(bound_as_, "shop.orders");
+  EXPECT_EQ(Log("RENAME TABLE archive TO older"), "RENAME shop.archive");
+  EXPECT_FALSE(tables_.Wants("shop", "archive"));
+  EXPECT_EQ(saved_["shop.archive"].value, "");
+  // A later run has it from the state.
+  tables_.Clear();
+  EXPECT_FALSE(tables_.Wants("shop", "older"));
+  tables_.Clear();
+  ASSERT_TRUE(RestoreFollowed({saved_["shop.older"], saved_["shop.archive"]}, &tables_).ok());
+  EXPECT_TRUE(tables_.Wants("shop", "older"));
+  EXPECT_EQ(Log("ALTER TABLE older ADD COLUMN v INT"), "ALTER shop.older (new)");
+  EXPECT_EQ(bound_as_, "shop.orders");
+  EXPECT_EQ(Log("CREATE TABLE orders (id INT PRIMARY KEY)"), "CREATE shop.orders (new)");
+  EXPECT_FALSE(tables_.Wants("shop", "older"));
+  EXPECT_EQ(saved_["shop.older"].value, "");
+}
+
+TEST_F(LogDdlTest, AFollowedTableEndsWithItsTableAndWithItsDatabase) {
+  options_.followable = follows_ = true;
+  Track("CREATE TABLE orders (id INT PRIMARY KEY)");
+  Log("RENAME TABLE orders TO archive");
+  EXPECT_EQ(Log("DROP TABLE archive"), "ERASE shop.archive");
+  EXPECT_FALSE(tables_.Wants("shop", "archive"));
+  Log("CREATE TABLE orders (id INT PRIMARY KEY)");
+  Log("RENAME TABLE orders TO archive");
+  EXPECT_TRUE(tables_.Wants("shop", "archive"));
+  Log("DROP DATABASE shop", "");
+  EXPECT_FALSE(tables_.Wants("shop", "archive"));
+}
+
+TEST_F(LogDdlTest, ANameThatARuleLeavesOutIsNotFollowedTo) {
+  options_.followable = follows_ = true;
+  left_out_ = {"shop._old"};
+  Track("CREATE TABLE orders (id INT PRIMARY KEY)");
+  EXPECT_EQ(Log("RENAME TABLE orders TO _old"), "RENAME shop.orders");
+  EXPECT_FALSE(tables_.Wants("shop", "_old"));
+}
+
+TEST_F(LogDdlTest, ASwapIsOneChangeOfTheTableThatKeepsItsName) {
+  options_.followable = follows_ = true;
+  Track("CREATE TABLE orders (id INT PRIMARY KEY)");
+  Log("CREATE TABLE ghost LIKE orders");
+  Log("ALTER TABLE ghost ADD COLUMN v INT");
+  EXPECT_EQ(Log("RENAME TABLE orders TO old, ghost TO orders"), "RENAME shop.orders");
+  EXPECT_EQ(Columns("orders"), "id, v");
+  EXPECT_EQ(Columns("old"), "id");
+  EXPECT_FALSE(tables_.Wants("shop", "old"));
+}
+
+TEST_F(LogDdlTest, ARuleForAChangeComesBeforeWhatItDoesToTheProgram) {
+  options_.followable = true;
+  Track("CREATE TABLE orders (id INT PRIMARY KEY, v INT)");
+  fits_nothing_ = true;
+  EXPECT_EQ(Log("ALTER TABLE orders DROP COLUMN v").find("judged: the program does not fit"), 0u);
+  stop_ = Error(ErrorCode::kRulePause, "paused");
+  EXPECT_EQ(Log("ALTER TABLE orders ADD COLUMN w INT"), "paused");
+}
+
+TEST_F(LogDdlTest, AStatementThatIsNotUnderstoodIsJudged) {
+  Track("CREATE TABLE orders (id INT PRIMARY KEY)");
+  skips_failures_ = true;
+  EXPECT_NE(Log("ALTER TABLE orders FROBNICATE").find("judged: at "), std::string::npos);
+  options_.followable = true;
+  handler_.reset();
+  EXPECT_EQ(Log("ALTER TABLE orders FROBNICATE"), "");
 }
 
 TEST_F(LogDdlTest, SequencesAreTrackedAndNeverReported) {

@@ -152,6 +152,44 @@ TEST_F(LoadListTest, ATableThatNobodyTrackedIsLoadedUnderAWantedName) {
   EXPECT_FALSE(list_.Open(Name("d", "unwanted")));
 }
 
+TEST_F(LoadListTest, ARuleHasADoneTableLoadedAnew) {
+  list_.Reload({"d", "c"}, &state_);
+  ASSERT_EQ(state_.size(), 1u);
+  EXPECT_EQ(state_[0].item, "d.c");
+  const auto saved = ProgressOf(state_[0]);
+  ASSERT_TRUE(saved.ok());
+  EXPECT_TRUE(saved->by_rule);
+  EXPECT_FALSE(saved->done);
+  EXPECT_EQ(Rest(), "abc");
+}
+
+TEST_F(LoadListTest, ARuleBeginsTheTableUnderWayAgain) {
+  list_.Reload({"d", "a"}, &state_);
+  EXPECT_EQ(Rest(), "ba");
+}
+
+TEST_F(LoadListTest, WhatARuleAskedForGoesAlongWithRenames) {
+  const LoadList::Wants nothing = [](const std::string&, const std::string&) { return false; };
+  list_.Reload({"d", "c"}, &state_);
+  list_.OnDdl(Rename("c", "x"), nothing, &state_);
+  EXPECT_FALSE(list_.Open(Name("d", "c")));
+  EXPECT_TRUE(list_.Open(Name("d", "x")));
+  list_.OnDdl(Rename("x", ""), nothing, &state_);
+  EXPECT_FALSE(list_.Open(Name("d", "x")));
+  list_.OnDdl(Rename("", "x"), nothing, &state_);
+  EXPECT_TRUE(list_.Open(Name("d", "x")));
+}
+
+TEST_F(LoadListTest, TablesThatNobodyCapturesAnyMoreAreForgotten) {
+  const auto gone = list_.Drop([](const std::string&, const std::string& table) { return table != "a"; }, &state_);
+  EXPECT_EQ(gone, (std::vector{Name("d", "a")}));
+  ASSERT_EQ(state_.size(), 1u);
+  EXPECT_EQ(state_[0].item, "d.a");
+  EXPECT_EQ(state_[0].value, "");
+  EXPECT_TRUE(list_.Drop([](const std::string&, const std::string&) { return true; }, &state_).empty());
+  EXPECT_EQ(Rest(), "b");
+}
+
 TEST_F(LoadListTest, ADroppedDatabaseLeavesNothing) {
   DdlEvent event = Event("drop database", "QUERY", "");
   EXPECT_TRUE(OnDdl(event));
