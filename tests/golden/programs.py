@@ -31,9 +31,7 @@ EXAMPLES = {
 # Examples with a pipe that runs: the test that runs it.
 RUN_BY = {"hello.pipe": "tests/e2e/pipeline/readme_test.py", "shop/shop.pipe": "tests/engine/file_pipe.cpp"}
 # Examples whose own tests pass beside the schema snapshot of examples/schema; no finding there either.
-TESTED = {"examples/orders.pipe": [], "examples/payments.pipe": ["--param", "env=staging"]}
-# What is left out of such an example, since this release does not run it.
-NOT_RUN = re.compile(r"^  failover = .*\n|(?<=snapshot initial \{ )parallel = \d+; ", re.MULTILINE)
+TESTED = {"examples/orders.pipe": [], "examples/payments.pipe": ["--param", "env=staging"], "examples/shards.pipe": []}
 # Names of the DTS language that have an equivalent.
 DTS_NAMES_MIN = 110
 USERS_SQL = "CREATE TABLE `users` (`id` int NOT NULL, `email` varchar(64) DEFAULT NULL, PRIMARY KEY (`id`));\n"
@@ -82,9 +80,6 @@ def tested_problems(pipec, piperun):
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", pathlib.Path(folder) / "examples")
         for name, parameters in TESTED.items():
-            if EXAMPLES[name.removeprefix("examples/")]:
-                path = pathlib.Path(folder) / name
-                path.write_text(NOT_RUN.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
             for words in ([pipec, "lint", "--format", "compact", "--fail-level", "style", "--quiet", *parameters], [pipec, "plan", *parameters],
                           [piperun, "test", "--quiet"]):
                 done = subprocess.run([*words, name, "--schema", "examples/schema"], capture_output=True, text=True, cwd=folder)
