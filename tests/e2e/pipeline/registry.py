@@ -96,11 +96,12 @@ class Gate:
             do_GET = do_POST = do_PUT = handle_any
 
             def answer(self, status, text):
-                self.send_response(status)
-                self.send_header("Content-Type", MEDIA_TYPE)
-                self.send_header("Content-Length", str(len(text.encode())))
-                self.end_headers()
-                self.wfile.write(text.encode())
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who asked may have given up
+                    self.send_response(status)
+                    self.send_header("Content-Type", MEDIA_TYPE)
+                    self.send_header("Content-Length", str(len(text.encode())))
+                    self.end_headers()
+                    self.wfile.write(text.encode())
 
             def log_message(self, *_):
                 pass
