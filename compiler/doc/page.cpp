@@ -51,6 +51,7 @@ class PageMaker {
     Resources("source", plan_.sources, &page);
     Resources("sink", plan_.sinks, &page);
     Resources("store", plan_.stores, &page);
+    Resources("registry", plan_.registries, &page);
     Params(&page);
     for (const plan::Pipe& pipe : plan_.pipes) page.pipes.push_back(OnePipe(pipe));
     return page;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/formats/local_schema_registry.h"
 #include "runtime/operators/transform.h"
 
 namespace cdc {
@@ -107,6 +108,7 @@ void Run(benchmark::State& state, const Shape& shape) {
   rule.database = rule.table = {plan::NamePattern::Kind::kAny, ""};
   rule.topic.otherwise.parts = {{plan::TemplatePart::Kind::kText, "topic"}};
   rule.format.name = shape.format;
+  rule.format.settings.Set("registry", {catalog::SettingKind::kWord, "schemas", 0, "", {}});
   rule.format.settings.Set("schema", {catalog::SettingKind::kBool, "", 0, "", {}});
   if (shape.where) rule.where = KIsPositive();
   if (shape.select) {
@@ -118,9 +120,12 @@ void Run(benchmark::State& state, const Shape& shape) {
     }
   }
   plan.pipes[0].tables = {rule};
-  auto transform = operators::Transform::Make(plan, plan.pipes[0], "db", [](const std::string&) {
-    return Result<operators::ResolvedTopic>(operators::ResolvedTopic{0, 12});
-  });
+  auto transform =
+      operators::Transform::Make(plan, plan.pipes[0], "db",
+                                 [](const std::string&) {
+                                   return Result<operators::ResolvedTopic>(operators::ResolvedTopic{0, 12});
+                                 },
+                                 {}, nullptr, {{"schemas", std::make_shared<formats::LocalSchemaRegistry>()}});
   if (!transform.ok() || !transform.value()->Bind(&load.table).ok()) {
     state.SkipWithError("the pipe does not bind");
     return;
@@ -162,6 +167,8 @@ BENCHMARK_CAPTURE(Run, canal_narrow_where_select, Shape{.where = true, .select =
 BENCHMARK_CAPTURE(Run, canal_wide, Shape{.wide = true});
 BENCHMARK_CAPTURE(Run, debezium_narrow, Shape{.format = "debezium_json"});
 BENCHMARK_CAPTURE(Run, debezium_wide, Shape{.format = "debezium_json", .wide = true});
+BENCHMARK_CAPTURE(Run, avro_narrow, Shape{.format = "debezium_avro"});
+BENCHMARK_CAPTURE(Run, avro_wide, Shape{.format = "debezium_avro", .wide = true});
 
 }  // namespace
 }  // namespace cdc

@@ -294,6 +294,7 @@ Plan EveryPlan() {
   plan.sources = {{"db", "mysql", EverySetting()}};
   plan.sinks = {{"bus", "kafka", EverySetting()}};
   plan.stores = {{"state", "files", EverySetting()}};
+  plan.registries = {{"schemas", "confluent", EverySetting()}};
   Pipe pipe;
   pipe.name = "orders";
   pipe.sources = {"db", "other"};
