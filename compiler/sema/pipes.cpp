@@ -158,9 +158,8 @@ class PipeChecker {
     const ast::TableItem* where = nullptr;
     const ast::TableItem* select = nullptr;
     const ast::TableItem* merge = nullptr;
-    // Patterns and sources make one table of several.
-    const bool several = pipe_.sources.size() > 1 || (ast.as && !matchers_.back().IsExact());
-    if (several && !ast.skip) rule.merge = MergeMode::kStrict;
+    const bool several = pipe_.sources.size() > 1 || !matchers_.back().IsExact();
+    if (ast.as && several && !ast.skip) rule.merge = MergeMode::kStrict;
     rule.merge_span = rule.span;
     for (const ast::TableItem& table_item : ast.items) {
       if (const auto* clause = std::get_if<ast::Clause>(&table_item.node)) clauses.push_back(clause);
