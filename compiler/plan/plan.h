@@ -118,7 +118,7 @@ struct OnRule {
 };
 
 // How tables of a rule that have one name, after `as` or in several sources, become one table.
-//   kNone    there are none: a rule without `as`, or for one table
+//   kNone    they do not: a rule for one table, or without `as` and without `merge`
 //   kStrict  their records have the same columns
 //   kWiden   each has the columns of all (core/merged_schema.h)
 enum class MergeMode : uint8_t { kNone, kStrict, kWiden };

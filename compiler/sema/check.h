@@ -90,7 +90,7 @@ struct On {
   Span span;
 };
 
-// How the tables of a rule that have one name become one. kNone: none can have another's.
+// How the tables of a rule that have one name become one (plan::MergeMode).
 enum class MergeMode : uint8_t { kNone, kStrict, kWiden };
 
 // A table rule with everything that holds for its tables, whatever place it was written in.

@@ -289,7 +289,7 @@ void WidenCases(const Rule& rule, std::vector<TableCase>* cases, std::vector<std
 
 void CheckMerged(const Rule& rule, const std::vector<TableCase>& cases, const std::vector<RowShape>& shapes,
                  Diagnostics* diagnostics) {
-  if (rule.merge != MergeMode::kNone) MergeChecker(rule, cases, shapes, diagnostics).Run();
+  MergeChecker(rule, cases, shapes, diagnostics).Run();
 }
 
 }  // namespace cdc::sema

@@ -172,6 +172,8 @@ class PipeChecker {
     const ast::TableItem* where = nullptr;
     const ast::TableItem* select = nullptr;
     const ast::TableItem* merge = nullptr;
+    const bool several = pipe_.sources.size() > 1 || !matchers_.back().IsExact();
+    if (ast.as && several && !ast.skip) rule.merge = MergeMode::kStrict;
     rule.merge_span = rule.span;
     for (const ast::TableItem& table_item : ast.items) {
       if (const auto* clause = std::get_if<ast::Clause>(&table_item.node)) clauses.push_back(clause);
@@ -186,27 +188,12 @@ class PipeChecker {
     Said own = ReadClauses(clauses, place, &expander_);
     Inherit(said_, &own);
     rule.topic = own.topic.value_or(DefaultTopic(rule.span));
-    if (merge == nullptr && !ast.skip && MakesOneOfSeveral(rule)) rule.merge = MergeMode::kStrict;
     rule.key = own.key;
     rule.partition = own.partition;
     rule.format = MakeFormat(own.format, rule.span);
     rule.headers = std::move(own.headers);
     rule.on = std::move(own.on);
     pipe_.rules.push_back(std::move(rule));
-  }
-
-  // Patterns and sources make one table of several. Tables of several sources that only share a name stay apart where
-  // each source has topics of its own.
-  bool MakesOneOfSeveral(const Rule& rule) const {
-    if (rule.ast->as) return pipe_.sources.size() > 1 || !matchers_.back().IsExact();
-    auto names_source = [](const Template& topic) {
-      return std::any_of(topic.parts.begin(), topic.parts.end(),
-                         [](const TemplatePart& part) { return part.kind == TemplatePart::Kind::kSource; });
-    };
-    auto apart = [&](const Topic::Arm& arm) { return names_source(arm.topic); };
-    const bool all_apart = names_source(rule.topic.otherwise) &&
-                           std::all_of(rule.topic.arms.begin(), rule.topic.arms.end(), apart);
-    return pipe_.sources.size() > 1 && !all_apart;
   }
 
   bool Twice(const ast::TableItem** slot, const ast::TableItem& item, const char* word) {

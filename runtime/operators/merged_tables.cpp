@@ -55,13 +55,14 @@ Status MergedTable::CheckAlike(const MergedPart& part, const Schema& columns) co
   auto one = parts_.begin();
   if (one != parts_.end() && one->first == part) ++one;
   if (one == parts_.end() || SameRecordColumns(*one->second, columns)) return OkStatus();
-  const auto& [other, theirs] = *one;
+  const MergedPart& other = one->first;
+  const Schema& theirs = *one->second;
   auto name = [&](const MergedPart& of) {
     return (part.source == other.source ? "" : of.source + ": ") + of.database + "." + of.table;
   };
   std::string text;
-  for (const std::string& line : ColumnDifferences(columns, *theirs)) text += "\n  = " + line;
-  if (text.empty()) text = "\n  = " + KeyDifference(columns, *theirs);
+  for (const std::string& line : ColumnDifferences(columns, theirs)) text += "\n  = " + line;
+  if (text.empty()) text = "\n  = " + KeyDifference(columns, theirs);
   return Error(ErrorCode::kConfig, name(part) + " and " + name(other) + " are published as one table, " + database_ +
                                        "." + table_ +
                                        ", and `merge strict` wants their columns to be the same [PIPE129]" + text +
