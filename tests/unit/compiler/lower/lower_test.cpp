@@ -152,9 +152,9 @@ TEST(Lower, OneSourceOfSeveralIsAPipe) {
   plan::Plan plan =
       PlanOf("source other: mysql { address = 'i'; user = 'u'; }\n",
              "topic \"$source$-$pipe$\";\n"
-             "table a.b { on insert publish to \"$source$!\"; header 'h' = \"in $source$\"; }\n}\n"
+             "table a.b { on insert publish to \"$source$-new\"; header 'h' = \"in $source$\"; }\n}\n"
              "pipe q { from db, other; into bus; topic \"$source$-$pipe$\"; table a.* as \"$source$\".b { "
-             "on insert publish to \"$source$!\"; header 'h' = \"in $source$\"; }");
+             "on insert publish to \"$source$-new\"; header 'h' = \"in $source$\"; }");
   const plan::TableRule& alone = plan.pipes.at(0).tables.at(0);
   EXPECT_EQ(plan::TemplateText(alone.topic.otherwise), "db-p");
   EXPECT_EQ(expr::ToText(alone.headers.at(0).value), "'in db'");
@@ -164,7 +164,7 @@ TEST(Lower, OneSourceOfSeveralIsAPipe) {
   const plan::TableRule& rule = second.tables.at(0);
   EXPECT_EQ(plan::TemplateText(rule.topic.otherwise), "other-q");
   EXPECT_EQ(plan::TemplateText(*rule.target_database), "other");
-  EXPECT_EQ(plan::TemplateText(*rule.on.at(0).to), "other!");
+  EXPECT_EQ(plan::TemplateText(*rule.on.at(0).to), "other-new");
   EXPECT_EQ(expr::ToText(rule.headers.at(0).value), "concat('in ', meta.source)");
   EXPECT_EQ(plan::TemplateText(second.topic.otherwise), "other-q");
 }
