@@ -46,8 +46,10 @@ Result<ChosenServer> ServerChoice::Try(const mysql::ConnectOptions& connect,
   server.saved = saved;
   ASSIGN_OR_RETURN(server.sql, mysql::Connection::Open(connect));
   ASSIGN_OR_RETURN(server.facts, mysql::ReadServerFacts(server.sql.get()));
-  if (connects_.size() > 1) RETURN_IF_ERROR(mysql::CheckCanFailOver(server.sql.get(), server.facts));
+  const bool several = connects_.size() > 1;
+  if (several) RETURN_IF_ERROR(mysql::CheckCanFailOver(server.sql.get(), server.facts));
   if (saved.has_value()) {
+    if (several) RETURN_IF_ERROR(mysql::DropForeignPlace(server.sql.get(), server.facts, &*server.saved));
     RETURN_IF_ERROR(mysql::FindGtids(server.sql.get(), server.facts, &*server.saved));
     RETURN_IF_ERROR(mysql::CheckPosition(server.sql.get(), server.facts, *server.saved));
   }

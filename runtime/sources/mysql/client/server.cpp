@@ -256,6 +256,20 @@ Status FindGtids(Connection* sql, const ServerFacts& facts, Position* saved) {
   return OkStatus();
 }
 
+Status DropForeignPlace(Connection* sql, const ServerFacts& facts, Position* saved) {
+  if (!facts.mariadb || saved->server != facts.identity || saved->gtid_set.empty() || saved->file.empty())
+    return OkStatus();
+  ASSIGN_OR_RETURN(const auto found, MariaDbGtidPosition(sql, saved->file, saved->offset));
+  ASSIGN_OR_RETURN(const binlog::MariaDbGtidState there, binlog::MariaDbGtidState::Parse(found.value_or("")));
+  ASSIGN_OR_RETURN(const binlog::MariaDbGtidState held, binlog::MariaDbGtidState::Parse(saved->gtid_set));
+  if (there == held) return OkStatus();
+  if (saved->inside_group())
+    return Lost(*saved, "it lies inside a transaction, and the log of server " + facts.identity + " has others there");
+  saved->file.clear();
+  saved->offset = 4;
+  return OkStatus();
+}
+
 Status CheckPosition(Connection* sql, const ServerFacts& facts, const Position& saved) {
   if (saved.flavour != (facts.mariadb ? Flavour::kMariaDb : Flavour::kMySql)) {
     return Lost(saved, std::string("it was saved from another kind of server, and this is ") +

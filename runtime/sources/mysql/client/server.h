@@ -57,6 +57,11 @@ Result<Position> EarliestPosition(Connection* sql, const ServerFacts& facts);
 // Errors: kPositionLost, the place is not in the server's log.
 Status FindGtids(Connection* sql, const ServerFacts& facts, Position* saved);
 
+// MariaDB's identity is a number that people choose, and a rebuilt server may have that of the one before: where the
+// place of `saved` has other transactions behind it in the log of the server that it names, it is left out, and its
+// GTIDs say where to go on. Errors: kPositionLost, a place inside a transaction; as Connection::Query.
+Status DropForeignPlace(Connection* sql, const ServerFacts& facts, Position* saved);
+
 // Whether the server can go on from `saved`: the same server or GTIDs, nothing purged, nothing it does not know. Waits
 // some seconds for a replica that is behind. Errors: kPositionLost, with what we have, what it has, what it purged, and
 // the missing set; kSourceLost, it is behind and comes nearer.

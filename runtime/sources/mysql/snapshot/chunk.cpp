@@ -102,9 +102,18 @@ Result<bool> ContainsStream(mysql::Connection* sql, const LogPlace& low, const P
                      [&](const auto& domain) { return seen.Reached(domain.second); });
 }
 
-// Read view and position as one: low and high are the same place.
-Result<bool> TakeMariaDbLow(mysql::Connection* sql, const Position& remembered_from, LowMark* low) {
-  RETURN_IF_ERROR(sql->Execute("START TRANSACTION WITH CONSISTENT SNAPSHOT"));
+Result<LogPlace> MariaDbLogEnd(mysql::Connection* sql) {
+  ASSIGN_OR_RETURN(const mysql::TextResult status, sql->Query("SHOW MASTER STATUS"));
+  return LogPlace{status.First("File").value_or(""),
+                  std::strtoull(status.First("Position").value_or("").c_str(), nullptr, 10)};
+}
+
+// The server tells a session the place of its own read view (binlog_snapshot_position) by way of variables that all
+// sessions share: at the moment of another one's SHOW STATUS it tells the place of that one (seen on 10.11). So
+// nobody's own place is asked for. Whatever is told is committed by then, so it is in a read view that is opened later;
+// and the end of the log lies behind all that the view shows.
+Result<bool> TakeMariaDbLow(mysql::Connection* sql, const Position& remembered_from, LowMark* low, LogPlace* high) {
+  ASSIGN_OR_RETURN(const LogPlace before, MariaDbLogEnd(sql));
   ASSIGN_OR_RETURN(const mysql::TextResult status, sql->Query("SHOW STATUS LIKE 'binlog_snapshot_%'"));
   for (const mysql::TextRow& row : status.rows) {
     const std::string name = row.at(0).value_or(""), value = row.at(1).value_or("");
@@ -112,13 +121,18 @@ Result<bool> TakeMariaDbLow(mysql::Connection* sql, const Position& remembered_f
     if (name == "Binlog_snapshot_position") low->place.offset = std::strtoull(value.c_str(), nullptr, 10);
   }
   if (low->place.file.empty()) return Error(ErrorCode::kConfig, "the server tells no binlog_snapshot_position");
+  RETURN_IF_ERROR(sql->Execute("START TRANSACTION WITH CONSISTENT SNAPSHOT"));
+  ASSIGN_OR_RETURN(*high, MariaDbLogEnd(sql));
+  // File and offset may be of two places, which only a new file makes a difference to.
+  const bool one_file = before.file == low->place.file && high->file == low->place.file;
+  if (!one_file || low->place.offset > high->offset) return false;
   return ContainsStream(sql, low->place, remembered_from);
 }
 
-// The low mark. True: it contains `remembered_from`.
+// The low mark; on MariaDB the high mark too. True: it contains `remembered_from`.
 Result<bool> TakeLow(mysql::Connection* sql, const mysql::ServerFacts& facts, const Position& remembered_from,
-                     LowMark* low) {
-  if (facts.mariadb) return TakeMariaDbLow(sql, remembered_from, low);
+                     LowMark* low, LogPlace* high) {
+  if (facts.mariadb) return TakeMariaDbLow(sql, remembered_from, low, high);
   low->by_gtid = true;
   // Updated after the engine's commit, so everything in it is visible; the log's position is not (ENGINE §5).
   ASSIGN_OR_RETURN(const std::string executed, One(sql, "SELECT @@GLOBAL.gtid_executed AS executed", "executed"));
@@ -241,13 +255,12 @@ Result<ChunkRead> ReadChunk(mysql::Connection* sql, const mysql::ServerFacts& fa
   chunk->table = request.table;
   chunk->upto = request.upto;
   auto low = std::make_shared<LowMark>();
-  ASSIGN_OR_RETURN(const bool contained, TakeLow(sql, facts, request.remembered_from, low.get()));
+  ASSIGN_OR_RETURN(const bool contained, TakeLow(sql, facts, request.remembered_from, low.get(), &chunk->high));
   if (!contained) {
     RETURN_IF_ERROR(sql->Execute("COMMIT"));
     return read;
   }
   chunk->low = low;
-  chunk->high = low->place;
   ASSIGN_OR_RETURN(const std::string now,
                    One(sql, "SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED) AS now", "now"));
   chunk->read_at_us = std::atoll(now.c_str());

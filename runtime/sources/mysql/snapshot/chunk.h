@@ -23,7 +23,7 @@ struct LogPlace {
   uint64_t offset = 0;
 };
 
-// What a read has seen at the least. On one server each is part of all that are taken after it.
+// What a read has seen at the least: it was committed before the read began.
 struct LowMark {
   bool by_gtid = false;
   binlog::GtidSet gtids;  // MySQL

@@ -286,24 +286,23 @@ class Loader : public Snapshot {
       Window* const window = std::exchange(slot.window, nullptr);
       if (active == nullptr) continue;
       if (!answer.ok()) return std::move(answer).error().While("first load of " + ToText(slot.name));
-      RETURN_IF_ERROR(OnAnswer(active, window, std::move(answer).value().value_or(ChunkRead())));
+      OnAnswer(active, window, std::move(answer).value().value_or(ChunkRead()));
     }
     return OkStatus();
   }
 
-  Status OnAnswer(Active* active, Window* window, ChunkRead read) {
+  void OnAnswer(Active* active, Window* window, ChunkRead read) {
     if (read.refused.has_value()) {
       active->load.OnRefused(window, std::move(*read.refused), std::move(read.refused_at));
     } else if (read.chunk == nullptr) {
       active->load.ReadAgain(window);
     } else {
-      const std::shared_ptr<const LowMark> low = read.chunk->low;
-      if (window->at_least != nullptr && !Contains(*low, *window->at_least))
-        return Error(ErrorCode::kSourceLost, "the server shows less than it has shown before");
+      // The larger of what the server told this reader and what it had told before: both were committed by then.
+      std::shared_ptr<const LowMark>& low = read.chunk->low;
+      if (window->at_least != nullptr && !Contains(*low, *window->at_least)) low = window->at_least;
       if (newest_low_ == nullptr || Contains(*low, *newest_low_)) newest_low_ = low;
       active->load.OnRead(window, std::move(read.chunk));
     }
-    return OkStatus();
   }
 
   // A refusal counts where the stream has met no DDL that would be the reason. A rebuild of the table is none: it is

@@ -6,7 +6,7 @@
 // Windows are read side by side and emitted in the order of the key, so one bound says how far the table is. One memory
 // of touched keys serves them all. A window's row that a transaction outside of its low mark touched goes out as its
 // newest row, or not at all; so the memory keeps what any open window's low mark may lack. A window whose low mark is
-// not known yet contains at least the one that was known when its read began, as later marks contain earlier ones.
+// not known yet contains at least the one that was known when its read began.
 
 #include <list>
 #include <memory>
