@@ -40,5 +40,7 @@ void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& ca
 // anything there.
 bool CanReach(const Rule& rule, const std::string& topic);
 bool CanReach(const Pipe& pipe, const std::string& topic);
+// The same of the record of a statement, which need not be about a table.
+bool StatementCanReach(const Pipe& pipe, const std::string& topic);
 
 }  // namespace cdc::sema

@@ -54,6 +54,49 @@ std::string AsRegex(const Template& topic, const Rule* rule) {
   return text;
 }
 
+bool IsText(const TemplatePart& part) { return part.kind == TemplatePart::Kind::kText; }
+
+// The template for a statement about a database: `$tablename$` is empty, and goes with the constant text between it and
+// another placeholder, in front of it if there is one.
+Template WithoutTable(const Template& topic) {
+  const std::vector<TemplatePart>& parts = topic.parts;
+  std::vector<bool> dropped(parts.size(), false);
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].kind != TemplatePart::Kind::kTable) continue;
+    const auto at = parts.begin() + static_cast<ptrdiff_t>(i);
+    const auto is_placeholder = [](const TemplatePart& part) { return !IsText(part); };
+    dropped[i] = true;
+    if (i > 0 && IsText(parts[i - 1]) && std::any_of(parts.begin(), at - 1, is_placeholder)) {
+      dropped[i - 1] = true;
+    } else if (i + 1 < parts.size() && IsText(parts[i + 1]) && std::any_of(at + 2, parts.end(), is_placeholder)) {
+      dropped[i + 1] = true;
+    }
+  }
+  Template left{{}, topic.span};
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (!dropped[i]) left.parts.push_back(parts[i]);
+  }
+  return left;
+}
+
+bool IsAboutDatabase(const ast::Event& event) {
+  return event.label == "create database" || event.label == "alter database" || event.label == "drop database";
+}
+
+// A pipe's rules for statements about databases, whose records need a topic without a table.
+void CheckDatabaseTopics(const Pipe& pipe, diag::Diagnostics* diagnostics) {
+  for (const On& on : pipe.on) {
+    const std::vector<ast::Event>& events = on.clause.events;
+    const auto event = std::find_if(events.begin(), events.end(), IsAboutDatabase);
+    if (event == events.end() || on.clause.action.kind != ast::Action::Kind::kPublish) continue;
+    if (!WithoutTable(on.to ? *on.to : pipe.topic.otherwise).parts.empty()) continue;
+    const Span place = on.to ? on.to->span : on.clause.action.span;
+    if (AlreadyReported(Kind::kInvalidTopic, place, *diagnostics)) continue;
+    diagnostics->Report(Kind::kInvalidTopic, place, "`" + event->label + "` has no table, and so no topic",
+                        "write publish to \"$database$\"");
+  }
+}
+
 bool CanProduce(const Template& topic, const Rule* rule, const std::string& name) {
   Result<regex::Pattern> pattern = regex::Pattern::Compile(AsRegex(topic, rule));
   return !pattern.ok() || pattern->Matches(name);
@@ -66,6 +109,7 @@ void CheckTopics(const Pipe& pipe, const std::vector<std::vector<TableCase>>& ca
     std::string target;
     Span span;
   };
+  CheckDatabaseTopics(pipe, diagnostics);
   std::map<std::string, Taken> topics;
   for (size_t i = 0; i < pipe.rules.size(); ++i) {
     const Rule& rule = pipe.rules[i];
@@ -106,6 +150,12 @@ bool CanReach(const Pipe& pipe, const std::string& topic) {
                      [&](const Rule& rule) { return !rule.ast->skip && CanReach(rule, topic); }) ||
          std::any_of(pipe.on.begin(), pipe.on.end(),
                      [&](const On& on) { return on.to && CanProduce(*on.to, nullptr, topic); });
+}
+
+bool StatementCanReach(const Pipe& pipe, const std::string& topic) {
+  return CanReach(pipe, topic) || CanProduce(WithoutTable(pipe.topic.otherwise), nullptr, topic) ||
+         std::any_of(pipe.on.begin(), pipe.on.end(),
+                     [&](const On& on) { return on.to && CanProduce(WithoutTable(*on.to), nullptr, topic); });
 }
 
 }  // namespace cdc::sema

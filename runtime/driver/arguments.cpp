@@ -19,6 +19,7 @@ The program:
   --params FILE          sets parameters from lines NAME=VALUE
   --schema DIR           schema snapshots, instead of the project's `schema/`
   --require-schema       refuses tables that have no snapshot
+  --jobs N               as everywhere, and does nothing here: there is one program
 
 A JSON plan has its parameters' values and takes none of these but --schema. Relative paths of its settings start at the
 `root` that it records, the project's folder; a plan without `root` starts at its own folder.

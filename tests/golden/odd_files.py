@@ -188,7 +188,7 @@ class OddFilesTest(unittest.TestCase):
     def test_a_file_that_vanishes(self):
         # Whatever the moment: all of a program, or that it is not there.
         path = self.write("p/a.pipe", GOOD)
-        for _ in range(30):
+        for _ in range(10):
             running = subprocess.Popen([PIPEC, "lint", "p"], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             path.unlink()
             said = running.communicate(timeout=TIMEOUT_S)[0]

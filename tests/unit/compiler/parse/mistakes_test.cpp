@@ -129,5 +129,13 @@ TEST(Mistakes, AreCapped) {
   EXPECT_EQ(Parsed(std::string(100000, '\xFF')).diagnostics.all().size(), 1u);
 }
 
+TEST(Mistakes, AnOpenParenthesisDoesNotSwallowTheNextSecret) {
+  Parsed parsed("secret a = env('A';\nsecret b = file('/b');\nparam n: int in (1, 2 = 1;\nsecret c = env('C');\n");
+  EXPECT_EQ(parsed.file.declarations.size(), 4u) << parsed.Errors();
+  EXPECT_EQ(parsed.Errors(),
+            "t.pipe:1:19: error: expected `)`, found `;` [PIPE001]\n"
+            "t.pipe:3:23: error: expected `)`, found `=` [PIPE001]\n");
+}
+
 }  // namespace
 }  // namespace cdc::parse
