@@ -291,7 +291,7 @@ class GivenSourceImpl : public GivenSource {
   // What a `resnapshot` rule asks for: every row the table has.
   Status LoadAnew(const ddl::TableName& name, ChangeBatch* out) {
     ASSIGN_OR_RETURN(const MemoryTable* table, Table(name.database, name.table));
-    Begin(true, out);
+    OpenGroup(true, out);
     for (const Value* row : table->rows) RETURN_IF_ERROR(Change(*table, Op::kSnapshot, nullptr, row, out));
     return OkStatus();
   }
