@@ -195,7 +195,7 @@ class MergeChecker {
     const Schema first = RecordsOf(cases_[tables[0]], shapes_[tables[0]]);
     for (const size_t table : tables) {
       const Schema other = RecordsOf(cases_[table], shapes_[table]);
-      if (SameRecordColumns(first, other)) continue;
+      if (SameRecordColumns(first, other) && SameKeys(first, other)) continue;
       std::vector<std::string> differences = ColumnDifferences(first, other);
       const bool columns = !differences.empty();
       if (!columns) differences.push_back(KeyDifference(first, other));

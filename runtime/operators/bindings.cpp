@@ -7,6 +7,7 @@
 #include "runtime/operators/read_columns.h"
 #include "runtime/operators/sensitive.h"
 #include "stdlib/core/check.h"
+#include "stdlib/core/merged_schema.h"
 
 namespace cdc::operators {
 namespace {
@@ -60,6 +61,11 @@ std::shared_ptr<const TableVersion> Logical(const std::shared_ptr<const TableVer
 }  // namespace
 
 const Binding* BindingOf(const TableVersion& table) { return static_cast<const Binding*>(table.binding.get()); }
+
+bool MergedChange::ShowsInRecords() const {
+  if (before == nullptr || after == nullptr) return before != after;
+  return !SameRecordColumns(before->schema, after->schema);
+}
 
 Bindings::Bindings(const BindingContext& context, const plan::Owners& owners,
                    const std::vector<std::unique_ptr<formats::Format>>& formats, std::shared_ptr<MergedTables> merged)
@@ -165,7 +171,7 @@ Result<MergedChange> Bindings::Change(const DdlEvent& ddl) {
 
 std::optional<DdlEvent> Bindings::AsLogical(const DdlEvent& ddl, const MergedChange& change) const {
   const bool empties_all = HasLabel(ddl, "truncate table") && change.table->parts() == 1;
-  if (change.before == change.after && !empties_all) return std::nullopt;
+  if (!change.ShowsInRecords() && !empties_all) return std::nullopt;
   const std::shared_ptr<const TableVersion>& part = ddl.after != nullptr ? ddl.after : ddl.before;
   if (ModeOf(*BindingOf(*part)) == plan::MergeMode::kStrict) return ddl;
   DdlEvent logical = ddl;

@@ -35,6 +35,9 @@ const Binding* BindingOf(const TableVersion& table);
 struct MergedChange {
   MergedTable* table = nullptr;                        // null: the statement is about no part of one
   std::shared_ptr<const MergedColumns> before, after;  // null: it had no part, has none
+
+  // Whether consumers see columns come, go or change.
+  bool ShowsInRecords() const;
 };
 
 class Bindings {

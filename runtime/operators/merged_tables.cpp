@@ -22,17 +22,21 @@ bool SameSensitive(const Schema& a, const Schema& b) {
                     [](const Column& x, const Column& y) { return x.type.sensitive == y.type.sensitive; });
 }
 
+// Whether what is made of the one serves for the other.
+bool SameTable(const Schema& a, const Schema& b) {
+  return SameRecordColumns(a, b) && SameDefaults(a, b) && SameKeys(a, b) && SameSensitive(a, b);
+}
+
 // Whether a part says what it said before.
 bool SameAsItWas(const Schema& a, const Schema& b) {
-  return SameRecordColumns(a, b) &&
+  return SameTable(a, b) &&
          std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
                     [](const Column& x, const Column& y) { return x.type == y.type && x.type_text == y.type_text; });
 }
 
 // Whether it makes no difference to anybody.
 bool Same(const MergedColumns& a, const MergedColumns& b) {
-  return SameRecordColumns(a.schema, b.schema) && SameSensitive(a.schema, b.schema) && a.conflicts == b.conflicts &&
-         a.key_conflict == b.key_conflict;
+  return SameTable(a.schema, b.schema) && a.conflicts == b.conflicts && a.key_conflict == b.key_conflict;
 }
 
 }  // namespace
@@ -54,7 +58,8 @@ Status MergedTable::CheckAlike(const MergedPart& part, const Schema& columns) co
   // Those that are there are alike: one stands for all.
   auto one = parts_.begin();
   if (one != parts_.end() && one->first == part) ++one;
-  if (one == parts_.end() || SameRecordColumns(*one->second, columns)) return OkStatus();
+  if (one == parts_.end()) return OkStatus();
+  if (SameRecordColumns(*one->second, columns) && SameKeys(*one->second, columns)) return OkStatus();
   const MergedPart& other = one->first;
   const Schema& theirs = *one->second;
   auto name = [&](const MergedPart& of) {
@@ -77,8 +82,7 @@ Status MergedTable::Join(const MergedPart& part, const Schema& columns) {
   const bool is_new = at == parts_.end();
   parts_[part] = std::make_shared<const Schema>(columns);
   // One more that has all columns as they are changes nothing.
-  if (is_new && columns_ != nullptr && SameRecordColumns(columns, columns_->schema) &&
-      SameSensitive(columns, columns_->schema)) {
+  if (is_new && columns_ != nullptr && SameTable(columns, columns_->schema)) {
     changes_.fetch_add(1, std::memory_order_release);
     return OkStatus();
   }

@@ -17,17 +17,11 @@ std::vector<std::string> NamesAt(const Schema& table, const std::vector<int>& po
   return names;
 }
 
-bool SameKeys(const Schema& a, const Schema& b) {
-  return NamesAt(a, a.PrimaryKey()) == NamesAt(b, b.PrimaryKey()) &&
-         NamesAt(a, a.DefaultKey()) == NamesAt(b, b.DefaultKey());
-}
+bool SameColumn(const Column& a, const Column& b) { return a.name == b.name && SameInRecords(a.type, b.type); }
 
-bool SameColumn(const Column& a, const Column& b) {
-  return a.name == b.name && SameInRecords(a.type, b.type) && a.default_text == b.default_text;
-}
-
-bool SameColumns(const Schema& a, const Schema& b) {
-  return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(), SameColumn);
+bool SameDefault(const Column& a, const Column& b) {
+  auto none = [](const Column& column) { return !column.default_text || *column.default_text == "NULL"; };
+  return none(a) || none(b) ? none(a) == none(b) : *a.default_text == *b.default_text;
 }
 
 bool SameIndex(const Index& a, const Index& b) {
@@ -48,7 +42,7 @@ bool Take(const Column& from, Column* into) {
     into->type_text = is_of(*into) ? into->type_text : is_of(from) ? from.type_text : "";
   }
   if (type) into->type = *type;
-  if (into->default_text != from.default_text) into->default_text.reset();
+  if (!SameDefault(*into, from)) into->default_text.reset();
   into->auto_increment = into->auto_increment && from.auto_increment;
   into->generated = into->generated && from.generated;
   into->invisible = into->invisible && from.invisible;
@@ -128,7 +122,8 @@ MergedSchema MergeSchemas(const std::vector<const Schema*>& tables) {
   bool same_keys = true;
   for (const Schema* table : tables) {
     // Shards are mostly equal, and equal ones add nothing.
-    const bool equal = table == last || (SameColumns(*table, *last) && SameKeys(*table, *last));
+    const bool equal =
+        table == last || (SameRecordColumns(*table, *last) && SameDefaults(*table, *last) && SameKeys(*table, *last));
     if (!equal) merger.Add(*table);
     if (!equal && same_keys && !SameKeys(*tables.front(), *table)) {
       merger.SetKeyConflict(*tables.front(), *table);
@@ -139,7 +134,18 @@ MergedSchema MergeSchemas(const std::vector<const Schema*>& tables) {
   return merger.Finish();
 }
 
-bool SameRecordColumns(const Schema& a, const Schema& b) { return SameColumns(a, b) && SameKeys(a, b); }
+bool SameRecordColumns(const Schema& a, const Schema& b) {
+  return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(), SameColumn);
+}
+
+bool SameDefaults(const Schema& a, const Schema& b) {
+  return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(), SameDefault);
+}
+
+bool SameKeys(const Schema& a, const Schema& b) {
+  return NamesAt(a, a.PrimaryKey()) == NamesAt(b, b.PrimaryKey()) &&
+         NamesAt(a, a.DefaultKey()) == NamesAt(b, b.DefaultKey());
+}
 
 std::string ColumnTypeText(const Type& type) { return TypeText(type) + (type.nullable ? "" : " not null"); }
 
@@ -164,9 +170,6 @@ std::vector<std::string> ColumnDifferences(const Schema& a, const Schema& b, siz
     }
     if (!SameInRecords(column.type, other.type)) {
       tell(InBackquotes(column.name), ColumnTypeText(column.type), ColumnTypeText(other.type));
-    } else if (column.default_text != other.default_text) {
-      auto text = [](const Column& of) { return of.default_text ? "DEFAULT " + *of.default_text : "no DEFAULT"; };
-      tell(InBackquotes(column.name), text(column), text(other));
     }
   }
   for (const Column& column : b.columns) {
@@ -174,7 +177,7 @@ std::vector<std::string> ColumnDifferences(const Schema& a, const Schema& b, siz
     tell(InBackquotes(column.name), "none", ColumnTypeText(column.type));
     same_names = false;
   }
-  if (same_names && count == 0 && !SameColumns(a, b)) {
+  if (same_names && count == 0 && !SameRecordColumns(a, b)) {
     auto order = [&](const Schema& table) {
       std::vector<std::string> names;
       for (const Column& column : table.columns) names.push_back(column.name);

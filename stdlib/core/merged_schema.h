@@ -30,12 +30,15 @@ struct MergedSchema {
 // out of it. Requires: at least one table, in order of name.
 MergedSchema MergeSchemas(const std::vector<const Schema*>& tables);
 
-// Whether the two describe records alike: the same columns by name, order, type (but for charset and collation),
-// nullability and default, and the same keys.
+// Whether records have the same columns by name, order, type (but for charset and collation) and nullability.
 bool SameRecordColumns(const Schema& a, const Schema& b);
+// Whether their columns have the same defaults, too; DEFAULT NULL is none. Requires: SameRecordColumns.
+bool SameDefaults(const Schema& a, const Schema& b);
+// Whether primary and default key have columns of the same names.
+bool SameKeys(const Schema& a, const Schema& b);
 
-// "`note`: text in shop_0.orders, int in shop_1.orders", a line for each difference of the columns that
-// SameRecordColumns sees; with more than `most` the last says how many there are.
+// "`note`: text in shop_0.orders, int in shop_1.orders", a line for each difference that SameRecordColumns sees; with
+// more than `most` the last says how many there are.
 std::vector<std::string> ColumnDifferences(const Schema& a, const Schema& b, size_t most = 5);
 // "the primary key: (id) in shop_0.orders, (uid) in shop_1.orders"; empty if the keys are the same.
 std::string KeyDifference(const Schema& a, const Schema& b);
