@@ -46,6 +46,7 @@ struct Text {  // a '…' literal
 struct TypeRef {
   Type type;
   Span span;
+  Span not_null = {};  // with the blank in front of it; empty if it is not written
 };
 
 // One half of `database.table`.

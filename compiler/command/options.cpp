@@ -41,6 +41,10 @@ class Reader {
   Result<Options> Run() {
     for (at_ = 0; at_ < words_.size(); ++at_) {
       const std::string& word = words_[at_];
+      if (word == "--") {
+        options_.files.insert(options_.files.end(), words_.begin() + static_cast<ptrdiff_t>(at_) + 1, words_.end());
+        break;
+      }
       if (word.size() > 1 && word[0] == '-') {
         RETURN_IF_ERROR(Option(word));
       } else {

@@ -19,11 +19,12 @@ using diag::Diagnostics;
 
 sema::Input MakeInput(const load::Program& program) {
   sema::Input input;
-  for (const load::LoadedFile& file : program.files) input.files.push_back({&file.ast, file.imports});
+  for (const load::LoadedFile& file : program.files) input.files.push_back({&file.ast, file.imports, file.standard});
   if (program.project) input.project = &program.project->ast;
   input.stem = program.stem;
   for (const load::Snapshot& snapshot : program.snapshots) {
-    input.snapshots[snapshot.source] = {&snapshot.tables, snapshot.binlog_format, snapshot.binlog_row_image};
+    input.snapshots[snapshot.source] = {&snapshot.tables, snapshot.binlog_format, snapshot.binlog_row_image,
+                                        snapshot.gtid_mode};
   }
   return input;
 }

@@ -36,6 +36,8 @@ void CompileTests(const sema::Input& input, const std::map<std::string, std::str
     for (const sema::Test& each : checked.cases) {
       if (each.ast != test) continue;
       auto plan = std::make_shared<plan::Plan>(lower::Lower(checked, *compiled->files));
+      // Also those that only the test reads: `expect { insert in 'users' { mail: hmac_sha256('a', secret.salt) }; }`.
+      plan->secrets = checked.secrets;
       complete(plan.get());
       compiled->tests.push_back({std::move(plan), lower::LowerTest(each)});
     }

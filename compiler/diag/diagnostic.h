@@ -66,6 +66,9 @@ class Diagnostics {
   Diagnostic& ReportWhole(Kind kind, std::string message);
   void Add(Diagnostic diagnostic);
 
+  // The one reported last. Requires: there is one. Lifetime: until the next.
+  Diagnostic* Last() { return &all_.back(); }
+
   const std::vector<Diagnostic>& all() const { return all_; }
   bool empty() const { return all_.empty(); }
   int Count(Severity severity) const;

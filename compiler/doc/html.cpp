@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/diag/report.h"
 #include "compiler/doc/page.h"
 
 namespace cdc::doc {
@@ -24,34 +25,9 @@ section.table { border-top: 1px solid var(--line); margin-top: 1.5rem; }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } a { color: inherit; } tr { break-inside: avoid; } nav { display: none; } }
 )";
 
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  for (char c : text) {
-    const unsigned char byte = static_cast<unsigned char>(c);
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += (byte < 0x20 && c != '\n') || byte == 0x7F ? ' ' : c;
-    }
-  }
-  return escaped;
+std::string CodeElement(std::string_view text) {
+  return text.empty() ? "" : "<code>" + diag::XmlText(text) + "</code>";
 }
-
-std::string CodeElement(std::string_view text) { return text.empty() ? "" : "<code>" + Escaped(text) + "</code>"; }
 
 std::string CodeItems(const std::vector<std::string>& texts) {
   std::string list;
@@ -89,7 +65,7 @@ class Writer {
     out_ =
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-        Escaped(title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n";
+        diag::XmlText(title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n";
     for (const Page& page : pages) OnePage(page);
     out_ += "</body>\n</html>\n";
     return std::move(out_);
@@ -116,22 +92,23 @@ class Writer {
   }
 
   void Paragraphs(const std::string& text, const char* css = "") {
-    if (!text.empty()) out_ += std::string("<p") + css + ">" + Escaped(text) + "</p>\n";
+    if (!text.empty()) out_ += std::string("<p") + css + ">" + diag::XmlText(text) + "</p>\n";
   }
   void Row(const char* what, const std::string& html) {
     if (!html.empty()) out_ += "<tr><th>" + std::string(what) + "</th><td>" + html + "</td></tr>\n";
   }
 
   void OnePage(const Page& page) {
-    out_ += "<h1>" + Escaped(page.title) + "</h1>\n<p class=\"quiet\">" + CodeElement(page.path) + "</p>\n<nav><ul>\n";
+    out_ += "<h1>" + diag::XmlText(page.title) + "</h1>\n<p class=\"quiet\">" + CodeElement(page.path) +
+            "</p>\n<nav><ul>\n";
     for (const Pipe& pipe : page.pipes) {
       out_ += "<li>" + Link(ThingOf(page, pipe), "pipe " + pipe.name) + "</li>\n";
     }
     out_ += "</ul></nav>\n";
     if (!page.declared.empty()) out_ += "<table>\n";
     for (const Declared& one : page.declared) {
-      out_ += "<tr><th>" + Escaped(one.word) + "</th><td>" + CodeElement(one.name) + "</td><td>" +
-              CodeElement(one.detail) + "</td><td>" + Escaped(one.doc) + "</td></tr>\n";
+      out_ += "<tr><th>" + diag::XmlText(one.word) + "</th><td>" + CodeElement(one.name) + "</td><td>" +
+              CodeElement(one.detail) + "</td><td>" + diag::XmlText(one.doc) + "</td></tr>\n";
     }
     if (!page.declared.empty()) out_ += "</table>\n";
     for (const Pipe& pipe : page.pipes) OnePipe(page, pipe);
@@ -181,7 +158,7 @@ class Writer {
         out_ += "<tr><td id=\"" + anchors_.Of(thing + " field " + column.name) + "\">" + CodeElement(column.name) +
                 "</td><td>" + CodeElement(column.type) + "</td><td>" +
                 (column.value.empty() ? CodeItems(column.from) : CodeElement(column.value)) + "</td><td>" +
-                Escaped(column.comment) + "</td></tr>\n";
+                diag::XmlText(column.comment) + "</td></tr>\n";
       }
       out_ += "</table>\n";
     }

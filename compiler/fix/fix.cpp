@@ -36,10 +36,13 @@ class Fixer {
     return compile::Compile(path_, options_);
   }
 
-  // The fix of each finding: the first that may be made.
+  // The fix of each finding: the first that may be made. What is used by nobody stays while there are errors: a
+  // misspelt name may mean it.
   std::vector<diag::Fix> Wanted() const {
     std::vector<diag::Fix> wanted;
+    const bool errors = fixed_.remaining.diagnostics.has_errors();
     for (const diag::Diagnostic& found : fixed_.remaining.diagnostics.all()) {
+      if (errors && found.kind == diag::Kind::kUnusedDeclaration) continue;
       for (const diag::Fix& fix : found.fixes) {
         const bool may = unsafe_ || fix.applicability == diag::Applicability::kMachine;
         const bool own = std::all_of(fix.edits.begin(), fix.edits.end(),

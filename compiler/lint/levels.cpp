@@ -27,8 +27,11 @@ void ReadProject(const ast::ProjectDecl& project, Levels* levels, Diagnostics* d
       const auto* level = std::get_if<ast::Setting>(&inner.node);
       if (level == nullptr) continue;
       std::string why = WhyNoLevel(level->name.text);
+      std::optional<Kind> kind = FindRule(level->name.text);
+      // What finds nothing is off.
+      const bool off = ast::AsWord(level->value).value_or("") == "off";
+      if (off && kind && static_cast<int>(*kind) >= kFirstWarning && !IsBuilt(*kind)) continue;
       if (!why.empty()) {
-        std::optional<Kind> kind = FindRule(level->name.text);
         Kind mistake = !kind                                                 ? Kind::kUnknownSetting
                        : diag::KindSeverity(*kind) == diag::Severity::kError ? Kind::kBadSettingValue
                                                                              : Kind::kNotAvailableYet;
@@ -37,11 +40,10 @@ void ReadProject(const ast::ProjectDecl& project, Levels* levels, Diagnostics* d
       }
       // Words that are no level are the catalog's to refuse.
       std::optional<std::string> word = ast::AsWord(level->value);
-      Kind kind = *FindRule(level->name.text);
-      if (word == "off") levels->erase(kind);
-      if (word == "style") (*levels)[kind] = diag::Severity::kStyle;
-      if (word == "warning") (*levels)[kind] = diag::Severity::kWarning;
-      if (word == "error") (*levels)[kind] = diag::Severity::kError;
+      if (word == "off") levels->erase(*kind);
+      if (word == "style") (*levels)[*kind] = diag::Severity::kStyle;
+      if (word == "warning") (*levels)[*kind] = diag::Severity::kWarning;
+      if (word == "error") (*levels)[*kind] = diag::Severity::kError;
     }
   }
 }

@@ -10,7 +10,9 @@ namespace {
 
 std::vector<const ast::File*> FilesOf(const sema::Input& program) {
   std::vector<const ast::File*> files;
-  for (const sema::InputFile& file : program.files) files.push_back(file.ast);
+  for (const sema::InputFile& file : program.files) {
+    if (!file.standard) files.push_back(file.ast);
+  }
   if (program.project != nullptr) files.push_back(program.project);
   return files;
 }

@@ -5,6 +5,7 @@
 
 #include "compiler/load/snapshot.h"
 #include "compiler/parse/parse.h"
+#include "stdlib/presets/presets.h"
 
 namespace cdc::load {
 namespace {
@@ -40,6 +41,26 @@ const char* Forbidden(const ast::Declaration& declaration) {
   return nullptr;
 }
 
+// The presets of the language that a text has behind `std.`, wherever that stands; all of them for a name that none
+// has, so that the checker can tell which was meant.
+std::vector<const presets::Preset*> PresetsNamedIn(const std::string& text) {
+  std::vector<const presets::Preset*> all;
+  std::vector<const presets::Preset*> named;
+  for (const presets::Preset& preset : presets::Presets()) all.push_back(&preset);
+  auto behind_blanks = [&](size_t at) { return std::min(text.find_first_not_of(" \t\r\n", at), text.size()); };
+  for (size_t at = text.find("std"); at != std::string::npos; at = text.find("std", at + 1)) {
+    const size_t period = behind_blanks(at + 3);
+    if (period == text.size() || text[period] != '.') continue;
+    const size_t begin = behind_blanks(period + 1);
+    const size_t end = std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz", begin), text.size());
+    const std::string_view name = std::string_view(text).substr(begin, end - begin);
+    auto found = std::find_if(all.begin(), all.end(), [&](const presets::Preset* one) { return one->name == name; });
+    if (found == all.end()) return all;
+    if (std::find(named.begin(), named.end(), *found) == named.end()) named.push_back(*found);
+  }
+  return named;
+}
+
 class Loader {
  public:
   Loader(Program* program, diag::Diagnostics* diagnostics) : program_(*program), diagnostics_(*diagnostics) {}
@@ -51,6 +72,7 @@ class Loader {
     Add(shown, std::move(text));
     open_.push_back(Canonical(shown));
     Imports(0, shown);
+    StandardPresets();
   }
 
   // Errors: kUsage, there is a project and it cannot be read.
@@ -99,6 +121,21 @@ class Loader {
       }
       if (std::optional<size_t> file = Import(import, shown))
         program_.files[importer].imports[import.name.text] = *file;
+    }
+  }
+
+  // `use std.name`: a file that says so imports that preset of the language.
+  void StandardPresets() {
+    std::map<std::string, size_t> standard;
+    for (size_t i = 0, count = program_.files.size(); i < count; ++i) {
+      for (const presets::Preset* preset : PresetsNamedIn(program_.sources->Get(program_.files[i].ast.file).text())) {
+        const std::string name = "std." + std::string(preset->name);
+        if (standard.count(name) == 0) {
+          standard[name] = Add(name, std::string(preset->text));
+          program_.files.back().standard = true;
+        }
+        program_.files[i].imports[name] = standard[name];
+      }
     }
   }
 

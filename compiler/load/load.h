@@ -20,7 +20,8 @@ namespace cdc::load {
 struct LoadedFile {
   std::string path;                       // as shown to people
   ast::File ast;                          // ast.file is its number in Program::sources
-  std::map<std::string, size_t> imports;  // local name -> position in Program::files
+  std::map<std::string, size_t> imports;  // local name, or `std.name` -> position in Program::files
+  bool standard = false;                  // presets of the language, which stand in no file
 };
 
 // The schema snapshot of one source (LANGUAGE §7): `<schema>/<source>/<database>/<table>.sql`.
@@ -34,6 +35,7 @@ struct Snapshot {
   // `_server.json`; empty or nothing where it does not say.
   std::string binlog_format;
   std::string binlog_row_image;
+  std::string gtid_mode;
   std::string version;  // `10.11.19-MariaDB`
   std::optional<int> lower_case_table_names;
   std::optional<int64_t> binlog_expire_logs_seconds;

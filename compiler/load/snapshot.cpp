@@ -70,6 +70,7 @@ ddl::Dialect ReadServer(const fs::path& path, Snapshot* snapshot, diag::Diagnost
   snapshot->pulled = fact("pulled");
   snapshot->binlog_format = fact("binlog_format");
   snapshot->binlog_row_image = fact("binlog_row_image");
+  snapshot->gtid_mode = fact("gtid_mode");
   auto lower = facts.find("lower_case_table_names");
   if (lower != facts.end() && lower->is_number_integer()) snapshot->lower_case_table_names = lower->get<int>();
   auto expire = facts.find("binlog_expire_logs_seconds");

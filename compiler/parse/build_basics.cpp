@@ -149,6 +149,8 @@ ast::TypeRef Builder::BuildType(const Node& node) {
   const Node& name = rest.Take();
   written.name = LowerAscii(BuildIdent(name).text);
   written.name_span = SpanOf(name);
+  source::Span not_null;
+  uint32_t end = written.name_span.end;
   while (!rest.done()) {
     const Node& child = rest.Take();
     if (!child.is_token) {
@@ -159,9 +161,11 @@ ast::TypeRef Builder::BuildType(const Node& node) {
       written.is_unsigned = true;
     } else if (FirstToken(child).word == "not") {
       written.not_null = true;
+      not_null = {written.span.file, end, written.span.end};
     }
+    end = SpanOf(child).end;
   }
-  return {ReadType(written, diagnostics_), written.span};
+  return {ReadType(written, diagnostics_), written.span, not_null};
 }
 
 }  // namespace cdc::parse

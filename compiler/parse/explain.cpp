@@ -272,6 +272,8 @@ class Explainer {
     };
     if (word == "||" || word == "&&") {
       made->kind = Kind::kUnsupportedOperator;
+      const std::string plain = word == "&&" ? "and" : "or";
+      made->fixes.push_back({"write `" + plain + "`", diag::Applicability::kMaybe, {{SpanAt(at_), plain}}});
       return refuse(at_, "`" + word + "` is not an operator of this language",
                     word == "&&" ? "write `and`" : "write `or`, or `concat(a, b)` to join texts");
     }

@@ -9,25 +9,21 @@
 namespace cdc::plan {
 namespace {
 
-// The columns of a table, those that a filter proves not to be NULL narrowed, and the groups of a rule's pattern.
+// The columns of a table, those that the rule's filter proves not to be NULL narrowed, and the groups of its pattern.
 class TableScope : public expr::Scope {
  public:
   TableScope(const TableRule& rule, const Schema& table) : table_(table) {
-    if (rule.where) not_null_ = expr::ColumnsProvenNotNull(*rule.where);
     AddGroups(rule.database);
     AddGroups(rule.table);
+    if (rule.where) expr::NarrowColumns(*rule.where, *this, &table_.columns);
   }
 
-  Type TypeOf(const Column& column) const {
-    Type type = column.type;
-    if (std::find(not_null_.begin(), not_null_.end(), FoldName(column.name)) != not_null_.end()) type.nullable = false;
-    return type;
-  }
+  const std::vector<Column>& columns() const { return table_.columns; }
 
   std::optional<ColumnRef> FindColumn(std::string_view name) const override {
     const int index = table_.Find(name);
     if (index < 0) return std::nullopt;
-    return ColumnRef{index, TypeOf(table_.columns[static_cast<size_t>(index)])};
+    return ColumnRef{index, table_.columns[static_cast<size_t>(index)].type};
   }
   std::vector<std::string> ColumnNames() const override { return {}; }
   std::string TableName() const override { return table_.database + "." + table_.table; }
@@ -52,8 +48,7 @@ class TableScope : public expr::Scope {
     }
   }
 
-  const Schema& table_;
-  std::vector<std::string> not_null_;
+  Schema table_;
   std::vector<std::string> groups_;
   std::vector<uint32_t> lengths_;
 };
@@ -79,7 +74,7 @@ class OutputReader {
 
  private:
   void AsItIs(const Column& column, const std::string& name) {
-    outputs_.push_back({name, scope_.TypeOf(column), nullptr, {column.name}, column.comment});
+    outputs_.push_back({name, column.type, nullptr, {column.name}, column.comment});
   }
 
   Output& Computed(const std::string& name, const expr::Expr& value) {
@@ -89,7 +84,7 @@ class OutputReader {
   }
 
   void Star(const SelectItem& star) {
-    for (const Column& column : table_.columns) {
+    for (const Column& column : scope_.columns()) {
       auto is_it = [&](const std::string& name) { return SameName(name, column.name); };
       if (std::any_of(star.except.begin(), star.except.end(), is_it)) continue;
       auto replaced = std::find_if(star.replace.begin(), star.replace.end(),
@@ -107,7 +102,7 @@ class OutputReader {
   void Item(const SelectItem& item) {
     const bool plain = item.value.kind == expr::ExprKind::kColumn && item.value.image == expr::Image::kCurrent;
     const int index = plain ? table_.Find(item.value.name) : -1;
-    if (index >= 0 && !item.as_type) return AsItIs(table_.columns[static_cast<size_t>(index)], item.name);
+    if (index >= 0 && !item.as_type) return AsItIs(scope_.columns()[static_cast<size_t>(index)], item.name);
     Output& output = Computed(item.name, item.value);
     if (item.as_type) output.type = *item.as_type;
   }

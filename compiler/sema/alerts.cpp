@@ -107,7 +107,7 @@ class ConditionChecker {
       case LiteralKind::kString:
         if (!Has(States(), expr.literal.text)) {
           ReportUnknown(Kind::kUnknownName, ast::SpanOf(expr), "unknown state `" + expr.literal.text + "` of a pipe",
-                        expr.literal.text, States(), &diagnostics_);
+                        expr.literal.text, States(), &diagnostics_, {"'", "'"});
           ok_ = false;
           return Measure::kUnknown;
         }
@@ -134,8 +134,10 @@ class ConditionChecker {
     if (among(kOrder) || expr.name == "between") return Compared(expr, true);
     std::vector<std::string> candidates;
     for (const Metric& one : kMetrics) candidates.emplace_back(one.name);
-    ReportUnknown(Kind::kUnknownFunction, ast::SpanOf(expr),
-                  "`" + expr.name + "` is no metric, and an alert has no rows", expr.name, candidates, &diagnostics_);
+    Span name = ast::SpanOf(expr);
+    name.end = name.begin + static_cast<uint32_t>(expr.name.size());
+    ReportUnknown(Kind::kUnknownFunction, name, "`" + expr.name + "` is no metric, and an alert has no rows", expr.name,
+                  candidates, &diagnostics_);
     ok_ = false;
     return Measure::kUnknown;
   }

@@ -23,13 +23,15 @@ using source::Span;
 
 struct InputFile {
   const ast::File* ast = nullptr;
-  std::map<std::string, size_t> imports;  // local name -> position in Input::files
+  std::map<std::string, size_t> imports;  // local name, or `std.name` -> position in Input::files
+  bool standard = false;                  // presets of the language
 };
 
 struct KnownSource {
   const std::vector<Schema>* tables = nullptr;  // by database, then table
   std::string binlog_format;                    // empty if unknown
   std::string binlog_row_image;                 // empty if unknown
+  std::string gtid_mode = {};                   // empty if unknown, or the server has none
 };
 
 // Lifetime: everything it points to outlives the check and the Checked that comes out.

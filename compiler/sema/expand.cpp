@@ -83,11 +83,12 @@ void CheckFormals(const ast::FunctionDecl& function, diag::Diagnostics* diagnost
   }
 }
 
-// Functions of the language that this release does not have.
-bool IsLaterFunction(const std::string& name) {
-  static constexpr std::string_view kLater[] = {"processing_time", "now"};
-  return std::find(std::begin(kLater), std::end(kLater), name) != std::end(kLater) &&
-         functions::FindFunction(name) == nullptr;
+// MySQL's functions that read the clock of the server.
+bool ReadsServerClock(const std::string& name) {
+  static constexpr std::string_view kNames[] = {"now",          "sysdate",           "localtime", "localtimestamp",
+                                                "current_date", "current_timestamp", "curdate",   "current_time",
+                                                "utc_date",     "utc_timestamp",     "curtime",   "utc_time"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
 size_t CountNodes(const Expr& expr) {
@@ -139,17 +140,12 @@ Expr Expander::Walk(const Expr& expr) {
   return copy;
 }
 
-Expr Expander::Param(const Expr& expr, const std::string& name) {
+Expr Expander::Param(const Expr& expr, const std::string& name, bool in_template) {
   auto declared = names_.params.find(name);
   if (declared == names_.params.end()) {
-    ReportUnknown(
-        Kind::kUnknownName, ast::SpanOf(expr), "unknown parameter `" + name + "`", "param." + name,
-        [&] {
-          std::vector<std::string> candidates;
-          for (const std::string& key : KeysOf(names_.params)) candidates.push_back("param." + key);
-          return candidates;
-        }(),
-        diagnostics_);
+    const Around around = in_template ? Around{"$param.", "$"} : Around{"param.", ""};
+    ReportUnknown(Kind::kUnknownName, ast::SpanOf(expr), "unknown parameter `" + name + "`", name,
+                  KeysOf(names_.params), diagnostics_, around);
     return Null(expr.origin);
   }
   auto value = params_.find(name);
@@ -172,7 +168,7 @@ Expr Expander::TemplateValue(const Expr& expr) {
     Expr value;
     value.origin = part.origin;
     if (name.rfind("param.", 0) == 0) {
-      value = Param(part, name.substr(6));
+      value = Param(part, name.substr(6), true);
     } else if (name.rfind("match.", 0) == 0) {
       value.kind = ExprKind::kMatch;
       value.name = name.substr(6);
@@ -186,7 +182,7 @@ Expr Expander::TemplateValue(const Expr& expr) {
       value = MakeText(name == "pipe" ? pipe_ : *source_, part.origin);
     } else {
       ReportUnknown(Kind::kUnknownName, ast::SpanOf(part), "unknown placeholder `$" + name + "$`", name, Placeholders(),
-                    diagnostics_);
+                    diagnostics_, {"$", "$"});
     }
     parts.push_back(std::move(value));
   }
@@ -201,7 +197,7 @@ Expr Expander::TemplateValue(const Expr& expr) {
 }
 
 Expr Expander::Call(const Expr& expr) {
-  if (std::optional<std::string> name = ast::AsParam(expr)) return Param(expr, *name);
+  if (std::optional<std::string> name = ast::AsParam(expr)) return Param(expr, *name, false);
   if (std::optional<std::string> name = ast::AsSecret(expr)) {
     diagnostics_->Report(Kind::kSecretInData, ast::SpanOf(expr), "a secret cannot become data",
                          "`secret." + *name + "` has no place in a record, topic or condition");
@@ -222,8 +218,12 @@ Expr Expander::Call(const Expr& expr) {
     return Null(expr.origin);
   }
   const ast::FunctionDecl* function = names_.FindFunction(expr.name, ast::SpanOf(expr));
-  if (function == nullptr && IsLaterFunction(expr.name)) {
-    ReportLater(ast::SpanOf(expr), "`" + expr.name + "()`", diagnostics_);
+  if (function == nullptr && ReadsServerClock(expr.name)) {
+    diagnostics_
+        ->Report(Kind::kUnknownFunction, ast::SpanOf(expr), "unknown function `" + expr.name + "`",
+                 "`meta.committed_at` is the time of the change")
+        .notes = {
+        "`processing_time()` is the time at which a row is processed: another one when the log is read again"};
     return Null(expr.origin);
   }
   bool qualified = expr.name.find('.') != std::string::npos && expr.name.find(' ') == std::string::npos;
@@ -246,7 +246,7 @@ Expr Expander::Secret(const Expr& expr, const std::string& name) {
   if (file == nullptr) file = kNoFile;
   if (file->secrets.count(name) == 0) {
     ReportUnknown(Kind::kUnknownName, ast::SpanOf(expr), "unknown secret `" + name + "`", name, KeysOf(file->secrets),
-                  diagnostics_);
+                  diagnostics_, {"secret.", ""});
   }
   Expr secret;
   secret.kind = ExprKind::kSecret;
@@ -328,7 +328,7 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
       if (part.text.rfind("param.", 0) == 0) {
         Expr at;
         at.origin = ast::ToOrigin(part.span);
-        Expr literal = Param(at, part.text.substr(6));
+        Expr literal = Param(at, part.text.substr(6), true);
         out.unknown = literal.kind != ExprKind::kLiteral;
         out.from_param = true;
         out.text = out.unknown ? "$" + part.text + "$" : literal.literal.text;
@@ -338,7 +338,7 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
           misplaced(part, "only a table rule has named groups");
         } else if (std::find(groups->begin(), groups->end(), out.text) == groups->end()) {
           ReportUnknown(Kind::kUnknownName, part.span, "the table pattern has no group `" + out.text + "`", out.text,
-                        *groups, diagnostics_);
+                        *groups, diagnostics_, {"$match.", "$"});
         }
       } else if (plain && place == TemplatePlace::kSetting) {
         misplaced(part, "a setting sees parameters only");
@@ -355,8 +355,8 @@ Template Expander::ReadTemplate(const ast::Template& value, TemplatePlace place,
           misplaced(part, "a table's name is the same for all its changes");
         }
       } else {
-        ReportUnknown(Kind::kUnknownName, part.span, "unknown placeholder `$" + part.text + "$`", "$" + part.text + "$",
-                      {"$database$", "$tablename$", "$source$", "$pipe$", "$op$"}, diagnostics_);
+        ReportUnknown(Kind::kUnknownName, part.span, "unknown placeholder `$" + part.text + "$`", part.text,
+                      Placeholders(), diagnostics_, {"$", "$"});
       }
     }
     result.parts.push_back(std::move(out));

@@ -53,7 +53,8 @@ class Expander {
 
  private:
   Expr Walk(const Expr& expr);
-  Expr Param(const Expr& expr, const std::string& name);
+  // `in_template`: it stands between dollars.
+  Expr Param(const Expr& expr, const std::string& name, bool in_template);
   Expr TemplateValue(const Expr& expr);
   Expr Secret(const Expr& expr, const std::string& name);
   Expr Call(const Expr& expr);

@@ -37,7 +37,9 @@ class Collector {
         std::visit([&](const auto& node) { Add(node); }, declaration.node);
       }
       if (input_.files[i].ast->edition && input_.files[i].ast->edition != "1") {
-        ReportLater(input_.files[i].ast->edition_span, "edition " + *input_.files[i].ast->edition, diagnostics_);
+        diagnostics_->Report(Kind::kNotAvailableYet, input_.files[i].ast->edition_span,
+                             "edition " + *input_.files[i].ast->edition + " is not available in this release",
+                             "it knows edition 1");
       }
     }
     if (input_.project != nullptr) Project(*input_.project);
@@ -155,12 +157,19 @@ const ast::PresetDecl* Names::FindPreset(const ast::UseClause& use, const std::v
   if (file == nullptr) return nullptr;
   std::string name = use.name.text;
   if (use.member) {
-    if (name == "std") {
-      ReportLater(use.span, "preset `std." + use.member->text + "`", diagnostics);
+    const std::map<std::string, size_t>& imports = file->input->imports;
+    const bool standard = name == "std";
+    auto import = imports.find(standard ? "std." + use.member->text : name);
+    if (import == imports.end() && standard) {
+      std::vector<std::string> known;
+      for (const std::string& key : KeysOf(imports)) {
+        if (key.rfind("std.", 0) == 0) known.push_back(key.substr(4));
+      }
+      ReportUnknown(Kind::kUnknownName, use.member->span, "the language has no preset `std." + use.member->text + "`",
+                    use.member->text, known, diagnostics);
       return nullptr;
     }
-    auto import = file->input->imports.find(name);
-    if (import == file->input->imports.end()) {
+    if (import == imports.end()) {
       ReportUnknown(Kind::kUnknownName, use.name.span, "no file is imported as `" + name + "`", name,
                     KeysOf(file->input->imports), diagnostics);
       return nullptr;
@@ -198,11 +207,30 @@ std::string DidYouMean(const std::string& name, const std::vector<std::string>& 
 }
 
 void ReportUnknown(Kind kind, Span span, std::string message, const std::string& name,
-                   const std::vector<std::string>& candidates, Diagnostics* diagnostics) {
-  diag::Diagnostic& diagnostic = diagnostics->Report(kind, span, std::move(message), DidYouMean(name, candidates));
-  if (std::optional<std::string> nearest = expr::Nearest(name, candidates)) {
-    diagnostic.fixes.push_back({"replace with `" + *nearest + "`", diag::Applicability::kMaybe, {{span, *nearest}}});
+                   const std::vector<std::string>& candidates, Diagnostics* diagnostics, const Around& around) {
+  diag::Diagnostic& diagnostic = diagnostics->Report(kind, span, std::move(message));
+  const std::optional<std::string> nearest = expr::Nearest(name, candidates);
+  if (!nearest) return;
+  const bool quotes = kind == Kind::kUnknownColumn || kind == Kind::kUnknownTable;
+  diagnostic.label = "did you mean `" + around.before + *nearest + around.behind + "`?";
+  const std::string text = around.before + (quotes ? expr::NameToText(*nearest) : *nearest) + around.behind;
+  diagnostic.fixes.push_back({"replace with `" + text + "`", diag::Applicability::kMaybe, {{span, text}}});
+}
+
+void ReportUnknownTable(const std::vector<const std::vector<Schema>*>& snapshots, const ast::Ident& database,
+                        const ast::Ident& table, const std::string& why, Diagnostics* diagnostics) {
+  std::vector<std::string> databases;
+  std::vector<std::string> beside;
+  for (const std::vector<Schema>* snapshot : snapshots) {
+    for (const Schema& known : *snapshot) {
+      databases.push_back(known.database);
+      if (known.database == database.text) beside.push_back(known.table);
+    }
   }
+  const bool known = !beside.empty();
+  const ast::Ident& wrong = known ? table : database;
+  ReportUnknown(Kind::kUnknownTable, wrong.span, "unknown table `" + database.text + "." + table.text + "`: " + why,
+                wrong.text, known ? beside : databases, diagnostics);
 }
 
 void ReportLater(Span span, const std::string& what, Diagnostics* diagnostics) {

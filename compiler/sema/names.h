@@ -46,9 +46,18 @@ Names CollectNames(const Input& input, diag::Diagnostics* diagnostics);
 
 // "did you mean `x`?", or nothing.
 std::string DidYouMean(const std::string& name, const std::vector<std::string>& candidates);
-// Reports with that label, and a fix if there is a candidate.
+// What stands around a name at its place: the dollars of a placeholder, the quotes of a text, `secret.`.
+struct Around {
+  std::string before = "";
+  std::string behind = "";
+};
+// Reports with that label, and a fix if there is a candidate. `span` is the name with what stands around it.
 void ReportUnknown(diag::Kind kind, Span span, std::string message, const std::string& name,
-                   const std::vector<std::string>& candidates, diag::Diagnostics* diagnostics);
+                   const std::vector<std::string>& candidates, diag::Diagnostics* diagnostics,
+                   const Around& around = {});
+// PIPE102: no snapshot has the table; `why`, behind its name, says so.
+void ReportUnknownTable(const std::vector<const std::vector<Schema>*>& snapshots, const ast::Ident& database,
+                        const ast::Ident& table, const std::string& why, diag::Diagnostics* diagnostics);
 // "`what` is not available in this release" as PIPE010.
 void ReportLater(Span span, const std::string& what, diag::Diagnostics* diagnostics);
 

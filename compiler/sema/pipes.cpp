@@ -350,20 +350,13 @@ class PipeChecker {
   // PIPE102: a table named in full that no snapshot has.
   void ExactTable(const Rule& rule, const std::vector<SourceTables>& sources) {
     const ast::Pattern& pattern = rule.ast->pattern;
-    std::vector<std::string> candidates;
-    bool database = false;
+    std::vector<const std::vector<Schema>*> snapshots;
     for (const SourceTables& source : sources) {
       if (FindTable(*source.snapshot, pattern.database.text, pattern.table.text)) return;
-      for (const Schema& table : *source.snapshot) {
-        if (table.database != pattern.database.text) continue;
-        database = true;
-        candidates.push_back(table.table);
-      }
+      snapshots.push_back(source.snapshot);
     }
-    std::string name = pattern.database.text + "." + pattern.table.text;
-    ReportUnknown(Kind::kUnknownTable, database ? pattern.table.span : pattern.database.span,
-                  "unknown table `" + name + "`: " + NoSnapshotHasIt(pipe_.sources), pattern.table.text, candidates,
-                  &diagnostics_);
+    ReportUnknownTable(snapshots, {pattern.database.text, pattern.database.span},
+                       {pattern.table.text, pattern.table.span}, NoSnapshotHasIt(pipe_.sources), &diagnostics_);
   }
 
   // What `_server.json` says against this pipe.
@@ -376,6 +369,13 @@ class PipeChecker {
           Kind::kServerNotReady, place,
           "the server of `" + source + "` writes no rows to its binlog: `binlog_format` is " + known.binlog_format,
           "set binlog_format=ROW on the server");
+    }
+    const auto settings = around_.resources.find(source);
+    const bool loads = settings != around_.resources.end() && !settings->second.values.Is("snapshot", "none");
+    if (!known.gtid_mode.empty() && known.gtid_mode != "ON" && loads) {
+      diagnostics_.Report(Kind::kServerNotReady, place,
+                          "the first load from `" + source + "` needs GTIDs: `gtid_mode` is " + known.gtid_mode,
+                          "set gtid_mode=ON on the server, or write `snapshot none;` in the source");
     }
     if (known.binlog_row_image.empty() || known.binlog_row_image == "FULL") return;
     NeedsWholeRows(source, place, known.binlog_row_image);

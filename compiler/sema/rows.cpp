@@ -24,18 +24,22 @@ class Resolver {
   Resolver(bool transform_handled, int* skipped, Diagnostics* diagnostics)
       : transform_handled_(transform_handled), skipped_(*skipped), diagnostics_(*diagnostics) {}
 
-  Type Value(const Expr& expr, const ProgramScope& scope) { return Done(expr, scope, expr::Resolve); }
-  void Condition(const Expr& expr, const ProgramScope& scope) { Done(expr, scope, expr::ResolveCondition); }
+  Type Value(const Expr& expr, const ProgramScope& scope) { return Done(expr, scope, expr::Resolve).type; }
+  // Nothing if it cannot be told.
+  std::optional<expr::Typed> Condition(const Expr& expr, const ProgramScope& scope) {
+    return Done(expr, scope, expr::ResolveCondition).typed;
+  }
   Type As(const Expr& expr, const Type& type, const ProgramScope& scope) {
     Type result = type;
-    result.sensitive =
-        Done(expr, scope, [&](const Expr& e, const expr::Scope& s) { return expr::ResolveAs(e, type, s); }).sensitive;
+    result.sensitive = Done(expr, scope, [&](const Expr& e, const expr::Scope& s) {
+                         return expr::ResolveAs(e, type, s);
+                       }).type.sensitive;
     return result;
   }
 
  private:
   template <class Resolve>
-  Type Done(const Expr& expr, const ProgramScope& scope, Resolve resolve) {
+  expr::Resolution Done(const Expr& expr, const ProgramScope& scope, Resolve resolve) {
     if (!scope.HasColumns() && HasUnknownParam(expr)) {
       ++skipped_;
       return {};
@@ -47,13 +51,16 @@ class Resolver {
     if (fallible != nullptr && !transform_handled_) {
       Span span = ast::SpanOf(fallible->origin);
       if (!AlreadyReported(Kind::kUnhandledFailure, span, diagnostics_)) {
-        diagnostics_
-            .Report(Kind::kUnhandledFailure, span, "this may fail for a row, and nothing says what happens then",
-                    "may fail")
-            .notes = {"write `try_cast` (NULL on failure), or say `on error (transform) …;`"};
+        diag::Diagnostic& made = diagnostics_.Report(
+            Kind::kUnhandledFailure, span, "this may fail for a row, and nothing says what happens then", "may fail");
+        made.notes = {"write `try_cast` (NULL on failure), or say `on error (transform) …;`"};
+        if (fallible->kind == expr::ExprKind::kCast && fallible->function != nullptr) {
+          made.fixes.push_back(
+              {"write `try_cast`", diag::Applicability::kMaybe, {{{span.file, span.begin, span.begin}, "try_"}}});
+        }
       }
     }
-    return resolution.type;
+    return resolution;
   }
 
   bool transform_handled_;
@@ -71,7 +78,8 @@ class RowChecker {
 
   RowShape Run() {
     if (rule_.where) {
-      resolver_.Condition(*rule_.where, ProgramScope::Row(table_, rule_.groups, false));
+      const auto where = resolver_.Condition(*rule_.where, ProgramScope::Row(table_, rule_.groups, false));
+      if (where) not_null_ = expr::ColumnsProvenNotNull(*where);
     }
     if (rule_.select.empty()) {
       ast::SelectItem star;
@@ -98,10 +106,13 @@ class RowChecker {
   ProgramScope SelectScope() const {
     ProgramScope scope = ProgramScope::Row(table_, rule_.groups, true);
     scope.SetGroupLengths(rule_.group_lengths);
+    scope.Narrow(not_null_);
     return scope;
   }
   Type TypeOf(const Column& column) const {
     Type type = column.type;
+    const int at = table_.schema == nullptr ? -1 : table_.schema->Find(column.name);
+    if (at >= 0 && std::binary_search(not_null_.begin(), not_null_.end(), at)) type.nullable = false;
     type.sensitive = FindSensitive(table_, column.name) != nullptr;
     return type;
   }
@@ -190,7 +201,9 @@ class RowChecker {
 
   void Item(const ast::SelectItem& item) {
     ProgramScope row = SelectScope();
+    const size_t known = diagnostics_.all().size();
     Type type = item.type ? resolver_.As(item.value, item.type->type, row) : resolver_.Value(item.value, row);
+    if (diagnostics_.all().size() > known) OfferNull(item);
     bool column = item.value.kind == ExprKind::kColumn;
     bool named = column || item.value.kind == ExprKind::kMeta || item.value.kind == ExprKind::kMatch;
     if (!item.name && !named) {
@@ -200,6 +213,15 @@ class RowChecker {
     bool source = column && !item.type && item.value.image == expr::Image::kCurrent;
     Add({item.name ? item.name->text : item.value.name, type, source ? item.value.name : "",
          item.name ? item.name->span : item.span});
+  }
+
+  // The last mistake is the item's: PIPE109 of its own value goes away with its `not null`.
+  void OfferNull(const ast::SelectItem& item) {
+    diag::Diagnostic* last = diagnostics_.Last();
+    const bool own = last->kind == Kind::kNullIntoNotNull && last->span == ast::SpanOf(item.value);
+    if (!own || !item.type || item.type->not_null.begin == item.type->not_null.end) return;
+    last->fixes.push_back(
+        {"let `" + item.name->text + "` be NULL", diag::Applicability::kMaybe, {{item.type->not_null, ""}}});
   }
 
   // PIPE118. Told once, what goes out counts as plain: key, topic and headers are made of it.
@@ -358,7 +380,8 @@ class RowChecker {
   const TableCase& table_;
   Diagnostics& diagnostics_;
   RowShape shape_;
-  bool no_key_ = false;  // certain: the records have none
+  bool no_key_ = false;        // certain: the records have none
+  std::vector<int> not_null_;  // positions of columns that `where` proves not to be NULL
   Resolver resolver_;
 };
 

@@ -63,6 +63,10 @@ ProgramScope ProgramScope::Arguments(const std::vector<ast::Formal>& formals) {
   return scope;
 }
 
+void ProgramScope::Narrow(const std::vector<int>& not_null) {
+  for (const int column : not_null) columns_[static_cast<size_t>(column)].second.nullable = false;
+}
+
 std::optional<expr::Scope::ColumnRef> ProgramScope::FindColumn(std::string_view name) const {
   for (size_t i = 0; i < columns_.size(); ++i) {
     if (!SameName(columns_[i].first, name)) continue;
@@ -102,7 +106,12 @@ void ReportProblems(const std::vector<expr::Problem>& problems, diag::Diagnostic
     for (const diag::Diagnostic& other : diagnostics->all())
       known = known || (other.kind == kind && other.span == span);
     if (known) continue;
-    diagnostics->Report(kind, span, problem.message, problem.label).notes = problem.notes;
+    diag::Diagnostic& made = diagnostics->Report(kind, span, problem.message, problem.label);
+    made.notes = problem.notes;
+    if (!problem.meant) continue;
+    made.fixes.push_back({"replace with `" + problem.meant->text + "`",
+                          diag::Applicability::kMaybe,
+                          {{ast::SpanOf(problem.meant->origin), problem.meant->text}}});
   }
 }
 

@@ -39,6 +39,10 @@ class ProgramScope : public expr::Scope {
   static ProgramScope Nothing(std::vector<std::string> groups);
   static ProgramScope Arguments(const std::vector<ast::Formal>& formals);
 
+  // What a filter proves about the rows that pass it: these columns, by position, are not NULL.
+  void Narrow(const std::vector<int>& not_null);
+  // Functions may take secrets, though there is no row.
+  void ReadSecrets() { reads_secrets_ = true; }
   // The most characters of each group, parallel to the groups given; without it a group is as long as a name can be.
   void SetGroupLengths(std::vector<uint32_t> lengths) { group_lengths_ = std::move(lengths); }
 
@@ -46,7 +50,7 @@ class ProgramScope : public expr::Scope {
   std::vector<std::string> ColumnNames() const override;
   std::string TableName() const override { return table_; }
   std::optional<SecretRef> FindSecret(std::string_view) const override {
-    return has_columns_ ? std::optional<SecretRef>(SecretRef{}) : std::nullopt;
+    return has_columns_ || reads_secrets_ ? std::optional<SecretRef>(SecretRef{}) : std::nullopt;
   }
   std::vector<std::string> MatchNames() const override { return groups_; }
   uint32_t MatchLengthMax(std::string_view name) const override;
@@ -63,6 +67,7 @@ class ProgramScope : public expr::Scope {
   bool complete_ = true;
   bool has_images_ = false;
   bool has_columns_ = true;
+  bool reads_secrets_ = false;
 };
 
 // Turns problems of an expression into diagnostics, each place and kind once.

@@ -166,6 +166,20 @@ class ValueReader {
                Kind::kWrongArguments);
   }
 
+  // PIPE138. `name`: what the secret is called, or its setting.
+  SettingValue Literal(std::string name) {
+    if (ok_) {
+      std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+      diag::Diagnostic& made =
+          expander_.diagnostics()->Report(Kind::kLiteralSecret, span_, "a secret is never written in a file",
+                                          "env('NAME') or file('/path') say where it is");
+      const std::string provider = "env('" + name + "')";
+      made.fixes.push_back({"read it with `" + provider + "`", diag::Applicability::kMaybe, {{span_, provider}}});
+    }
+    ok_ = false;
+    return {};
+  }
+
   SettingValue Secret(const Expr& value) {
     const Expr* provider = &value;
     if (std::optional<std::string> name = ast::AsSecret(value)) {
@@ -176,7 +190,7 @@ class ValueReader {
       if (found == file->secrets.end()) {
         if (ok_) {
           ReportUnknown(Kind::kUnknownName, span_, "unknown secret `" + *name + "`", *name, KeysOf(file->secrets),
-                        expander_.diagnostics());
+                        expander_.diagnostics(), {"secret.", ""});
         }
         ok_ = false;
         return {};
@@ -186,8 +200,7 @@ class ValueReader {
     span_ = ast::SpanOf(*provider);
     if (provider->kind != ExprKind::kCall || provider->name[0] == '$') {
       if (provider->kind == ExprKind::kLiteral || provider->name == ast::kTemplateCall) {
-        return Bad("a secret is never written in a file", "env('NAME') or file('/path') say where it is",
-                   Kind::kLiteralSecret);
+        return Literal(ast::AsSecret(value).value_or(def_.name));
       }
       return Wrong();
     }

@@ -7,6 +7,7 @@
 #include "compiler/sema/rows.h"
 #include "compiler/sema/scope.h"
 #include "stdlib/core/names.h"
+#include "stdlib/functions/registry.h"
 
 namespace cdc::sema {
 namespace {
@@ -113,19 +114,11 @@ class TestChecker {
   }
 
   const Schema* UnknownTable(const ast::TableName& name, const std::vector<std::string>& asked) {
-    std::vector<std::string> candidates;
-    bool database = false;
+    std::vector<const std::vector<Schema>*> snapshots;
     for (const SourceTables& of : pipe_.tables->sources) {
-      if (std::find(asked.begin(), asked.end(), of.source) == asked.end()) continue;
-      for (const Schema& table : *of.snapshot) {
-        if (table.database != name.database.text) continue;
-        database = true;
-        candidates.push_back(table.table);
-      }
+      if (std::find(asked.begin(), asked.end(), of.source) != asked.end()) snapshots.push_back(of.snapshot);
     }
-    ReportUnknown(Kind::kUnknownTable, database ? name.table.span : name.database.span,
-                  "unknown table `" + name.database.text + "." + name.table.text + "`: " + NoSnapshotHasIt(asked),
-                  name.table.text, candidates, &diagnostics_);
+    ReportUnknownTable(snapshots, name.database, name.table, NoSnapshotHasIt(asked), &diagnostics_);
     return nullptr;
   }
 
@@ -170,7 +163,7 @@ class TestChecker {
       diagnostics_.Report(Kind::kNullIntoNotNull, ast::SpanOf(value), name + " is NOT NULL");
     } else if (column.type.labels != nullptr && value.literal.kind == LiteralKind::kString) {
       ReportUnknown(Kind::kUnknownEnumLabel, ast::SpanOf(value), "`" + expr::ToText(value) + "` is no label of " + name,
-                    value.literal.text, *column.type.labels, &diagnostics_);
+                    value.literal.text, *column.type.labels, &diagnostics_, {"'", "'"});
     } else {
       diagnostics_.Report(Kind::kTypeMismatch, ast::SpanOf(value), "this is no value of " + name,
                           "it is `" + TypeText(column.type) + "`");
@@ -272,6 +265,13 @@ class TestChecker {
   Test out_;
 };
 
+// What is known only while a row is processed: `meta.x`, `processing_time()`.
+bool IsOfARow(const Expr& node) {
+  if (node.kind == ExprKind::kMeta) return true;
+  const functions::FunctionDef* def = node.kind == ExprKind::kCall ? functions::FindFunction(node.name) : nullptr;
+  return def != nullptr && !def->pure;
+}
+
 }  // namespace
 
 bool KnowsTables(const Pipe& pipe) {
@@ -281,7 +281,7 @@ bool KnowsTables(const Pipe& pipe) {
 
 bool HasMeta(const Expr& value) {
   bool found = false;
-  ast::ForEach(value, [&](const Expr& node) { found = found || node.kind == ExprKind::kMeta; });
+  ast::ForEach(value, [&](const Expr& node) { found = found || IsOfARow(node); });
   return found;
 }
 
@@ -297,8 +297,9 @@ bool ReportAlone(const Expr& value, const expr::Scope& scope, Diagnostics* diagn
 
 void RefuseMeta(const Expr& value, Diagnostics* diagnostics) {
   ast::ForEach(value, [&](const Expr& node) {
-    if (node.kind != ExprKind::kMeta || AlreadyReported(Kind::kWrongPlace, ast::SpanOf(node), *diagnostics)) return;
-    diagnostics->Report(Kind::kWrongPlace, ast::SpanOf(node), "`meta." + node.name + "` has no value here",
+    if (!IsOfARow(node) || AlreadyReported(Kind::kWrongPlace, ast::SpanOf(node), *diagnostics)) return;
+    const std::string written = node.kind == ExprKind::kMeta ? "meta." + node.name : node.name + "()";
+    diagnostics->Report(Kind::kWrongPlace, ast::SpanOf(node), "`" + written + "` has no value here",
                         "no change of a row is under way");
   });
 }

@@ -135,7 +135,9 @@ class ExpectChecker {
   Expr Expanded(const Expr& value) {
     Expr expanded = around_.expander.Expand(value);
     RefuseMeta(expanded, &diagnostics_);
-    if (!HasUnknownParam(expanded)) ReportAlone(expanded, ProgramScope::Nothing({}), &diagnostics_);
+    ProgramScope scope = ProgramScope::Nothing({});
+    scope.ReadSecrets();
+    if (!HasUnknownParam(expanded)) ReportAlone(expanded, scope, &diagnostics_);
     return expanded;
   }
 

@@ -25,6 +25,8 @@ class TableScope : public expr::Scope {
   };
   TableScope(const std::vector<Column>* columns, Options options) : columns_(columns), options_(std::move(options)) {}
 
+  const Options& options() const { return options_; }
+
   std::optional<ColumnRef> FindColumn(std::string_view name) const override;
   std::vector<std::string> ColumnNames() const override;
   std::string TableName() const override { return options_.table; }

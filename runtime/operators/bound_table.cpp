@@ -52,7 +52,10 @@ class TableBinder {
     const bind::TableScope scope(&schema().columns,
                                  {bound_->name, match_names, true, MatchLengths(rule_), &context_.secrets});
     if (rule_.where) bound_->where = bind::BindCondition(*rule_.where, scope, &problems_);
-    bound_->projection = Projection::Make(rule_, schema(), scope, &problems_);
+    Schema selected = schema();
+    if (rule_.where) expr::NarrowColumns(*rule_.where, scope, &selected.columns);
+    const bind::TableScope selected_scope(&selected.columns, scope.options());
+    bound_->projection = Projection::Make(rule_, selected, selected_scope, &problems_);
     RefuseLeaks();
     const std::vector<Column>& output = bound_->projection.columns();
     const bind::TableScope output_scope(&output, {bound_->name, std::move(match_names), false, {}, &context_.secrets});

@@ -63,6 +63,7 @@ struct BindingContext {
   const plan::Pipe* pipe = nullptr;
   std::string source_name;
   bind::SecretValues secrets;
+  bool real_clock = true;  // processing_time() is the machine's
 };
 
 // Binds a rule to a table's columns. `merged`: what it is together with other tables (`merge widen`); null: it stands

@@ -1,5 +1,7 @@
 #include "runtime/operators/meta.h"
 
+#include "runtime/formats/clock.h"
+
 namespace cdc::operators {
 namespace {
 
@@ -52,6 +54,8 @@ Value Field(expr::MetaField field, const MetaInput& input, Arena* scratch) {
       return Value::Text(input.target_database);
     case MetaField::kTargetTable:
       return TextOrNull(input.target_table);
+    case MetaField::kProcessingTime:
+      return Value::Timestamp(formats::ProcessingMicros(input.real_clock, *input.group));
   }
   return Value::Null();
 }

@@ -24,6 +24,7 @@ struct MetaInput {
   std::string_view sink;
   std::string_view op;        // at the source: insert, update, delete, snapshot, ddl
   std::string_view op_label;  // what the filter made of it: enter, leave, …
+  bool real_clock = true;     // processing_time() is the machine's time, not that of the commit
 };
 
 // Writes the fields whose bit is set in `fields` to `out` (expr::kMetaFieldCount values). Rows of a first load have no

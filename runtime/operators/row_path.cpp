@@ -339,6 +339,7 @@ void RowPath::FillRowMeta(const RowChange& row, const BoundTable& table, std::st
   input.sink = context_.pipe->sink;
   input.op = OpName(row.op);
   input.op_label = label;
+  input.real_clock = context_.real_clock;
   FillMeta(table.meta_fields, input, &scratch_, meta_.data());
 }
 

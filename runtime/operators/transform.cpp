@@ -53,7 +53,7 @@ class TransformImpl : public Transform {
  public:
   TransformImpl(const plan::Plan& plan, const plan::Pipe& pipe, const std::string& source_name, TopicResolver topics,
                 bind::SecretValues secrets, TransformObserver* observer, std::shared_ptr<MergedTables> merged)
-      : context_{&plan, &pipe, source_name, std::move(secrets)},
+      : context_{&plan, &pipe, source_name, std::move(secrets), observer == nullptr},
         observer_(observer),
         owners_(pipe),
         topics_(std::move(topics)),
@@ -412,6 +412,7 @@ Result<DdlVerdict> TransformImpl::JudgeInPlace(const DdlEvent& ddl, const Group&
   input.pipe = context_.pipe->name;
   input.sink = context_.pipe->sink;
   input.op = input.op_label = "ddl";
+  input.real_clock = context_.real_clock;
   Arena scratch;
   std::vector<Value> meta(expr::kMetaFieldCount);
   FillMeta(UINT32_MAX, input, &scratch, meta.data());

@@ -180,8 +180,8 @@ std::vector<SettingDef> FormatSettings(bool zones) {
       {.name = "clock",
        .words = {"commit", "processing"},
        .fallback = WordValue("commit"),
-       .doc = "what fields of processing time carry",
-       .later_words = {"processing"}},
+       .doc = "what fields of processing time carry: the time of the commit, or the machine's when the record is made, "
+              "which a log that is read again does not repeat"},
   };
 }
 

@@ -76,5 +76,7 @@ struct Expr {
 
 // The tree as the language writes it, fully parenthesised where needed: for `pipec plan` and error texts.
 std::string ToText(const Expr& expr);
+// A column or table as the language writes its name: in backticks if it needs them.
+std::string NameToText(const std::string& name);
 
 }  // namespace cdc::expr

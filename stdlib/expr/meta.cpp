@@ -35,6 +35,7 @@ constexpr Entry kFields[] = {
     {"sink", TypeKind::kVarchar, 64, false},
     {"target_database", TypeKind::kVarchar, 64, false},
     {"target_table", TypeKind::kVarchar, 64, true},
+    {"", TypeKind::kTimestamp, 0, false},
 };
 static_assert(std::size(kFields) == kMetaFieldCount);
 
@@ -42,7 +43,7 @@ static_assert(std::size(kFields) == kMetaFieldCount);
 
 std::optional<MetaField> FindMetaField(std::string_view name) {
   for (size_t i = 0; i < std::size(kFields); ++i) {
-    if (SameName(kFields[i].name, name)) return static_cast<MetaField>(i);
+    if (!name.empty() && SameName(kFields[i].name, name)) return static_cast<MetaField>(i);
   }
   return std::nullopt;
 }

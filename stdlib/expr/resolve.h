@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stdlib/core/schema.h"
 #include "stdlib/core/type.h"
 #include "stdlib/expr/expr.h"
 #include "stdlib/expr/problem.h"
@@ -81,8 +82,12 @@ Resolution ResolveCondition(const Expr& expr, const Scope& scope);
 // The same followed by the checked conversion of `select expr as name type` (PIPE109, PIPE110).
 Resolution ResolveAs(const Expr& expr, const Type& wanted, const Scope& scope);
 
-// Columns (lower case) that cannot be NULL in a row for which `condition` is true: what `where` narrows.
-std::vector<std::string> ColumnsProvenNotNull(const Expr& condition);
+// Positions, ascending, of columns that cannot be NULL in a row image for which `condition` is true: what `where`
+// narrows.
+std::vector<int> ColumnsProvenNotNull(const Typed& condition);
+// Makes those of `columns` not null. `scope` is over the same columns; a condition that does not resolve proves
+// nothing.
+void NarrowColumns(const Expr& condition, const Scope& scope, std::vector<Column>* columns);
 
 // meta.x, in this order; see LANGUAGE §5.
 enum class MetaField : uint8_t {
@@ -104,8 +109,9 @@ enum class MetaField : uint8_t {
   kSink,
   kTargetDatabase,
   kTargetTable,
+  kProcessingTime,  // processing_time(), which is not written as meta.x
 };
-inline constexpr int kMetaFieldCount = 18;
+inline constexpr int kMetaFieldCount = 19;
 std::optional<MetaField> FindMetaField(std::string_view name);
 Type MetaFieldType(MetaField field);
 

@@ -14,12 +14,6 @@
 namespace cdc::expr {
 namespace {
 
-std::string DidYouMean(std::string_view name, const std::vector<std::string>& candidates,
-                       std::string_view prefix = "") {
-  std::optional<std::string> near = cdc::Nearest(name, candidates);
-  return near ? "did you mean `" + std::string(prefix) + *near + "`?" : "";
-}
-
 std::vector<std::string> MetaNames() {
   return {"source",     "database",     "table",    "op",        "op_label",        "gtid",
           "position",   "committed_at", "snapshot", "server_id", "schema_version",  "txid",
@@ -47,9 +41,32 @@ void Resolver::Report(int id, const Origin& origin, std::string message, std::st
   problems_.push_back({id, std::move(message), std::move(label), std::move(notes), origin});
 }
 
+void Resolver::ReportName(int id, const Expr& expr, const Origin& at, std::string message,
+                          const std::vector<std::string>& candidates, std::vector<std::string> notes) {
+  Report(id, expr.origin, std::move(message), "", std::move(notes));
+  const std::optional<std::string> near = cdc::Nearest(expr.name, candidates);
+  if (!near) return;
+  Expr meant;
+  meant.kind = expr.kind;
+  meant.image = expr.image;
+  meant.name = *near;
+  const std::string text = expr.kind == ExprKind::kCall ? *near : ToText(meant);
+  problems_.back().label = "did you mean `" + (expr.kind == ExprKind::kColumn ? *near : text) + "`?";
+  problems_.back().meant = Replacement{at, text};
+}
+
 void Resolver::Report(const functions::Mistake& mistake, const Origin& origin, const std::vector<Typed>& args) {
   const Origin& at = mistake.argument < args.size() ? args[mistake.argument].origin : origin;
   Report(mistake.id, at, mistake.message, mistake.label, mistake.notes);
+  // Only a text that stands there as it is: neither one with escapes nor a parameter's value.
+  const bool literal = mistake.argument < args.size() && IsConstant(args[mistake.argument]);
+  if (mistake.meant.empty() || !literal) return;
+  const Value& written = args[mistake.argument].constant;
+  constexpr size_t kQuotes = 2;
+  if (written.kind() != ValueKind::kText || at.end - at.begin != written.text().size() + kQuotes) return;
+  Expr meant;
+  meant.literal = {LiteralKind::kString, mistake.meant};
+  problems_.back().meant = Replacement{at, ToText(meant)};
 }
 
 Typed Resolver::Unknown(const Expr& expr, bool sensitive) const {
@@ -137,13 +154,15 @@ Typed Resolver::Column(const Expr& expr) {
   if (!found) {
     std::string table = scope_.TableName();
     std::string place = table.empty() ? "" : " in table `" + table + "`";
-    Report(101, expr.origin, "unknown column `" + expr.name + "`" + place, DidYouMean(expr.name, scope_.ColumnNames()));
+    ReportName(101, expr, expr.origin, "unknown column `" + expr.name + "`" + place, scope_.ColumnNames());
     return Unknown(expr, false);
   }
   Typed typed;
   typed.kind = ExprKind::kColumn;
   typed.image = expr.image;
   typed.type = found->type;
+  // An insert has no image before, a delete none after.
+  if (expr.image != Image::kCurrent) typed.type.nullable = true;
   typed.index = found->index;
   typed.origin = expr.origin;
   if (typed.type.kind == TypeKind::kUnknown || typed.index < 0) incomplete_ = true;
@@ -153,13 +172,17 @@ Typed Resolver::Column(const Expr& expr) {
 Typed Resolver::Meta(const Expr& expr) {
   std::optional<MetaField> field = FindMetaField(expr.name);
   if (!field) {
-    Report(103, expr.origin, "unknown name `meta." + expr.name + "`", DidYouMean(expr.name, MetaNames(), "meta."));
+    ReportName(103, expr, expr.origin, "unknown name `meta." + expr.name + "`", MetaNames());
     return Unknown(expr, false);
   }
+  return OfRow(expr, *field);
+}
+
+Typed Resolver::OfRow(const Expr& expr, MetaField field) {
   Typed typed;
   typed.kind = ExprKind::kMeta;
-  typed.type = MetaFieldType(*field);
-  typed.index = static_cast<int>(*field);
+  typed.type = MetaFieldType(field);
+  typed.index = static_cast<int>(field);
   typed.origin = expr.origin;
   return typed;
 }
@@ -168,8 +191,8 @@ Typed Resolver::Match(const Expr& expr) {
   std::vector<std::string> names = scope_.MatchNames();
   auto found = std::find(names.begin(), names.end(), expr.name);
   if (found == names.end()) {
-    Report(103, expr.origin, "the table pattern has no group `" + expr.name + "`",
-           DidYouMean(expr.name, names, "match."), {"a group is written `(?P<" + expr.name + ">…)` in the pattern"});
+    ReportName(103, expr, expr.origin, "the table pattern has no group `" + expr.name + "`", names,
+               {"a group is written `(?P<" + expr.name + ">…)` in the pattern"});
     return Unknown(expr, false);
   }
   Typed typed;

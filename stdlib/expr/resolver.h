@@ -22,6 +22,9 @@ class Resolver {
   void Report(const functions::Mistake& mistake, const Origin& origin, const std::vector<Typed>& args);
   void Report(int id, const Origin& origin, std::string message, std::string label = "",
               std::vector<std::string> notes = {});
+  // A name that nobody knows, written at `at`: the nearest candidate could stand there.
+  void ReportName(int id, const Expr& expr, const Origin& at, std::string message,
+                  const std::vector<std::string>& candidates, std::vector<std::string> notes = {});
   // Wraps `typed` in the conversion to `wanted`, unless it needs none. A constant that does not convert is
   // PIPE106.
   Typed Convert(Typed typed, const Type& wanted, bool cut_text);
@@ -40,6 +43,7 @@ class Resolver {
   Typed Node(const Expr& expr);
   Typed Column(const Expr& expr);
   Typed Meta(const Expr& expr);
+  Typed OfRow(const Expr& expr, MetaField field);
   Typed Match(const Expr& expr);
   Typed Literal(const Expr& expr);
   Typed Secret(const Expr& expr);

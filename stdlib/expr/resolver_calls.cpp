@@ -62,8 +62,9 @@ std::vector<std::string> ParameterNames(const FunctionDef& def) {
 const FunctionDef* Resolver::FindCalled(const Expr& expr) {
   const FunctionDef* def = functions::FindFunction(expr.name);
   if (def == nullptr) {
-    std::optional<std::string> near = cdc::Nearest(expr.name, FunctionNames());
-    Report(104, expr.origin, "unknown function `" + expr.name + "`", near ? "did you mean `" + *near + "`?" : "");
+    Origin name = expr.origin;
+    name.end = name.begin + static_cast<uint32_t>(expr.name.size());
+    ReportName(104, expr, name, "unknown function `" + expr.name + "`", FunctionNames());
   } else if (def->form == Form::kCast) {
     Report(105, expr.origin, "`" + expr.name + "` needs a type: `" + expr.name + "(value as type)`");
     def = nullptr;
@@ -130,6 +131,7 @@ Typed Resolver::CallOf(const Expr& expr, std::vector<Typed>* first) {
     for (size_t i = first == nullptr ? 0 : 1; i < expr.args.size(); ++i) Argument(expr.args[i], true);
     return Unknown(expr, false);
   }
+  if (def->form == Form::kClock) return OfRow(expr, MetaField::kProcessingTime);
   std::vector<Typed> args;
   // regexp, regexp_like, …: the pattern may be written r'…'.
   bool regexp = def->name.rfind("regexp", 0) == 0;

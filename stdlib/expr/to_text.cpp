@@ -274,4 +274,6 @@ std::string Print(const Expr& expr, int least) {
 
 std::string ToText(const Expr& expr) { return Print(expr, kOr); }
 
+std::string NameToText(const std::string& name) { return Name(name, false); }
+
 }  // namespace cdc::expr

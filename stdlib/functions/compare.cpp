@@ -63,6 +63,7 @@ std::optional<Mistake> CheckLabel(const Type& type, const Argument& constant, si
   std::vector<std::string> labels = LabelsOf(type);
   std::string_view rest = text;
   do {
+    const size_t begin = text.size() - rest.size();
     size_t comma = type.kind == TypeKind::kSet ? rest.find(',') : rest.npos;
     std::string label(rest.substr(0, comma));
     rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
@@ -74,7 +75,10 @@ std::optional<Mistake> CheckLabel(const Type& type, const Argument& constant, si
         "`'" + label + "'` is no label of this " + std::string(type.kind == TypeKind::kSet ? "`set`" : "`enum`"),
         "",
         {}};
-    if (std::optional<std::string> near = Nearest(label, labels)) mistake.label = "did you mean `'" + *near + "'`?";
+    if (std::optional<std::string> near = Nearest(label, labels)) {
+      mistake.label = "did you mean `'" + *near + "'`?";
+      mistake.meant = std::string(text.substr(0, begin)) + *near + std::string(text.substr(begin + label.size()));
+    }
     mistake.notes.push_back("its labels are " + LabelList(type) + "; MySQL would match no row, without a word");
     return mistake;
   } while (!rest.empty());

@@ -61,6 +61,7 @@ struct Mistake {
   std::string message;
   std::string label;
   std::vector<std::string> notes;
+  std::string meant = {};  // the text that was probably meant instead of a text that stands at `argument`; may be empty
 };
 
 // What Bind decides about a call.
@@ -87,6 +88,7 @@ enum class Form : uint8_t {
   kIf,        // (condition, then, else)
   kCast,      // cast, try_cast: the type is part of the expression
   kChanged,   // old.x <=> new.x over columns
+  kClock,     // what the runtime says about the row
 };
 
 struct Parameter {
@@ -117,7 +119,7 @@ struct FunctionDef {
   bool ends_sensitivity = false;
   // Bind finds mistakes in literals while the other arguments' types are unknown (a pattern, a path).
   bool checks_literals = false;
-  Bind bind = nullptr;  // null for kCast and kChanged
+  Bind bind = nullptr;  // null for kCast, kChanged and kClock
   std::vector<Example> examples = {};
 };
 

@@ -4,13 +4,14 @@
     diff_git.py --pipec PATH
 """
 
-import argparse
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
+
+import unit_tests
 
 PIPEC = None
 PROJECT = "project shop {}\n"
@@ -127,14 +128,5 @@ class DiffGit(unittest.TestCase):
         self.assertFalse((self.folder / "hook-ran").exists())
 
 
-def main():
-    global PIPEC
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--pipec", required=True)
-    options, rest = parser.parse_known_args()
-    PIPEC = os.path.abspath(options.pipec)
-    unittest.main(argv=[sys.argv[0], *rest])
-
-
 if __name__ == "__main__":
-    main()
+    unit_tests.run(sys.modules["__main__"])

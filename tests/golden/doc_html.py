@@ -5,16 +5,16 @@ nothing of a program or comment becomes a part of the page.
     doc_html.py --pipec PATH
 """
 
-import argparse
 import collections
 import html.parser
-import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
 import unittest
+
+import unit_tests
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PIPEC = None
@@ -109,14 +109,5 @@ class DocHtml(unittest.TestCase):
         self.assertIsNone(re.search(r"(?<!\\)<", prose), prose)
 
 
-def main():
-    global PIPEC
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--pipec", required=True)
-    options, rest = parser.parse_known_args()
-    PIPEC = os.path.abspath(options.pipec)
-    unittest.main(argv=[sys.argv[0], *rest])
-
-
 if __name__ == "__main__":
-    main()
+    unit_tests.run(sys.modules["__main__"])

@@ -11,15 +11,13 @@ program. Each shows its records (```text), which tests/e2e/pipeline/cookbook_tes
 are run here.
 """
 
-import argparse
 import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 
 from rule_pages import PAGES as RULES
-from rule_pages import ROOT, blocks, judge, write_examples
+from rule_pages import ROOT, blocks, judge, run, write_examples
 
 # programs.py checks the first two, testing_page.py the third.
 OTHERS = {"README.md", "docs/from-dts.md", "docs/testing.md"}
@@ -155,18 +153,5 @@ def problems(pipec, piperun, folder):
     print(f"pages: {len(examples)} programs on {len(pages)} pages")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for program in ("pipec", "piperun"):
-        parser.add_argument(f"--{program}", type=pathlib.Path, required=True)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="pages-") as folder:
-        found = list(problems(options.pipec.resolve(), options.piperun.resolve(), pathlib.Path(folder)))
-    for problem in found:
-        print(problem)
-    print(f"pages: {len(found)} problems")
-    return 1 if found else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("pages", __doc__, problems, ("pipec", "piperun")))

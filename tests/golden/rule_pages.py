@@ -168,17 +168,19 @@ def problems(pipec, folder):
     print(f"rule_pages: {len(examples)} examples on {len(pages)} pages")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pipec", required=True)
-    pipec = pathlib.Path(parser.parse_args().pipec).resolve()
+def run(name, description, find, programs=("pipec",)):
+    """Prints what `find(programs…, folder)` finds, in a folder of its own; returns the exit code. `--pipec` says where pipec is."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for program in programs:
+        parser.add_argument(f"--{program}", type=pathlib.Path, required=True)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="pages-") as folder:
-        found = list(problems(pipec, pathlib.Path(folder)))
+        found = list(find(*(getattr(options, program).resolve() for program in programs), pathlib.Path(folder)))
     for problem in found:
         print(problem)
-    print(f"rule_pages: {len(found)} problems")
+    print(f"{name}: {len(found)} problems")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("rule_pages", __doc__, problems))

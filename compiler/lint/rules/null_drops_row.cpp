@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "compiler/lint/edits.h"
 #include "compiler/lint/rule.h"
+#include "stdlib/core/names.h"
 
 namespace cdc::lint {
 namespace {
@@ -40,6 +43,20 @@ bool AsksForNull(const Expr& condition, const std::string& column) {
   return asks;
 }
 
+// `condition` without what it asks of `column` by way of comparisons that drop its NULLs.
+Expr WithoutComparisonsOf(const Expr& condition, const std::string& column) {
+  const Expr* compared = ComparedColumn(condition);
+  Expr rest = condition;
+  if (compared != nullptr && SameName(compared->name, column)) {
+    rest.kind = ExprKind::kLiteral;
+    rest.literal = {expr::LiteralKind::kBool, "true"};
+    rest.args.clear();
+    return rest;
+  }
+  for (Expr& arg : rest.args) arg = WithoutComparisonsOf(arg, column);
+  return rest;
+}
+
 // `region <> 'x'` -> `not (region <=> 'x')`
 diag::Fix KeepThem(const ProgramView& program, const Expr& comparison) {
   Span whole = ast::SpanOf(comparison);
@@ -55,10 +72,18 @@ diag::Fix KeepThem(const ProgramView& program, const Expr& comparison) {
            {{whole.file, whole.end, whole.end}, ")"}}};
 }
 
+// `region not in ('x')` -> `(region not in ('x') or region is null)`
+diag::Fix OrNull(Span whole, const std::string& column) {
+  return {"keep them",
+          diag::Applicability::kMaybe,
+          {{{whole.file, whole.begin, whole.begin}, "("},
+           {{whole.file, whole.end, whole.end}, " or " + column + " is null)"}}};
+}
+
 class NullFinder {
  public:
-  NullFinder(const ProgramView& program, const Schema& table, Diagnostics* diagnostics)
-      : program_(program), table_(table), diagnostics_(*diagnostics) {}
+  NullFinder(const ProgramView& program, const sema::TableCase& table, Diagnostics* diagnostics)
+      : program_(program), case_(table), table_(*table.schema), diagnostics_(*diagnostics) {}
 
   void Where(const Expr& condition) {
     ast::ForEach(condition, [&](const Expr& node) { Look(condition, node); });
@@ -70,21 +95,28 @@ class NullFinder {
     int at = column == nullptr ? -1 : table_.Find(column->name);
     if (at < 0) return;
     const Column& known = table_.columns[static_cast<size_t>(at)];
-    if (!known.type.nullable || AsksForNull(condition, column->name)) return;
+    if (!known.type.nullable || AsksForNull(condition, column->name) || IsDroppedAnyway(condition, at)) return;
     Span span = ast::SpanOf(node);
     if (sema::AlreadyReported(Kind::kNullDropsRow, span, diagnostics_)) return;
     diag::Diagnostic& made = diagnostics_.Report(
         Kind::kNullDropsRow, span, "rows with a NULL `" + column->name + "` never match " + OperatorOf(node),
         "`" + column->name + "` is " + TypeText(known.type) + ", nullable");
     diag::Fix fix = node.name == "<>" ? KeepThem(program_, node) : diag::Fix();
-    if (!fix.edits.empty()) {
-      made.fixes.push_back(std::move(fix));
-    } else {
-      made.notes.push_back("to keep them, add `or " + column->name + " is null`");
-    }
+    if (fix.edits.empty()) fix = OrNull(span, std::string(program_.TextOf(ast::SpanOf(*column))));
+    made.fixes.push_back(std::move(fix));
+  }
+
+  // Another part of the condition, such as `region = 'x'`, leaves NULLs out on purpose.
+  bool IsDroppedAnyway(const Expr& condition, int column) const {
+    const Expr rest = WithoutComparisonsOf(condition, table_.columns[static_cast<size_t>(column)].name);
+    const auto typed = expr::ResolveCondition(rest, sema::ProgramScope::Row(case_, {}, false)).typed;
+    if (!typed) return false;
+    const std::vector<int> proven = expr::ColumnsProvenNotNull(*typed);
+    return std::binary_search(proven.begin(), proven.end(), column);
   }
 
   const ProgramView& program_;
+  const sema::TableCase& case_;
   const Schema& table_;
   Diagnostics& diagnostics_;
 };
@@ -96,7 +128,7 @@ void RunNullDropsRow(const ProgramView& program, Diagnostics* diagnostics) {
         const auto* where = std::get_if<ast::WhereClause>(&item.node);
         for (const TableView& table : rule.tables) {
           if (where == nullptr || table.table.schema == nullptr) continue;
-          NullFinder(program, *table.table.schema, diagnostics).Where(where->condition);
+          NullFinder(program, table.table, diagnostics).Where(where->condition);
         }
       }
     }

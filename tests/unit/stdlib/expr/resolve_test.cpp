@@ -10,7 +10,6 @@
 namespace cdc::expr {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class UsersScope : public Scope {
@@ -81,6 +80,18 @@ class ResolveTest : public ::testing::Test {
   std::string Type1(const Expr& expr) { return Say(Resolve(expr, scope)); }
   std::string As(const Expr& expr, const Type& type) { return Say(ResolveAs(expr, type, scope)); }
   std::string Condition(const Expr& expr) { return Say(ResolveCondition(expr, scope)); }
+
+  // The columns that the condition proves not to be NULL, in the table's order.
+  std::string Proven(const Expr& condition) {
+    const Resolution resolution = ResolveCondition(condition, scope);
+    if (!resolution.typed) return Say(resolution);
+    std::string names;
+    for (int column : ColumnsProvenNotNull(*resolution.typed)) {
+      const std::string& name = scope.columns[static_cast<size_t>(column)].first;
+      names += (names.empty() ? "" : " ") + name;
+    }
+    return names;
+  }
 
   UsersScope scope;
 };
@@ -276,12 +287,61 @@ TEST_F(ResolveTest, FoldsWhatIsKnown) {
 }
 
 TEST_F(ResolveTest, WhereNarrowsNullability) {
-  Expr condition =
-      Call("and", {Call("and", {Call("not", {Call("is null", {Col("Phone")})}), Call("=", {Col("email"), Str("x")})}),
-                   Call("or", {Call("=", {Col("born"), Str("2024-01-01")}), Col("small")})});
-  EXPECT_THAT(ColumnsProvenNotNull(condition), ElementsAre("email", "phone"));
-  EXPECT_THAT(ColumnsProvenNotNull(Call("not", {Call("in", {Col("a"), Int("1")})})), ElementsAre("a"));
-  EXPECT_THAT(ColumnsProvenNotNull(Call("<=>", {Col("a"), Null()})), ElementsAre());
+  Expr phone_known = Call("not", {Call("is null", {Col("Phone")})});
+  Expr email_is_x = Call("=", {Col("email"), Str("x")});
+  Expr no = Lit(LiteralKind::kBool, "false"), yes = Lit(LiteralKind::kBool, "true");
+  Expr born_is_null = Call("is null", {Col("born")});
+  auto both = [](Expr a, Expr b) { return Call("and", {std::move(a), std::move(b)}); };
+  auto either = [](Expr a, Expr b) { return Call("or", {std::move(a), std::move(b)}); };
+  auto opposite = [](Expr a) { return Call("not", {std::move(a)}); };
+
+  EXPECT_EQ(Proven(both(phone_known, email_is_x)), "email phone");
+  EXPECT_EQ(Proven(either(phone_known, email_is_x)), "");
+  EXPECT_EQ(Proven(either(both(phone_known, email_is_x), both(Call("=", {Col("real"), Int("1")}), phone_known))),
+            "phone");
+  EXPECT_EQ(Proven(opposite(either(Call("is null", {Col("phone")}), born_is_null))), "phone born");
+  EXPECT_EQ(Proven(opposite(both(Call("is null", {Col("phone")}), born_is_null))), "");
+  // Everything strict passes NULL on.
+  EXPECT_EQ(Proven(Call("<>", {Call("lower", {Call("trim", {Col("email")})}), Col("phone")})), "email phone");
+  EXPECT_EQ(Proven(Call(">", {Call("+", {Col("real"), Col("small")}), Int("1")})), "small real");
+  EXPECT_EQ(Proven(Call("xor", {Call(">", {Col("real"), Int("1")}), email_is_x})), "email real");
+  EXPECT_EQ(Proven(Call("like", {Col("email"), Str("x%")})), "email");
+  EXPECT_EQ(Proven(opposite(Call("like", {Col("email"), Str("x%")}))), "email");
+  EXPECT_EQ(Proven(Call("=", {Call("concat_ws", {Str(","), Col("email")}), Str("x")})), "");
+  EXPECT_EQ(Proven(Col("small")), "small");
+  // Operators that see NULLs.
+  EXPECT_EQ(Proven(opposite(Call("in", {Col("email"), Str("x"), Str("y")}))), "email");
+  EXPECT_EQ(Proven(Call("in", {Str("x"), Col("email"), Col("phone")})), "");
+  EXPECT_EQ(Proven(Call("between", {Col("real"), Int("1"), Col("small")})), "small real");
+  EXPECT_EQ(Proven(opposite(Call("between", {Col("real"), Int("1"), Col("small")}))), "real");
+  EXPECT_EQ(Proven(opposite(Call("<=>", {Col("email"), Null()}))), "email");
+  EXPECT_EQ(Proven(Call("<=>", {Col("email"), Null()})), "");
+  EXPECT_EQ(Proven(Call("<=>", {Col("email"), Str("x")})), "email");
+  EXPECT_EQ(Proven(opposite(Call("<=>", {Col("email"), Str("x")}))), "");
+  EXPECT_EQ(Proven(Call("<=>", {Col("email"), Col("phone")})), "");
+  EXPECT_EQ(Proven(Call("is true", {email_is_x})), "email");
+  EXPECT_EQ(Proven(opposite(Call("is true", {email_is_x}))), "");
+  EXPECT_EQ(Proven(Call("is false", {email_is_x})), "email");
+  // What stands for NULL decides.
+  EXPECT_EQ(Proven(Call("coalesce", {email_is_x, no})), "email");
+  EXPECT_EQ(Proven(Call("coalesce", {email_is_x, yes})), "");
+  EXPECT_EQ(Proven(opposite(Call("coalesce", {email_is_x, yes}))), "email");
+  EXPECT_EQ(Proven(Call("<>", {Call("coalesce", {Col("email"), Str("")}), Str("")})), "");
+  EXPECT_EQ(Proven(Call("=", {Call("coalesce", {Col("email"), Col("email")}), Str("")})), "email");
+  EXPECT_EQ(Proven(Call("if", {phone_known, email_is_x, no})), "email phone");
+  EXPECT_EQ(Proven(Call("if", {born_is_null, email_is_x, phone_known})), "");
+  EXPECT_EQ(Proven(Case({phone_known, yes}, false, false)), "phone");
+  EXPECT_EQ(Proven(Case({phone_known, yes, email_is_x, yes, no}, false, true)), "");
+  EXPECT_EQ(Proven(Case({Col("email"), Str("x"), yes, no}, true, true)), "email");
+}
+
+TEST_F(ResolveTest, AnImageThatMayBeMissingIsNullable) {
+  Expr before = Col("id"), after = Col("id");
+  before.image = Image::kOld;
+  after.image = Image::kNew;
+  EXPECT_EQ(Type1(Col("id")), "bigint unsigned not null");
+  EXPECT_EQ(Type1(before), "bigint unsigned");
+  EXPECT_EQ(Type1(after), "bigint unsigned");
 }
 
 }  // namespace
