@@ -99,8 +99,8 @@ auto Members(const OnRule& v) {
   return std::tie(a, b, c, d, e, f, g, h, i, j);
 }
 auto Members(const TableRule& v) {
-  const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n] = v;
-  return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
+  const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o] = v;
+  return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o);
 }
 auto Members(const Resource& v) {
   const auto& [a, b, c] = v;
@@ -135,8 +135,8 @@ auto Members(const Alert& v) {
   return std::tie(a, b, c, d, e);
 }
 auto Members(const Plan& v) {
-  const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m] = v;
-  return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m);
+  const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n] = v;
+  return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
 }
 
 template <class T>
@@ -265,6 +265,7 @@ TableRule EveryTableRule() {
   rule.skip = true;
   rule.target_database = EveryTemplate();
   rule.target_table = EveryTemplate();
+  rule.merge = MergeMode::kWiden;
   rule.where = EveryExpression();
   SelectItem star;
   star.star = true;
@@ -294,6 +295,7 @@ Plan EveryPlan() {
   plan.sources = {{"db", "mysql", EverySetting()}};
   plan.sinks = {{"bus", "kafka", EverySetting()}};
   plan.stores = {{"state", "files", EverySetting()}};
+  plan.registries = {{"schemas", "confluent", EverySetting()}};
   plan.registries = {{"schemas", "confluent", EverySetting()}};
   Pipe pipe;
   pipe.name = "orders";
