@@ -93,7 +93,9 @@ TEST(Engine, APausedPipeWaitsToBeStopped) {
     }
     run.join();
     EXPECT_EQ(ended.ok(), !until_caught_up);
-    if (!ended.ok()) EXPECT_EQ(ended.error().code(), ErrorCode::kRulePause);
+    if (!ended.ok()) {
+      EXPECT_EQ(ended.error().code(), ErrorCode::kRulePause);
+    }
     EXPECT_EQ(sink->committed(), WholeScript(script, 4));
   }
 }
@@ -148,7 +150,9 @@ TEST(Engine, DamageIsReadTwiceAndThenItsRules) {
       runner->Stop();
     }
     run.join();
-    if (code != operators::kTryAgain) EXPECT_EQ(source.opened, 2);
+    if (code != operators::kTryAgain) {
+      EXPECT_EQ(source.opened, 2);
+    }
     EXPECT_EQ(ended.ok(), code == ErrorCode::kRulePause) << static_cast<int>(code);
   }
 }

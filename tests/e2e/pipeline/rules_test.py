@@ -128,7 +128,7 @@ class KilledResnapshot(unittest.TestCase):
             if killed_inside == 3:
                 break
             process = ledger.program.start()
-        ledger.stop_writing()
+        ledger.writer.stop()
         self.assertGreaterEqual(killed_inside, 1, ledger.program.log())
         ledger.program.catch_up()
         ledger.verify()
