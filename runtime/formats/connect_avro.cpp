@@ -207,8 +207,10 @@ void Append(const Json& node, const Json& value, OutBuffer* out) {
 }  // namespace
 
 Result<std::string> AvroSchemaOf(const std::string& connect_schema, AvroNames names) {
+  const Json connect = Json::parse(connect_schema, nullptr, false);
+  if (connect.is_discarded()) return Error(ErrorCode::kConfig, "a name, a label or a default is no UTF-8");
   SchemaBuilder builder(names);
-  const Json avro = builder.Typed(Json::parse(connect_schema), "");
+  const Json avro = builder.Typed(connect, "");
   if (!builder.problem.empty()) return Error(ErrorCode::kConfig, builder.problem);
   return avro.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -13,7 +13,7 @@ namespace cdc::formats {
 
 // The Avro schema, compact: a record with `connect.*` properties; optional fields are unions with null, which comes
 // first unless the field has a default.
-// Errors: kConfig: two fields of a record get the same name, or a name is none that Avro allows.
+// Errors: kConfig: two fields of a record get the same name, a name is none that Avro allows, or a text is no UTF-8.
 Result<std::string> AvroSchemaOf(const std::string& connect_schema, AvroNames names);
 
 // Appends the Avro binary of `value`, as JsonConverter would print it, under that schema.

@@ -257,7 +257,8 @@ class DebeziumAvroFormat : public Format {
 
  private:
   Status Transcode(std::string_view record, const std::string& topic, bool is_key, OutBuffer* out) const {
-    const auto json = nlohmann::ordered_json::parse(record);
+    const auto json = nlohmann::ordered_json::parse(record, nullptr, false);
+    if (json.is_discarded()) return Error(ErrorCode::kRow, "a schema change holds text that is no UTF-8");
     const std::string connect = json["schema"].dump();
     ASSIGN_OR_RETURN(const std::string schema, AvroSchemaOf(connect, names_));
     const std::string name = AvroFullName(json["schema"]["name"].get<std::string>(), names_);

@@ -146,5 +146,20 @@ TEST_F(DebeziumAvro, WhatDoesNotFitSaysWhy) {
   EXPECT_EQ(ValueOf(encoder->get(), {Value()}), "shop.t: column `n` is NULL, which its type does not allow");
 }
 
+TEST_F(DebeziumAvro, TextThatIsNoUtf8IsAnErrorOfAnyRecord) {
+  Column column = ColumnOf("c", TypeKind::kVarchar);
+  column.default_text = "'\xff'";
+  const auto encoder = Bind(ShapeOf({column}));
+  ASSERT_FALSE(encoder.ok());
+  EXPECT_NE(encoder.error().message().find("a default is no UTF-8"), std::string::npos) << encoder.error().message();
+  DdlEvent ddl;
+  ddl.statement = "ALTER TABLE t COMMENT '\xff'";
+  OutBuffer key, value;
+  bool has_key = false;
+  const auto written = format_->EncodeDdl(ddl, Group(), ShapeOf({}), 0, &key, &has_key, &value);
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.error().code(), ErrorCode::kRow);
+}
+
 }  // namespace
 }  // namespace cdc::formats
