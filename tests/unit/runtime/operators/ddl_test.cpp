@@ -14,7 +14,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const std::vector<std::string> kAddColumn{"add column", "alter table", "ddl"};
 const std::vector<std::string> kDropColumn{"drop column", "alter table", "ddl"};
 
 class DdlTest : public ::testing::Test {

@@ -36,8 +36,6 @@ Schema With(Schema schema, const std::string& column, TypeKind kind, bool nullab
   return schema;
 }
 
-const std::vector<std::string> kAddColumn{"add column", "alter table", "ddl"};
-
 // table r's(?P<n>\d)'.orders as shop.orders, keyed by (n, id).
 plan::TableRule ShardRule(MergeMode mode) {
   plan::TableRule rule = RuleFor("", "orders");

@@ -21,6 +21,9 @@ expr::Expr NumberExpr(const std::string& digits);
 expr::Expr StringExpr(const std::string& text);
 expr::Expr CallExpr(const std::string& function, std::vector<expr::Expr> args);
 
+// The labels of an added column.
+inline const std::vector<std::string> kAddColumn{"add column", "alter table", "ddl"};
+
 // A template from text: $database$, $tablename$, $op$, and $x$ for match.x.
 plan::Template TemplateOf(const std::string& text);
 
