@@ -214,7 +214,15 @@ def as_nobody(run):
             os.setgid(NOBODY)
             os.setuid(NOBODY)
             os.chdir("/")
-            run()
+            code = 1
+            try:
+                run()
+            except SystemExit as ended:
+                code = int(ended.code)
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)  # without the parent's clearing up, for which it has no rights
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 

@@ -34,8 +34,9 @@ TEST(Catalog, KindsAreNamedOncePerHolder) {
 TEST(Catalog, FindsWhatIsBuiltAndWhatIsNot) {
   ASSERT_NE(FindKind(Holder::kSink, "kafka"), nullptr);
   EXPECT_TRUE(FindKind(Holder::kSink, "kafka")->built);
+  ASSERT_NE(FindKind(Holder::kFormat, "dts_avro"), nullptr);
+  EXPECT_FALSE(FindKind(Holder::kFormat, "dts_avro")->built);
   ASSERT_NE(FindKind(Holder::kFormat, "debezium_avro"), nullptr);
-  EXPECT_FALSE(FindKind(Holder::kFormat, "debezium_avro")->built);
   EXPECT_TRUE(FindKind(Holder::kFormat, "debezium_avro")->needs_registry);
   EXPECT_EQ(FindKind(Holder::kSource, "kafka"), nullptr);
   EXPECT_EQ(KindNames(Holder::kStore), (std::vector<std::string>{"files", "kafka"}));
