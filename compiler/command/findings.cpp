@@ -20,6 +20,7 @@ std::string Summary(const Findings& findings) {
   text += count(Severity::kError) == 0 ? "no errors" : Counted(count(Severity::kError), "error");
   if (count(Severity::kWarning) > 0) text += ", " + Counted(count(Severity::kWarning), "warning");
   if (count(Severity::kStyle) > 0) text += ", " + std::to_string(count(Severity::kStyle)) + " of style";
+  if (findings.tests > 0) text += "; " + Counted(findings.tests, "test") + " for `piperun test`";
   for (const std::string& note : findings.notes) text += "; " + note;
   size_t checks = 0;
   std::string sources;
@@ -100,6 +101,7 @@ std::string Counted(size_t count, const char* what) {
 
 void Findings::Add(const compile::Compiled& compiled) {
   ++programs;
+  tests += compiled.test_count;
   uint32_t base = files.size();
   for (uint32_t i = 0; i < compiled.files->size(); ++i) {
     const source::SourceText& file = compiled.files->Get(i);

@@ -16,6 +16,7 @@ struct Findings {
   std::vector<std::string> paths;  // parallel to `files`: relative to the project's root
   diag::Diagnostics diagnostics;
   std::vector<diag::Skipped> skipped;
+  size_t tests = 0;  // `test` declarations
   std::vector<std::string> notes;
   std::vector<std::string> usage_errors;
   size_t programs = 0;

@@ -126,17 +126,13 @@ void RequireSnapshots(const load::Program& program, const sema::Checked& checked
   }
 }
 
-std::string Counted(int count, const char* what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 void AddNotes(const load::Program& program, const sema::ParamChoices& choices, const sema::Checked& checked,
               Compiled* compiled) {
   if (choices.cut) {
     compiled->notes.push_back("only the first " + std::to_string(sema::kCombinationsMax) +
                               " combinations of parameters were checked");
   }
-  if (checked.tests > 0) compiled->notes.push_back(Counted(checked.tests, "test") + " for `piperun test`");
+  compiled->test_count = static_cast<size_t>(checked.tests);
   for (const load::Snapshot& snapshot : program.snapshots) {
     bool used = std::any_of(checked.sources.begin(), checked.sources.end(),
                             [&](const sema::Resource& source) { return source.name == snapshot.source; });

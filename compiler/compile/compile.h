@@ -57,7 +57,8 @@ struct Compiled {
   std::string baseline;           // the path that the project names; empty: none
   diag::Diagnostics diagnostics;  // sorted
   std::vector<diag::Skipped> skipped;
-  std::vector<std::string> notes;  // facts for the reader: "2 tests (…)"
+  size_t test_count = 0;           // `test` declarations
+  std::vector<std::string> notes;  // facts for the reader: "snapshot of `db` from 2026-11-20"
   // Why there is nothing to check (exit 2): the file cannot be read, a parameter has no or a wrong value.
   std::string usage_error;
   std::optional<plan::Plan> plan;          // nothing if there are errors
