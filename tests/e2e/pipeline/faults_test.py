@@ -63,6 +63,7 @@ class Faults(unittest.TestCase):
             else:
                 ledger.writer.stop()
         for ledger, process in pipes:
+            ledger.wait_for_the_rest()
             self.assertEqual(lab.end(process), 0, ledger.program.log())
             ledger.program.catch_up()
             ledger.verify()

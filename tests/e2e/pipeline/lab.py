@@ -432,6 +432,13 @@ pipe p {{
         self.writer.start()
         return process
 
+    def wait_for_the_rest(self, timeout_s=60):
+        """Waits until about as many records are committed as the table has versions; nothing writes any more. The markers of
+        transactions count as well, so that some hundred rows may be missing: a stop has time for those, whatever the broker
+        has behind it."""
+        written = sum(self.versions().values())
+        wait_until(lambda: end_offsets(self.topic, committed=True) >= written, f"{written} records in {self.topic}", timeout_s)
+
     def stop_writing(self):
         """Ends a writer that nothing stood in the way of: by what the table counts, it must have been fast."""
         self.writer.stop()
