@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stdlib/core/integer_digits.h"
 #include "stdlib/core/value_text.h"
 
 namespace cdc {
@@ -23,23 +24,6 @@ Type Decimal(int digits, int scale, bool is_unsigned) {
   type.scale = static_cast<uint8_t>(scale);
   type.is_unsigned = is_unsigned;
   return type;
-}
-
-int IntegerDigits(const Type& type) {
-  switch (type.kind) {
-    case TypeKind::kTinyInt:
-      return 3;
-    case TypeKind::kSmallInt:
-      return 5;
-    case TypeKind::kMediumInt:
-      return type.is_unsigned ? 8 : 7;
-    case TypeKind::kInt:
-      return 10;
-    case TypeKind::kBigInt:
-      return type.is_unsigned ? 20 : 19;
-    default:
-      return type.precision - type.scale;
-  }
 }
 
 std::optional<Type> Integers(const Type& a, const Type& b) {

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "stdlib/core/check.h"
+#include "stdlib/core/integer_digits.h"
 #include "stdlib/core/value_text.h"
 
 namespace cdc::functions {
@@ -114,22 +115,17 @@ int IntegerDigits(const Argument& argument) {
   switch (type.kind) {
     case TypeKind::kBool:
       return 1;
-    case TypeKind::kTinyInt:
-      return 3;
     case TypeKind::kYear:
       return 4;
-    case TypeKind::kSmallInt:
-      return 5;
-    case TypeKind::kMediumInt:
-      return type.is_unsigned ? 8 : 7;
-    case TypeKind::kInt:
-      return 10;
-    case TypeKind::kBigInt:
-      return type.is_unsigned ? 20 : 19;
     case TypeKind::kBit:
       return type.length > 63 ? 20 : static_cast<int>(type.length * 30103 / 100000 + 1);
+    case TypeKind::kTinyInt:
+    case TypeKind::kSmallInt:
+    case TypeKind::kMediumInt:
+    case TypeKind::kInt:
+    case TypeKind::kBigInt:
     case TypeKind::kDecimal:
-      return type.precision - type.scale;
+      return cdc::IntegerDigits(type);
     default:
       return Decimal::kDigitsMax;
   }
