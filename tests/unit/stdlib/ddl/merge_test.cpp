@@ -46,6 +46,8 @@ TEST(Widen, HoldsTheValuesOfBoth) {
            {"decimal(10,2)", "decimal(8,4)", "decimal(12,4)"},
            {"decimal(5,2) unsigned", "decimal(6,2) unsigned", "decimal(6,2) unsigned"},
            {"decimal(5,2)", "bigint", "decimal(21,2)"},
+           {"decimal(5,2)", "int", "decimal(12,2)"},
+           {"mediumint unsigned", "decimal(5,2)", "decimal(10,2)"},
            {"decimal(65,0)", "decimal(40,30)", "none"},
            {"float", "double", "double"},
            {"int", "float", "double"},
